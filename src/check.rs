@@ -1,0 +1,170 @@
+//! The ways of checking: one file for each kind, and the loop that runs rules over a document.
+//!
+//! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
+//! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
+
+use crate::analysis::Analysis;
+use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
+use crate::lexicon::Lexicon;
+use crate::source::Document;
+use std::collections::BTreeMap;
+
+/// What a check may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document as read.
+    pub document: &'a Document,
+    /// Its outline, figures, facts and shape.
+    pub analysis: &'a Analysis,
+    /// The vocabulary.
+    pub lexicon: &'a Lexicon,
+}
+
+/// What checks say of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Every relation that was looked at.
+    pub claims: Vec<Claim>,
+    /// Every finding, in no particular order.
+    pub findings: Vec<Finding>,
+}
+
+/// Where a running check puts what it says.
+pub struct Sink<'a> {
+    /// The rule that is running.
+    pub rule: RuleId,
+    /// What has been said so far.
+    pub out: &'a mut Checked,
+}
+
+impl Sink<'_> {
+    /// Says something about a place.
+    pub fn find(&mut self, finding: Finding) {
+        self.out.findings.push(finding);
+    }
+
+    /// Notes a relation that was looked at.
+    pub fn claim(&mut self, claim: Claim) {
+        self.out.claims.push(claim);
+    }
+}
+
+/// Literals of which a place must hold one before a check looks at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Needs {
+    /// The check looks at everything.
+    #[default]
+    All,
+    /// One of these must stand in the prose of the sentence.
+    Prose(Vec<String>),
+    /// One of these must stand in the shape of the sentence (figures are private-use characters there).
+    Shape(Vec<String>),
+}
+
+/// A compiled check: one way of checking with one rule's settings.
+pub trait Check: Send + Sync {
+    /// What a sentence must hold before [`Check::run`] is shown it.
+    fn needs(&self) -> Needs {
+        Needs::All
+    }
+
+    /// The placeholders that its findings fill, with their properties (`share`, `share.expected`).
+    fn slots(&self) -> Vec<String>;
+
+    /// Looks at the given sentences (indices into the outline, ascending; all of them under [`Needs::All`]).
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink);
+}
+
+/// Texts of one rule for the reader, in Chinese and, where given, in English.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English; falls back to the Chinese.
+    pub en: Option<String>,
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match (lang, &self.en) {
+            (Lang::En, Some(en)) => en,
+            _ => &self.zh,
+        }
+    }
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A rule ready to run.
+pub struct Rule {
+    /// `family/name`.
+    pub id: String,
+    /// Its severity unless the policy says otherwise.
+    pub severity: Severity,
+    /// Its confidence.
+    pub confidence: Confidence,
+    /// The message template.
+    pub message: Text,
+    /// Why it is wrong.
+    pub why: Text,
+    /// What it does not catch.
+    pub misses: Option<Text>,
+    /// What to do about it.
+    pub help: Option<Text>,
+    /// The profiles it belongs to; empty for all.
+    pub profiles: Vec<String>,
+    /// Its examples, which are its tests.
+    pub examples: Vec<Example>,
+    /// The name of its kind (`relation`).
+    pub kind: &'static str,
+    /// The file it comes from, as shown.
+    pub origin: String,
+    /// The compiled check.
+    pub check: Box<dyn Check>,
+}
+
+/// An example of a rule, which is a test of it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The text without the `[[ ]]`.
+    pub text: String,
+    /// Where a finding is expected; empty for a good example.
+    pub marks: Vec<crate::span::Span>,
+    /// Whether it is a bad one.
+    pub bad: bool,
+    /// The expected message, when it is given.
+    pub message: Option<String>,
+    /// The byte offset of its value in the YAML file.
+    pub place: usize,
+}
+
+/// All rules of a run, in the order of their ids.
+#[derive(Default)]
+pub struct RuleSet {
+    /// The rules; a [`RuleId`] is an index into them.
+    pub rules: Vec<Rule>,
+}
+
+/// Fills a message template with what a finding's slots print.
+pub fn fill(template: &str, slots: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        out.push_str(slots.get(name).map_or("", String::as_str));
+        rest = &rest[open + close + 1..];
+    }
+    out.push_str(rest);
+    out
+}

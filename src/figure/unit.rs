@@ -1,0 +1,1 @@
+//! Units after a number.
