@@ -3,6 +3,8 @@
 //! Owns the binding of a figure to its indicator, the verb that gives a change its sign, and its aspect. One fact for each figure, in
 //! the same order; what could not be bound is kept as such. Equations over facts belong to [`crate::equation`] and the checks.
 
+pub use crate::lexicon::entries::Direction;
+
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
@@ -31,14 +33,6 @@ pub struct Indicator {
     pub carried: bool,
 }
 
-/// Up or down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// 增长, 提高, 高于 …
-    Up,
-    /// 下降, 减少, 低于 …
-    Down,
-}
 
 /// Binds every figure. Cannot fail.
 pub fn bind(_document: &Document, _outline: &Outline, figures: &[Figure], _lexicon: &Lexicon) -> Vec<Fact> {
