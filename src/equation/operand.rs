@@ -16,19 +16,26 @@ use dashu_ratio::RBig;
 pub struct Operand {
     figures: Vec<Figure>,
     factor: RBig,
+    dimension: String,
 }
 
 impl Operand {
     /// The operand of a figure, with the sign of its verb when the slot asks for it.
     pub fn new(figure: &Figure, direction: Option<Direction>, lexicon: &Lexicon) -> Self {
         let sign = if direction == Some(Direction::Down) { -RBig::ONE } else { RBig::ONE };
-        Self { figures: vec![figure.clone()], factor: sign * base_factor(figure, lexicon) }
+        Self { figures: vec![figure.clone()], factor: sign * base_factor(figure, lexicon), dimension: dimension(figure, lexicon) }
     }
 
     /// The operand of a list: its sum. All figures are taken in the unit of the first.
     pub fn list(figures: &[&Figure], lexicon: &Lexicon) -> Self {
         let factor = figures.first().map_or(RBig::ONE, |f| base_factor(f, lexicon));
-        Self { figures: figures.iter().map(|f| (*f).clone()).collect(), factor }
+        let dimension = figures.first().map_or_else(String::new, |f| dimension(f, lexicon));
+        Self { figures: figures.iter().map(|f| (*f).clone()).collect(), factor, dimension }
+    }
+
+    /// Its dimension: `""` for shares and multiples, the currency for money, the unit itself for classifiers that never convert.
+    pub fn dimension(&self) -> &str {
+        &self.dimension
     }
 
     /// Whether every figure is printed without a hedge.
@@ -92,5 +99,20 @@ fn base_factor(figure: &Figure, lexicon: &Lexicon) -> RBig {
             }
         }
         _ => RBig::ONE,
+    }
+}
+
+fn dimension(figure: &Figure, lexicon: &Lexicon) -> String {
+    if figure.form == Form::Bare {
+        return "bare".to_owned();
+    }
+    if figure.form != Form::Amount {
+        return String::new();
+    }
+    let Some(entry) = figure.unit.entry.map(|e| &lexicon.units[e as usize]) else { return figure.unit.dimension.clone() };
+    match (&entry.currency, entry.scale) {
+        (Some(currency), _) if figure.unit.per.is_none() => format!("money:{currency}"),
+        (_, None) if figure.unit.per.is_none() => format!("{}:{}", figure.unit.dimension, entry.unit),
+        _ => figure.unit.dimension.clone(),
     }
 }

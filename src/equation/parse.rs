@@ -2,7 +2,7 @@
 //!
 //! Owns its grammar: `left = right`, the four operations, `^`, brackets, decimal numbers, slots, `sum(x)` and `years(a, b)`.
 
-use super::{EquationError, Expr};
+use super::{EquationError, Expr, Relation};
 use crate::figure::number::power_of_ten;
 use crate::lexicon::entries::Decimal;
 use dashu_int::IBig;
@@ -13,13 +13,13 @@ use std::ops::Range;
 ///
 /// # Errors
 /// The first token that does not fit, with its place.
-pub fn equation(text: &str, slots: &[&str]) -> Result<(Expr, Expr), EquationError> {
+pub fn equation(text: &str, slots: &[&str]) -> Result<(Expr, Relation, Expr), EquationError> {
     let mut parser = Parser { text, at: 0, slots };
     let left = parser.sum()?;
-    parser.expect('=')?;
+    let relation = parser.relation()?;
     let right = parser.sum()?;
     match parser.peek() {
-        None => Ok((left, right)),
+        None => Ok((left, relation, right)),
         Some(_) => Err(parser.error("nothing more is expected here")),
     }
 }
@@ -47,6 +47,18 @@ impl Parser<'_> {
 
     fn expect(&mut self, c: char) -> Result<(), EquationError> {
         if self.take(c) { Ok(()) } else { Err(self.error(&format!("`{c}` is expected here"))) }
+    }
+
+    fn relation(&mut self) -> Result<Relation, EquationError> {
+        let relation = if self.take('<') {
+            Relation::AtMost
+        } else if self.take('>') {
+            Relation::AtLeast
+        } else {
+            Relation::Equal
+        };
+        self.expect('=')?;
+        Ok(relation)
     }
 
     fn error(&mut self, message: &str) -> EquationError {
