@@ -94,8 +94,7 @@ impl Respectively {
         figure: &dyn Fn(usize) -> Option<&'f Figure>,
     ) -> Option<Mismatch> {
         let wanted = wanted?;
-        let paired = values.count > wanted.most && values.count % wanted.least == 0;
-        if paired || (wanted.least..=wanted.most).contains(&values.count) {
+        if values.count == wanted.crossed || (wanted.least..=wanted.most).contains(&values.count) {
             return None;
         }
         if values.count == 1 && !stands_alone(text, values, figure) {

@@ -15,6 +15,8 @@ pub struct Subjects {
     pub least: u32,
     /// There are at most so many.
     pub most: u32,
+    /// How many values there are when the subjects cross: 甲和乙 × 投资、进口、出口.
+    pub crossed: u32,
 }
 
 /// The subjects in the clause that ends at `at`; none when there are not surely several.
@@ -30,7 +32,7 @@ pub fn subjects(text: &str, at: usize, groups: &BTreeMap<String, u32>) -> Option
     let range = start..at;
     if pauses == 0 && joins.is_empty() {
         let [only] = group.as_slice() else { return None };
-        return Some(Subjects { range, count: *only, least: *only, most: *only });
+        return Some(Subjects { range, count: *only, least: *only, most: *only, crossed: *only });
     }
     if !group.is_empty() {
         return None;
@@ -43,7 +45,7 @@ pub fn subjects(text: &str, at: usize, groups: &BTreeMap<String, u32>) -> Option
         _ => pauses.min(joins).max(1) + 1,
     };
     let most = pauses + 1 + joins;
-    Some(Subjects { range, count: most, least, most })
+    Some(Subjects { range, count: most, least, most, crossed: (pauses + 1) * (joins + 1) })
 }
 
 /// Whether the 和, 与 or 及 at an offset joins two nouns and is no part of a word.
@@ -71,7 +73,7 @@ pub fn earlier_values(text: &str, at: usize) -> Option<Subjects> {
             _ => break,
         }
     }
-    (count > 1).then_some(Subjects { range: start..end, count, least: count, most: count })
+    (count > 1).then_some(Subjects { range: start..end, count, least: count, most: count, crossed: count })
 }
 
 /// What may stand before 分别 in a clause without a subject.
