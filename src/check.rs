@@ -4,6 +4,7 @@
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
 pub mod announced;
+pub mod calendar;
 pub mod respectively;
 
 use crate::analysis::Analysis;
