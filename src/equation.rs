@@ -60,6 +60,8 @@ pub enum Expr {
     Slot(String),
     /// The sum of a list of figures.
     Sum(String),
+    /// One part of a ratio, from 1, as a share.
+    Part(String, usize),
     /// Years from the first to the second date.
     Years(String, String),
     /// `a + b`
@@ -119,7 +121,7 @@ pub struct Judgement {
 }
 
 impl Equation {
-    /// Parses `left = right` (or `<=`, `>=`) with `+ - * / ^ ( )`, numbers, `sum(x)` and `years(a, b)` over the given slots.
+    /// Parses `left = right` (or `<=`, `>=`) with `+ - * / ^ ( )`, numbers, `sum(x)`, `part(x, n)` and `years(a, b)` over the given slots.
     ///
     /// # Errors
     /// The first token that does not fit, with its place.
@@ -234,7 +236,7 @@ impl Expr {
     pub fn count(&self, slot: &str) -> usize {
         match self {
             Expr::Number(_) => 0,
-            Expr::Slot(name) | Expr::Sum(name) => usize::from(name == slot),
+            Expr::Slot(name) | Expr::Sum(name) | Expr::Part(name, _) => usize::from(name == slot),
             Expr::Years(a, b) => usize::from(a == slot) + usize::from(b == slot),
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) | Expr::Root(a, b) => {
                 a.count(slot) + b.count(slot)
@@ -248,6 +250,7 @@ impl Expr {
         Some(match self {
             Expr::Number(n) => Interval::exact(n.clone()),
             Expr::Slot(name) | Expr::Sum(name) => operands.get(name)?.interval(reading(name))?,
+            Expr::Part(name, n) => operands.get(name)?.part(*n, reading(name))?,
             Expr::Years(..) => Interval::exact(RBig::from(self.years(operands)?)),
             Expr::Add(a, b) => of(a)?.add(&of(b)?),
             Expr::Sub(a, b) => of(a)?.sub(&of(b)?),
@@ -264,6 +267,7 @@ impl Expr {
         Some(match self {
             Expr::Number(n) => n.clone(),
             Expr::Slot(name) | Expr::Sum(name) => operands.get(name)?.point()?,
+            Expr::Part(name, n) => operands.get(name)?.part_point(*n)?,
             Expr::Years(..) => RBig::from(self.years(operands)?),
             Expr::Add(a, b) => of(a)? + of(b)?,
             Expr::Sub(a, b) => of(a)? - of(b)?,
@@ -278,7 +282,7 @@ impl Expr {
     pub fn dimension(&self, operands: &Operands) -> Result<String, Mixed> {
         let of = |e: &Expr| e.dimension(operands);
         match self {
-            Expr::Number(_) | Expr::Years(..) => Ok(String::new()),
+            Expr::Number(_) | Expr::Part(..) | Expr::Years(..) => Ok(String::new()),
             Expr::Slot(name) | Expr::Sum(name) => operands.get(name).map(|o| o.dimension().to_owned()).ok_or(Mixed),
             Expr::Add(a, b) | Expr::Sub(a, b) => of(a).and_then(|x| if x == of(b)? { Ok(x) } else { Err(Mixed) }),
             Expr::Mul(a, b) => of(a).and_then(|x| Ok(times(&x, &of(b)?))),

@@ -6,7 +6,9 @@ use super::Context;
 use crate::equation::{Judgement, Operand, Verdict, show};
 use crate::figure::interval::End;
 use crate::figure::FigureId;
-use crate::finding::{Applicability, Confidence, Edit, Finding, Outcome, Severity, Sum, Suspect};
+use crate::figure::interval::fixed;
+use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
+use crate::span::Span;
 use dashu_ratio::RBig;
 
 /// What a verdict means for the figures of a relation.
@@ -50,25 +52,36 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
     }
 }
 
-/// Adds what the others give for one figure as a candidate.
+/// Adds what the others give for one figure, in base units, as a candidate; names it as the suspect when one slip of the keys explains it.
 pub fn propose(cx: &Context, finding: &mut Finding, id: FigureId, operand: &Operand, point: Option<&RBig>) {
     let figure = cx.figure(id);
     let Some(value) = point.map(|p| operand.in_unit(p)) else { return };
-    if value <= RBig::ZERO || figure.printed().is_none() {
+    if figure.printed().is_some() {
+        let digits = digits_of(figure.number.of(&cx.document.text));
+        let at = figure.number.start as usize;
+        let number = show::number_like(figure, &value, &cx.document.text, 0);
+        add_candidate(finding, figure.span, Span::new(at, at + digits.len()), digits, number, &value);
+    }
+}
+
+/// The same for one number inside a figure (a part of a ratio), with its value in the printed unit.
+pub fn propose_value(cx: &Context, finding: &mut Finding, id: FigureId, number: Span, value: &RBig) {
+    let stated = digits_of(number.of(&cx.document.text));
+    let places = stated.split_once('.').map_or(0, |(_, p)| p.len() as i32);
+    let at = number.start as usize;
+    add_candidate(finding, cx.figure(id).span, Span::new(at, at + stated.len()), stated, fixed(value, places), value);
+}
+
+fn add_candidate(finding: &mut Finding, figure: Span, digits: Span, stated: &str, number: String, value: &RBig) {
+    if *value <= RBig::ZERO || stated == number {
         return;
     }
-    let number = show::number_like(figure, &value, &cx.document.text, 0);
-    let digits = digits_of(figure.number.of(&cx.document.text));
-    if let Some(reason) = slip(digits, &number) {
-        if finding.suspect.is_none() {
-            finding.suspect = Some(Suspect { span: figure.span, reason: reason.to_owned() });
-        }
+    if let (Some(reason), None) = (slip(stated, &number), &finding.suspect) {
+        finding.suspect = Some(Suspect { span: figure, reason: reason.to_owned() });
     }
-    let at = figure.number.start as usize;
-    let span = crate::span::Span::new(at, at + digits.len());
-    let edit = Edit { span, text: number };
-    if !finding.fixes.iter().any(|f| f.edits == [edit.clone()]) {
-        finding.fixes.push(crate::finding::Fix { applicability: Applicability::Manual, edits: vec![edit] });
+    let edits = vec![Edit { span: digits, text: number }];
+    if !finding.fixes.iter().any(|f| f.edits == edits) {
+        finding.fixes.push(Fix { applicability: Applicability::Manual, edits });
     }
 }
 

@@ -4,9 +4,9 @@
 //! sign of a change taken from its verb.
 
 use crate::fact::Direction;
-use crate::figure::interval::Reading;
+use crate::figure::interval::{Reading, shown};
 use crate::figure::number::power_of_ten;
-use crate::figure::{Figure, Form, Interval, Value};
+use crate::figure::{Figure, Form, Interval, Printed, Value};
 use crate::lexicon::Lexicon;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -40,7 +40,7 @@ impl Operand {
 
     /// Whether every figure is printed without a hedge.
     pub fn plain(&self) -> bool {
-        self.figures.iter().all(|f| f.plain() || matches!(f.value, Value::Date(_)))
+        self.figures.iter().all(|f| f.plain() || matches!(f.value, Value::Date(_) | Value::Ratio(_)))
     }
 
     /// Its values in base units under a reading.
@@ -66,6 +66,24 @@ impl Operand {
             .into_iter()
             .map(|s| strict.add(&Interval::exact(s)).mul(&Interval::exact(self.factor.clone())))
             .collect()
+    }
+
+    /// One part of a ratio, from 1, as a share.
+    pub fn part(&self, n: usize, reading: Reading) -> Option<Interval> {
+        let part = self.ratio()?.get(n.checked_sub(1)?)?;
+        Some(shown(part, false, reading).mul(&Interval::exact(power_of_ten(-2))))
+    }
+
+    /// The same as printed.
+    pub fn part_point(&self, n: usize) -> Option<RBig> {
+        Some(self.ratio()?.get(n.checked_sub(1)?)?.value() * power_of_ten(-2))
+    }
+
+    fn ratio(&self) -> Option<&[Printed]> {
+        match &self.figures.first()?.value {
+            Value::Ratio(parts) => Some(parts),
+            _ => None,
+        }
     }
 
     /// The year of a date.

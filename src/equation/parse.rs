@@ -1,6 +1,6 @@
 //! The text of an equation.
 //!
-//! Owns its grammar: `left = right`, the four operations, `^`, brackets, decimal numbers, slots, `sum(x)` and `years(a, b)`.
+//! Owns its grammar: `left = right`, the four operations, `^`, brackets, decimal numbers, slots, `sum(x)`, `part(x, n)` and `years(a, b)`.
 
 use super::{EquationError, Expr, Relation};
 use crate::figure::number::power_of_ten;
@@ -126,17 +126,25 @@ impl Parser<'_> {
     fn named(&mut self) -> Result<Expr, EquationError> {
         let word = self.word(|c| c.is_ascii_alphanumeric() || c == '_');
         let name = &self.text[word.clone()];
-        if !(matches!(name, "sum" | "years") && self.take('(')) {
+        if !(matches!(name, "sum" | "years" | "part") && self.take('(')) {
             return self.known(word.clone()).map(Expr::Slot);
         }
         self.peek();
         let first = self.slot()?;
-        let out = if name == "sum" {
-            Expr::Sum(first)
-        } else {
-            self.expect(',')?;
-            self.peek();
-            Expr::Years(first, self.slot()?)
+        let out = match name {
+            "sum" => Expr::Sum(first),
+            "part" => {
+                self.expect(',')?;
+                self.peek();
+                let digits = self.word(|c| c.is_ascii_digit());
+                let n = self.text[digits.clone()].parse().ok().filter(|n| (1..=9).contains(n));
+                Expr::Part(first, n.ok_or_else(|| EquationError { at: digits, message: "a number from 1 to 9 is expected here".to_owned() })?)
+            }
+            _ => {
+                self.expect(',')?;
+                self.peek();
+                Expr::Years(first, self.slot()?)
+            }
         };
         self.expect(')')?;
         Ok(out)
