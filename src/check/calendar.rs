@@ -63,16 +63,18 @@ struct Wrong {
 /// One sentence in shape with its figures.
 struct Line<'a> {
     text: &'a str,
+    prose: &'a str,
     figures: Vec<(usize, &'a Figure)>,
 }
 
 impl<'a> Line<'a> {
-    fn new(shape: &'a Shape, figures: &'a [Figure], index: usize) -> Self {
+    fn new(prose: &'a str, shape: &'a Shape, figures: &'a [Figure], index: usize) -> Self {
         let range = &shape.sentences[index];
         let (start, end) = (range.start as usize, range.end as usize);
         let figures = shape.figures_in(start..end).iter().map(|(at, id)| (*at as usize - start, &figures[id.index()])).collect();
         Self {
             text: shape.sentence(index),
+            prose,
             figures,
         }
     }
@@ -83,6 +85,11 @@ impl<'a> Line<'a> {
             Value::Date(d) => Some((*at, *f, d)),
             _ => None,
         })
+    }
+
+    /// A figure as it is printed.
+    fn printed(&self, figure: &Figure) -> &'a str {
+        figure.span.of(self.prose)
     }
 
     /// The date at an offset.
@@ -146,7 +153,7 @@ impl Check for Calendar {
         let shape = &cx.analysis.shape;
         for &index in sentences {
             let start = shape.sentences[index as usize].start as usize;
-            let line = Line::new(shape, &cx.analysis.figures, index as usize);
+            let line = Line::new(&cx.document.text, shape, &cx.analysis.figures, index as usize);
             let prose = |r: &Range<usize>| shape.prose(start + r.start..start + r.end);
             for wrong in self.wrong(&line, &cx.lexicon.plans) {
                 let at = prose(&wrong.at);

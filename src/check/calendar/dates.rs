@@ -8,10 +8,10 @@ use jiff::civil::{self, Weekday};
 /// Days, months, quarters and hours that do not exist.
 pub fn impossible(line: &Line) -> Vec<Wrong> {
     let lunar = line.text.contains("农历") || line.text.contains("正月");
-    line.dates()
-        .filter_map(|(at, _, date)| {
-            let about = flaw(&date)?;
-            // 二月三十 without a year may be lunar; 13月 is none in any calendar
+    let read = line
+        .dates()
+        .filter_map(|(at, figure, date)| {
+            let about = flaw(&date, line.printed(figure))?;
             if lunar && date.month.is_none_or(|m| (1..=12).contains(&m)) {
                 return None;
             }
@@ -21,39 +21,51 @@ pub fn impossible(line: &Line) -> Vec<Wrong> {
                 expected: String::new(),
                 about,
             })
+        });
+    // 第五季度 is read as an ordinal name, not as a date
+    let named = line.text.match_indices("季度").filter_map(|(i, _)| {
+        let head = &line.text[..i];
+        let quarter = head.chars().next_back().filter(|c| "56789五六七八九".contains(*c))?;
+        let at = head.len() - quarter.len_utf8();
+        let start = head[..at].strip_suffix('第')?.len();
+        Some(Wrong {
+            at: start..i + "季度".len(),
+            with: None,
+            expected: String::new(),
+            about: format!("一年没有第{quarter}季度"),
         })
-        .collect()
+    });
+    read.chain(named).collect()
 }
 
 /// Why a date does not exist, in the words of the message.
-fn flaw(date: &Date) -> Option<String> {
+fn flaw(date: &Date, printed: &str) -> Option<String> {
+    // 二三季度 and 一二月 are two of them, not the twenty-third
+    let spoken = !printed.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '十');
     for month in [date.month, date.to_month].into_iter().flatten() {
         if !(1..=12).contains(&month) {
-            return Some(format!("没有{month}月"));
+            return (!spoken).then(|| format!("没有{month}月"));
         }
     }
     if let Some(quarter) = date.quarter.filter(|q| !(1..=4).contains(q)) {
-        return Some(format!("一年没有第{quarter}季度"));
+        return (quarter < 10 || !spoken).then(|| format!("一年没有第{quarter}季度"));
     }
-    if let Some(day) = date.day {
-        let most = days(date.year, date.month);
-        if !(1..=most).contains(&day) {
-            return Some(match (date.month, date.year) {
-                (Some(2), Some(year)) => format!("{year}年2月只有{most}天"),
-                (Some(month), _) => format!("{month}月只有{most}天"),
-                (None, _) => format!("没有{day}日"),
-            });
-        }
+    // 40日内 is a duration: a day counts only in its month
+    if let Some((month, day)) = date.month.zip(date.day) {
+        let most = days(date.year, month);
+        let year = date.year.filter(|_| month == 2).map_or(String::new(), |y| format!("{y}年"));
+        return (!(1..=most).contains(&day)).then(|| format!("{year}{month}月只有{most}天"));
     }
     let hour = date.hour?;
     let minute = date.minute.unwrap_or(0);
-    (hour > 24 || minute > 59 || (hour == 24 && minute > 0)).then(|| "一天没有这个时刻".to_owned())
+    // 40:60 is a ratio
+    let clock = !printed.contains([':', '：', '∶', '︰', '﹕']);
+    (clock && (hour > 24 || minute > 59 || (hour == 24 && minute > 0))).then(|| "一天没有这个时刻".to_owned())
 }
 
-/// The number of days of a month; of February without a year 29, of no month 31.
-fn days(year: Option<i32>, month: Option<u32>) -> u32 {
-    let (Some(month), year) = (month, year.unwrap_or(2000)) else { return 31 };
-    let first = i16::try_from(year).ok().zip(i8::try_from(month).ok());
+/// The number of days of a month; of February without a year 29.
+fn days(year: Option<i32>, month: u32) -> u32 {
+    let first = i16::try_from(year.unwrap_or(2000)).ok().zip(i8::try_from(month).ok());
     first.and_then(|(y, m)| civil::Date::new(y, m, 1).ok()).map_or(31, |d| d.days_in_month() as u32)
 }
 

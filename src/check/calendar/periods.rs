@@ -9,24 +9,27 @@ use crate::shape::is_placeholder;
 pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for plan in plans {
-        for name in [plan.name.clone(), ordinal_name(&plan.name)] {
-            for (at, _) in line.text.match_indices(name.as_str()) {
-                // 二十五 holds 十五, 九十五 holds 十五
-                if line.text[..at].ends_with(['二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '个']) {
-                    continue;
-                }
-                let end = at + name.len();
-                found.extend(plan_bracket(line, plan, at, end));
-                found.extend(plan_edge(line, plan, at, end));
-            }
+        for (at, end) in named(line, &plan.name) {
+            found.extend(plan_bracket(line, plan, at, end));
+            found.extend(plan_edge(line, plan, at, end));
         }
     }
     found
 }
 
-/// 第十四个五年, as plans are called in full.
-fn ordinal_name(name: &str) -> String {
-    format!("第{}个五年", name.strip_suffix('五').unwrap_or(name))
+/// Where a plan is named: 十四五, or in full 第十四个五年.
+fn named(line: &Line, name: &str) -> Vec<(usize, usize)> {
+    let numerals = ['二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '个'];
+    let short = line.text.match_indices(name).map(|(at, _)| (at, at + name.len())).filter(|(at, end)| {
+        // 二十五 holds 十五, and so does 十五五
+        !line.text[..*at].ends_with(numerals) && !line.text[*end..].starts_with(numerals)
+    });
+    let full = format!("第{}个", name.strip_suffix('五').unwrap_or(name));
+    let long = line.text.match_indices(full.as_str()).filter_map(|(at, _)| {
+        let years = at + full.len();
+        (line.duration_at(years)? == (5, "年")).then(|| (at, line.after(years)))
+    });
+    short.chain(long).collect()
 }
 
 fn plan_bracket(line: &Line, plan: &Plan, at: usize, end: usize) -> Option<Wrong> {
