@@ -123,7 +123,7 @@ impl Announced {
         }
         let missing = number > listed.most && number - listed.most <= SLIP && (listed.count >= 3 || listed.quoted);
         let left_over = number < listed.least && listed.least - number <= SLIP;
-        missing || left_over
+        (missing || left_over) && number != listed.parts
     }
 
     /// The announcement that begins at an atom: a number from 2, a classifier and a noun.

@@ -36,6 +36,8 @@ pub struct Listed {
     pub most: u32,
     /// Whether all items are names in quotes.
     pub quoted: bool,
+    /// The parts of the last name in quotes, which the number may count instead; 0 for none.
+    pub parts: u32,
 }
 
 impl Atom {
@@ -177,16 +179,17 @@ fn quoted_run(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
     if count < 2 {
         return None;
     }
-    let goes_on = first.checked_sub(1).and_then(|i| atoms[i].plain()).is_some_and(|c| "、和与及+＋".contains(c));
+    let head = &sentence[..atoms[first].start];
+    let goes_on = head.ends_with(['、', '和', '与', '及', '+', '＋']) && !["参与", "普及", "涉及"].iter().any(|w| head.ends_with(w));
     // “甲种能力”和“确责、履责、问责”三个环节: the number may count the last name's own parts
-    let inner = atoms[atoms.len() - 1].of(sentence).matches('、').count() as u32;
-    let most = if goes_on { u32::MAX } else { count + inner };
+    let pauses = atoms[atoms.len() - 1].of(sentence).matches('、').count() as u32;
     Some(Listed {
         span: Span::new(atoms[first].start, atoms[atoms.len() - 1].end),
         count,
         least: least.unwrap_or(count),
-        most,
+        most: if goes_on { u32::MAX } else { count },
         quoted: true,
+        parts: if pauses > 0 { pauses + 1 } else { 0 },
     })
 }
 
@@ -264,6 +267,7 @@ fn count(segments: &[&[Atom]], cut: usize) -> Listed {
         least: whole - cut as u32,
         most: whole + doubt,
         quoted: false,
+        parts: 0,
     }
 }
 
