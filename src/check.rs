@@ -5,6 +5,7 @@
 
 pub mod announced;
 pub mod calendar;
+pub mod checksum;
 pub mod respectively;
 
 use crate::analysis::Analysis;
