@@ -3,6 +3,15 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod breakdown;
+pub mod composition;
+pub mod kind;
+pub mod quantity;
+pub mod relation;
+pub mod sum;
+
+pub use kind::{Compile, Kind};
+
 use crate::analysis::Analysis;
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::fact::Fact;
