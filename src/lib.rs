@@ -10,6 +10,7 @@ pub mod finding;
 pub mod lexicon;
 pub mod outline;
 pub mod pattern;
+pub mod rule;
 pub mod shape;
 pub mod source;
 pub mod span;
