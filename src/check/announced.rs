@@ -5,7 +5,7 @@
 
 mod items;
 
-use crate::check::{Check, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Sink};
 use crate::finding::Finding;
 use crate::span::Span;
 use items::{Atom, Listed, atoms};
@@ -44,6 +44,13 @@ pub enum List {
 
 /// How far a slip may be from the number of items.
 const SLIP: u32 = 2;
+
+impl Spec {
+    /// The compiled check; these settings have nothing that could be faulty.
+    pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
+        Some(Box::new(Announced::new(self)))
+    }
+}
 
 /// A compiled rule.
 pub struct Announced {

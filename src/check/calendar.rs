@@ -7,7 +7,7 @@ mod dates;
 mod periods;
 mod years;
 
-use crate::check::{Check, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Sink};
 use crate::figure::{Figure, Value, date::Date};
 use crate::finding::Finding;
 use crate::lexicon::entries::Plan;
@@ -40,6 +40,13 @@ pub enum Ask {
     HeadingYear,
     /// Does 今年 mean the same year before and after the turn of the report?
     ThisYear,
+}
+
+impl Spec {
+    /// The compiled check; these settings have nothing that could be faulty.
+    pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
+        Some(Box::new(Calendar::new(self)))
+    }
 }
 
 /// A compiled rule.

@@ -5,7 +5,7 @@
 
 mod subjects;
 
-use crate::check::{Check, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Sink};
 use crate::figure::{Figure, Form, Hedge};
 use crate::finding::{Confidence, Finding};
 use crate::shape::is_placeholder;
@@ -24,6 +24,13 @@ pub struct Spec {
     /// Words between 分别 and the first value after which nothing is certain: 由, 对, 给予.
     #[serde(default)]
     pub silent: Vec<String>,
+}
+
+impl Spec {
+    /// The compiled check; these settings have nothing that could be faulty.
+    pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
+        Some(Box::new(Respectively::new(self)))
+    }
 }
 
 /// A compiled rule.
