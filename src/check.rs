@@ -3,6 +3,8 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod driver;
+
 use crate::analysis::Analysis;
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::lexicon::Lexicon;
@@ -27,6 +29,17 @@ pub struct Checked {
     pub claims: Vec<Claim>,
     /// Every finding, in no particular order.
     pub findings: Vec<Finding>,
+    /// What could not be checked because of a fault of this program.
+    pub crashes: Vec<Crash>,
+}
+
+/// A panic while a document was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crash {
+    /// The rule that was running; none while figures and facts were read.
+    pub rule: Option<RuleId>,
+    /// What the panic said.
+    pub message: String,
 }
 
 /// Where a running check puts what it says.
@@ -130,6 +143,15 @@ pub struct Rule {
     pub origin: String,
     /// The compiled check.
     pub check: Box<dyn Check>,
+}
+
+impl Rule {
+    /// Whether `name` is its id or its family.
+    pub fn is(&self, name: &str) -> bool {
+        self.id
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 /// An example of a rule, which is a test of it.

@@ -2,12 +2,15 @@
 
 pub mod analysis;
 pub mod check;
+pub mod cli;
 pub mod equation;
 pub mod fact;
 pub mod figure;
 pub mod finding;
 pub mod lexicon;
 pub mod outline;
+pub mod report;
+pub mod settle;
 pub mod shape;
 pub mod source;
 pub mod span;
