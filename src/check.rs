@@ -7,7 +7,10 @@ pub mod driver;
 
 use crate::analysis::Analysis;
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
+use crate::fact::Fact;
+use crate::figure::{Figure, FigureId};
 use crate::lexicon::Lexicon;
+use crate::lexicon::entries::Growth;
 use crate::source::Document;
 use std::collections::BTreeMap;
 
@@ -20,6 +23,30 @@ pub struct Context<'a> {
     pub analysis: &'a Analysis,
     /// The vocabulary.
     pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Context<'a> {
+    /// A figure.
+    pub fn figure(&self, id: FigureId) -> &'a Figure {
+        &self.analysis.figures[id.index()]
+    }
+
+    /// What a figure measures.
+    pub fn fact(&self, id: FigureId) -> &'a Fact {
+        &self.analysis.facts[id.index()]
+    }
+
+    /// A figure as printed, with its unit; the unit that a list shares from its end is written out.
+    pub fn text(&self, id: FigureId) -> String {
+        let figure = self.figure(id);
+        let text = figure.span.of(&self.document.text).to_owned();
+        if figure.unit.shared { format!("{text}{}", figure.unit.name) } else { text }
+    }
+
+    /// The name of what a figure measures, as printed; empty when it is not known.
+    pub fn name(&self, id: FigureId) -> &'a str {
+        self.fact(id).indicator.map_or("", |i| i.span.of(&self.document.text))
+    }
 }
 
 /// What checks say of one document.
@@ -174,6 +201,19 @@ pub struct Example {
 pub struct RuleSet {
     /// The rules; a [`RuleId`] is an index into them.
     pub rules: Vec<Rule>,
+}
+
+/// What the printed growth of an indicator is compared with. A name that is not listed goes by the listed name it ends in, else by the
+/// words of the national accounts.
+pub fn growth_class(cx: &Context, id: FigureId) -> Growth {
+    let Some(indicator) = cx.fact(id).indicator else { return Growth::Nominal };
+    let name = indicator.span.of(&cx.document.text);
+    let listed = indicator.entry.or_else(|| cx.lexicon.indicators_in(name).last().filter(|(_, end, _)| *end == name.len()).map(|f| f.2));
+    match listed {
+        Some(entry) => cx.lexicon.indicators[entry as usize].growth,
+        None if ["增加值", "生产总值", "总产值", "GDP"].iter().any(|w| name.contains(w)) => Growth::Real,
+        None => Growth::Nominal,
+    }
 }
 
 /// Fills a message template with what a finding's slots print.

@@ -25,7 +25,30 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Equation {
     left: Expr,
+    relation: Relation,
     right: Expr,
+}
+
+/// What an equation says of its two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `=`
+    Equal,
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+}
+
+/// An equation solved for one slot: `slot = value`, `slot <= value` or `slot >= value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solved {
+    /// The slot.
+    pub slot: String,
+    /// What holds between the slot and the value.
+    pub relation: Relation,
+    /// The value, from the other slots.
+    pub value: Expr,
 }
 
 /// One side of an equation, or a part of it.
@@ -37,6 +60,8 @@ pub enum Expr {
     Slot(String),
     /// The sum of a list of figures.
     Sum(String),
+    /// One part of a ratio, from 1, as a share.
+    Part(String, usize),
     /// Years from the first to the second date.
     Years(String, String),
     /// `a + b`
@@ -91,68 +116,96 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The values that the others allow, in base units.
     pub expected: Interval,
-    /// The value that the others give when each is taken as printed.
+    /// The value that the others give when each is taken as printed, in base units.
     pub point: Option<RBig>,
 }
 
 impl Equation {
-    /// Parses `left = right` with `+ - * / ^ ( )`, numbers, `sum(x)` and `years(a, b)` over the given slots.
+    /// Parses `left = right` (or `<=`, `>=`) with `+ - * / ^ ( )`, numbers, `sum(x)`, `part(x, n)` and `years(a, b)` over the given slots.
     ///
     /// # Errors
     /// The first token that does not fit, with its place.
     pub fn parse(text: &str, slots: &[&str]) -> Result<Self, EquationError> {
-        let (left, right) = parse::equation(text, slots)?;
-        Ok(Self { left, right })
+        let (left, relation, right) = parse::equation(text, slots)?;
+        Ok(Self { left, relation, right })
     }
 
-    /// The equation solved for a slot that stands on exactly one side, once.
-    pub fn solve(&self, slot: &str) -> Option<Expr> {
-        let (left, right) = (self.left.count(slot), self.right.count(slot));
-        match (left, right) {
-            (1, 0) => isolate(&self.left, self.right.clone(), slot),
-            (0, 1) => isolate(&self.right, self.left.clone(), slot),
-            _ => None,
+    /// The equation solved for a slot that stands on exactly one side, once. An inequality is solved only where the slot stands alone.
+    pub fn solve(&self, slot: &str) -> Option<Solved> {
+        let on_left = match (self.left.count(slot), self.right.count(slot)) {
+            (1, 0) => true,
+            (0, 1) => false,
+            _ => return None,
+        };
+        let (side, other) = if on_left { (&self.left, &self.right) } else { (&self.right, &self.left) };
+        let alone = matches!(side, Expr::Slot(_) | Expr::Sum(_));
+        let relation = match (self.relation, on_left) {
+            (Relation::Equal, _) => Relation::Equal,
+            _ if !alone => return None,
+            (relation, true) => relation,
+            (Relation::AtMost, false) => Relation::AtLeast,
+            (Relation::AtLeast, false) => Relation::AtMost,
+        };
+        let value = isolate(side, other.clone(), slot)?;
+        Some(Solved { slot: slot.to_owned(), relation, value })
+    }
+}
+
+impl Solved {
+    /// `slot = value`.
+    pub fn equal(slot: &str, value: Expr) -> Self {
+        Self { slot: slot.to_owned(), relation: Relation::Equal, value }
+    }
+
+    /// Whether the stated values can stand in the relation to the expected ones.
+    fn allows(&self, stated: &Interval, expected: &Interval) -> bool {
+        let free = Interval { low: End::Open, high: End::Open };
+        match self.relation {
+            Relation::Equal => expected.meets(stated),
+            Relation::AtMost => Interval { high: expected.high.clone(), ..free }.meets(stated),
+            Relation::AtLeast => Interval { low: expected.low.clone(), ..free }.meets(stated),
         }
     }
 }
 
-/// Judges `slot = solved` over the printed figures.
-pub fn judge(solved: &Expr, slot: &str, operands: &Operands) -> Judgement {
-    let expected = solved.interval(operands, &|_| Reading::Strict).unwrap_or_else(Interval::whole);
-    let mut out = Judgement { verdict: Verdict::Unknown, expected, point: solved.point(operands) };
-    let Some(stated) = operands.get(slot).and_then(|o| o.interval(Reading::Strict)) else { return out };
+/// Judges a solved equation over the printed figures.
+pub fn judge(solved: &Solved, operands: &Operands) -> Judgement {
+    let expected = solved.value.interval(operands, &|_| Reading::Strict).unwrap_or_else(Interval::whole);
+    let mut out = Judgement { verdict: Verdict::Unknown, expected, point: solved.value.point(operands) };
+    let Some(stated) = operands.get(&solved.slot).and_then(|o| o.interval(Reading::Strict)) else { return out };
     let unbounded = |i: &Interval| i.low == End::Open && i.high == End::Open;
     if unbounded(&out.expected) || unbounded(&stated) {
         return out;
     }
-    out.verdict = if out.expected.meets(&stated) {
-        Verdict::Consistent { power: has_power(&out.expected, slot, operands) }
-    } else if near_miss(solved, slot, operands) {
+    out.verdict = if solved.allows(&stated, &out.expected) {
+        Verdict::Consistent { power: has_power(solved, &out.expected, operands) }
+    } else if near_miss(solved, operands) {
         Verdict::NearMiss
     } else {
-        let rounded = holds_under(solved, slot, operands, &|_| Reading::TrailingZeros);
-        Verdict::Contradicted { rounded }
+        Verdict::Contradicted { rounded: holds_under(solved, operands, &|_| Reading::TrailingZeros) }
     };
     out
 }
 
-/// Whether the relation would fail with another second significant digit of the stated figure; never with a hedged operand.
-fn has_power(expected: &Interval, slot: &str, operands: &Operands) -> bool {
-    operands.values().all(Operand::plain)
-        && operands.get(slot).is_some_and(|o| o.moved_second_digit().iter().all(|moved| !expected.meets(moved)))
+/// Whether the relation would fail with another second significant digit of the stated figure; never with a hedged operand, and never
+/// for an inequality.
+fn has_power(solved: &Solved, expected: &Interval, operands: &Operands) -> bool {
+    solved.relation == Relation::Equal
+        && operands.values().all(Operand::plain)
+        && operands.get(&solved.slot).is_some_and(|o| o.moved_second_digit().iter().all(|moved| !expected.meets(moved)))
 }
 
-fn near_miss(solved: &Expr, slot: &str, operands: &Operands) -> bool {
+fn near_miss(solved: &Solved, operands: &Operands) -> bool {
     operands.keys().any(|one| {
         let reading = |name: &str| if name == one { Reading::Loose } else { Reading::Strict };
-        holds_under(solved, slot, operands, &reading)
+        holds_under(solved, operands, &reading)
     })
 }
 
-fn holds_under(solved: &Expr, slot: &str, operands: &Operands, reading: &dyn Fn(&str) -> Reading) -> bool {
-    let stated = operands.get(slot).and_then(|o| o.interval(reading(slot)));
-    match (solved.interval(operands, reading), stated) {
-        (Some(expected), Some(stated)) => expected.meets(&stated),
+fn holds_under(solved: &Solved, operands: &Operands, reading: &dyn Fn(&str) -> Reading) -> bool {
+    let stated = operands.get(&solved.slot).and_then(|o| o.interval(reading(&solved.slot)));
+    match (solved.value.interval(operands, reading), stated) {
+        (Some(expected), Some(stated)) => solved.allows(&stated, &expected),
         _ => false,
     }
 }
@@ -183,7 +236,7 @@ impl Expr {
     pub fn count(&self, slot: &str) -> usize {
         match self {
             Expr::Number(_) => 0,
-            Expr::Slot(name) | Expr::Sum(name) => usize::from(name == slot),
+            Expr::Slot(name) | Expr::Sum(name) | Expr::Part(name, _) => usize::from(name == slot),
             Expr::Years(a, b) => usize::from(a == slot) + usize::from(b == slot),
             Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) | Expr::Root(a, b) => {
                 a.count(slot) + b.count(slot)
@@ -197,6 +250,7 @@ impl Expr {
         Some(match self {
             Expr::Number(n) => Interval::exact(n.clone()),
             Expr::Slot(name) | Expr::Sum(name) => operands.get(name)?.interval(reading(name))?,
+            Expr::Part(name, n) => operands.get(name)?.part(*n, reading(name))?,
             Expr::Years(..) => Interval::exact(RBig::from(self.years(operands)?)),
             Expr::Add(a, b) => of(a)?.add(&of(b)?),
             Expr::Sub(a, b) => of(a)?.sub(&of(b)?),
@@ -213,6 +267,7 @@ impl Expr {
         Some(match self {
             Expr::Number(n) => n.clone(),
             Expr::Slot(name) | Expr::Sum(name) => operands.get(name)?.point()?,
+            Expr::Part(name, n) => operands.get(name)?.part_point(*n)?,
             Expr::Years(..) => RBig::from(self.years(operands)?),
             Expr::Add(a, b) => of(a)? + of(b)?,
             Expr::Sub(a, b) => of(a)? - of(b)?,
@@ -221,6 +276,19 @@ impl Expr {
             Expr::Pow(a, n) => (0..n.exponent(operands)?).try_fold(RBig::ONE, |p, _| Some(p * of(a)?))?,
             Expr::Root(a, n) => float_root(&of(a)?, n.exponent(operands)?, 0.0)?,
         })
+    }
+
+    /// The dimension of its values: `""` for pure numbers; an error where amounts of different dimensions are added.
+    pub fn dimension(&self, operands: &Operands) -> Result<String, Mixed> {
+        let of = |e: &Expr| e.dimension(operands);
+        match self {
+            Expr::Number(_) | Expr::Part(..) | Expr::Years(..) => Ok(String::new()),
+            Expr::Slot(name) | Expr::Sum(name) => operands.get(name).map(|o| o.dimension().to_owned()).ok_or(Mixed),
+            Expr::Add(a, b) | Expr::Sub(a, b) => of(a).and_then(|x| if x == of(b)? { Ok(x) } else { Err(Mixed) }),
+            Expr::Mul(a, b) => of(a).and_then(|x| Ok(times(&x, &of(b)?))),
+            Expr::Div(a, b) => of(a).and_then(|x| Ok(over(&x, &of(b)?))),
+            Expr::Pow(a, _) | Expr::Root(a, _) => of(a),
+        }
     }
 
     fn years(&self, operands: &Operands) -> Option<IBig> {
@@ -234,6 +302,25 @@ impl Expr {
         let value = self.point(operands)?;
         let whole = value.is_int().then(|| value.numerator().clone())?;
         usize::try_from(whole).ok().filter(|n| (1..=60).contains(n))
+    }
+}
+
+/// Amounts of different dimensions in one sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mixed;
+
+fn times(a: &str, b: &str) -> String {
+    match (a, b) {
+        ("", x) | (x, "") => x.to_owned(),
+        (a, b) => a.strip_suffix(&format!("/{b}")).or_else(|| b.strip_suffix(&format!("/{a}"))).map_or_else(|| format!("{a}*{b}"), str::to_owned),
+    }
+}
+
+fn over(a: &str, b: &str) -> String {
+    match (a, b) {
+        (a, "") => a.to_owned(),
+        (a, b) if a == b => String::new(),
+        (a, b) => format!("{a}/{b}"),
     }
 }
 

@@ -4,9 +4,9 @@
 //! sign of a change taken from its verb.
 
 use crate::fact::Direction;
-use crate::figure::interval::Reading;
+use crate::figure::interval::{Reading, shown};
 use crate::figure::number::power_of_ten;
-use crate::figure::{Figure, Form, Interval, Value};
+use crate::figure::{Figure, Form, Interval, Printed, Value};
 use crate::lexicon::Lexicon;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -16,24 +16,31 @@ use dashu_ratio::RBig;
 pub struct Operand {
     figures: Vec<Figure>,
     factor: RBig,
+    dimension: String,
 }
 
 impl Operand {
     /// The operand of a figure, with the sign of its verb when the slot asks for it.
     pub fn new(figure: &Figure, direction: Option<Direction>, lexicon: &Lexicon) -> Self {
         let sign = if direction == Some(Direction::Down) { -RBig::ONE } else { RBig::ONE };
-        Self { figures: vec![figure.clone()], factor: sign * base_factor(figure, lexicon) }
+        Self { figures: vec![figure.clone()], factor: sign * base_factor(figure, lexicon), dimension: dimension(figure, lexicon) }
     }
 
     /// The operand of a list: its sum. All figures are taken in the unit of the first.
     pub fn list(figures: &[&Figure], lexicon: &Lexicon) -> Self {
         let factor = figures.first().map_or(RBig::ONE, |f| base_factor(f, lexicon));
-        Self { figures: figures.iter().map(|f| (*f).clone()).collect(), factor }
+        let dimension = figures.first().map_or_else(String::new, |f| dimension(f, lexicon));
+        Self { figures: figures.iter().map(|f| (*f).clone()).collect(), factor, dimension }
+    }
+
+    /// Its dimension: `""` for shares and multiples, the currency for money, the unit itself for classifiers that never convert.
+    pub fn dimension(&self) -> &str {
+        &self.dimension
     }
 
     /// Whether every figure is printed without a hedge.
     pub fn plain(&self) -> bool {
-        self.figures.iter().all(|f| f.plain() || matches!(f.value, Value::Date(_)))
+        self.figures.iter().all(|f| f.plain() || matches!(f.value, Value::Date(_) | Value::Ratio(_)))
     }
 
     /// Its values in base units under a reading.
@@ -59,6 +66,24 @@ impl Operand {
             .into_iter()
             .map(|s| strict.add(&Interval::exact(s)).mul(&Interval::exact(self.factor.clone())))
             .collect()
+    }
+
+    /// One part of a ratio, from 1, as a share.
+    pub fn part(&self, n: usize, reading: Reading) -> Option<Interval> {
+        let part = self.ratio()?.get(n.checked_sub(1)?)?;
+        Some(shown(part, false, reading).mul(&Interval::exact(power_of_ten(-2))))
+    }
+
+    /// The same as printed.
+    pub fn part_point(&self, n: usize) -> Option<RBig> {
+        Some(self.ratio()?.get(n.checked_sub(1)?)?.value() * power_of_ten(-2))
+    }
+
+    fn ratio(&self) -> Option<&[Printed]> {
+        match &self.figures.first()?.value {
+            Value::Ratio(parts) => Some(parts),
+            _ => None,
+        }
     }
 
     /// The year of a date.
@@ -92,5 +117,20 @@ fn base_factor(figure: &Figure, lexicon: &Lexicon) -> RBig {
             }
         }
         _ => RBig::ONE,
+    }
+}
+
+fn dimension(figure: &Figure, lexicon: &Lexicon) -> String {
+    if figure.form == Form::Bare {
+        return "bare".to_owned();
+    }
+    if figure.form != Form::Amount {
+        return String::new();
+    }
+    let Some(entry) = figure.unit.entry.map(|e| &lexicon.units[e as usize]) else { return figure.unit.dimension.clone() };
+    match (&entry.currency, entry.scale) {
+        (Some(currency), _) if figure.unit.per.is_none() => format!("money:{currency}"),
+        (_, None) if figure.unit.per.is_none() => format!("{}:{}", figure.unit.dimension, entry.unit),
+        _ => figure.unit.dimension.clone(),
     }
 }

@@ -1,8 +1,8 @@
 //! The text of an equation.
 //!
-//! Owns its grammar: `left = right`, the four operations, `^`, brackets, decimal numbers, slots, `sum(x)` and `years(a, b)`.
+//! Owns its grammar: `left = right`, the four operations, `^`, brackets, decimal numbers, slots, `sum(x)`, `part(x, n)` and `years(a, b)`.
 
-use super::{EquationError, Expr};
+use super::{EquationError, Expr, Relation};
 use crate::figure::number::power_of_ten;
 use crate::lexicon::entries::Decimal;
 use dashu_int::IBig;
@@ -13,13 +13,13 @@ use std::ops::Range;
 ///
 /// # Errors
 /// The first token that does not fit, with its place.
-pub fn equation(text: &str, slots: &[&str]) -> Result<(Expr, Expr), EquationError> {
+pub fn equation(text: &str, slots: &[&str]) -> Result<(Expr, Relation, Expr), EquationError> {
     let mut parser = Parser { text, at: 0, slots };
     let left = parser.sum()?;
-    parser.expect('=')?;
+    let relation = parser.relation()?;
     let right = parser.sum()?;
     match parser.peek() {
-        None => Ok((left, right)),
+        None => Ok((left, relation, right)),
         Some(_) => Err(parser.error("nothing more is expected here")),
     }
 }
@@ -47,6 +47,18 @@ impl Parser<'_> {
 
     fn expect(&mut self, c: char) -> Result<(), EquationError> {
         if self.take(c) { Ok(()) } else { Err(self.error(&format!("`{c}` is expected here"))) }
+    }
+
+    fn relation(&mut self) -> Result<Relation, EquationError> {
+        let relation = if self.take('<') {
+            Relation::AtMost
+        } else if self.take('>') {
+            Relation::AtLeast
+        } else {
+            Relation::Equal
+        };
+        self.expect('=')?;
+        Ok(relation)
     }
 
     fn error(&mut self, message: &str) -> EquationError {
@@ -114,17 +126,25 @@ impl Parser<'_> {
     fn named(&mut self) -> Result<Expr, EquationError> {
         let word = self.word(|c| c.is_ascii_alphanumeric() || c == '_');
         let name = &self.text[word.clone()];
-        if !(matches!(name, "sum" | "years") && self.take('(')) {
+        if !(matches!(name, "sum" | "years" | "part") && self.take('(')) {
             return self.known(word.clone()).map(Expr::Slot);
         }
         self.peek();
         let first = self.slot()?;
-        let out = if name == "sum" {
-            Expr::Sum(first)
-        } else {
-            self.expect(',')?;
-            self.peek();
-            Expr::Years(first, self.slot()?)
+        let out = match name {
+            "sum" => Expr::Sum(first),
+            "part" => {
+                self.expect(',')?;
+                self.peek();
+                let digits = self.word(|c| c.is_ascii_digit());
+                let n = self.text[digits.clone()].parse().ok().filter(|n| (1..=9).contains(n));
+                Expr::Part(first, n.ok_or_else(|| EquationError { at: digits, message: "a number from 1 to 9 is expected here".to_owned() })?)
+            }
+            _ => {
+                self.expect(',')?;
+                self.peek();
+                Expr::Years(first, self.slot()?)
+            }
         };
         self.expect(')')?;
         Ok(out)

@@ -64,6 +64,7 @@ fn write(expr: &Expr, text: &dyn Fn(&str) -> String, outer: u8) -> String {
     match expr {
         Expr::Number(n) => n.to_string(),
         Expr::Slot(name) | Expr::Sum(name) => text(name),
+        Expr::Part(name, n) => format!("{}第{n}项", text(name)),
         Expr::Years(a, b) => format!("({} − {})", text(b), text(a)),
         Expr::Add(a, b) => both(a, " + ", b, 1),
         Expr::Sub(a, b) => both(a, " − ", b, 1),
