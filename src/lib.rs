@@ -1,4 +1,32 @@
 //! gouji 勾稽: checks that the figures of a draft policy document agree with one another.
+//!
+//! ```text
+//! paths ─read─> Document ─analyze─> Analysis ─check─> claims, ─settle─> FileReport ─write─> full / concise / json / jsonl
+//!               prose +             outline,          findings          severity, order,
+//!               map to the source   figures, facts                      positions, fingerprints
+//! rules/*.yaml ─load─> RuleSet and Lexicon (or Faults, each underlined in its file)
+//! ```
+//!
+//! Modules from low to high; one may use those before it and never those behind it (held by `tests/layers.rs`):
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`span`] | the one coordinate inside: bytes of the prose |
+//! | [`source`] | file formats and encodings; documents, and the way back from prose to file |
+//! | [`lexicon`] | the vocabulary and the automata that find it |
+//! | [`outline`] | paragraphs, sentences, headings |
+//! | [`figure`] | every number with its value, interval, unit and hedge |
+//! | [`fact`] | what each figure measures |
+//! | [`shape`] | sentences with every figure as one character |
+//! | [`analysis`] | all of this about one document |
+//! | [`equation`] | equations over intervals and their verdicts |
+//! | [`finding`] | what checks say, before anyone words or prints it |
+//! | [`check`] | one file for each kind of check, and the loop that runs rules |
+//! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
+//! | [`report`] | one file for each output format |
+//! | [`cli`] | the command line |
+//!
+//! Only reading, loading and writing touch the file system; nothing here prints, and there is no global state.
 
 pub mod analysis;
 pub mod check;

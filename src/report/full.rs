@@ -255,6 +255,9 @@ fn doubt(suspect: &SuspectPlace, zh: bool) -> String {
 
 /// What else could be written, beyond what stands beside the mark.
 fn candidates(finding: &Resolved, zh: bool) -> Option<String> {
+    if finding.count > 1 {
+        return None;
+    }
     let shown = expected(finding, if zh { Lang::Zh } else { Lang::En });
     let told = finding.equation.as_ref().map(|sum| sum.expected.as_str());
     let others: Vec<&str> = finding

@@ -37,7 +37,7 @@ pub fn statistics(out: &mut impl Write, rules: &BTreeMap<String, u64>) -> io::Re
 
 fn body(lang: Lang, sums: &Summary) -> String {
     let figures = sums.figures;
-    let (errors, warnings, per) = (sums.errors, sums.warnings, sums.per_10_000());
+    let per = sums.per_10_000();
     match lang {
         Lang::Zh => {
             let infos = if sums.infos > 0 {
@@ -46,21 +46,29 @@ fn body(lang: Lang, sums: &Summary) -> String {
                 String::new()
             };
             format!(
-                "{} 个数字，核实 {}，矛盾 {}，无从核对 {}；错误 {errors}，警告 {warnings}{infos}，每万字 {per} 处",
-                figures.total, figures.verified, figures.contradicted, figures.unverified
+                "{} 个数字，核实 {}，矛盾 {}，无从核对 {}；错误 {}，警告 {}{infos}，每万字 {per} 处",
+                figures.total, figures.verified, figures.contradicted, figures.unverified, sums.errors, sums.warnings
             )
         }
         Lang::En => {
             let infos = if sums.infos > 0 {
-                format!(", {} infos", sums.infos)
+                format!(", {}", many(sums.infos, "info"))
             } else {
                 String::new()
             };
             format!(
-                "{} figures, {} verified, {} contradicted, {} not checkable; {errors} errors, {warnings} warnings{infos}, \
-                 {per} per 10,000 characters",
-                figures.total, figures.verified, figures.contradicted, figures.unverified
+                "{}, {} verified, {} contradicted, {} not checkable; {}, {}{infos}, {per} per 10,000 characters",
+                many(figures.total, "figure"),
+                figures.verified,
+                figures.contradicted,
+                figures.unverified,
+                many(sums.errors, "error"),
+                many(sums.warnings, "warning")
             )
         }
     }
+}
+
+fn many(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
