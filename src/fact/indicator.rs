@@ -50,9 +50,15 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Option<Indicator> {
         .then(|| Indicator { span: Span::new(start, stem.len()).shift(head.start as usize), entry: None, carried: false })
 }
 
+/// Comparisons and adverbs between a name and its verb.
+const COMPARISONS: [&str; 22] = [
+    "同比", "环比", "比上年", "较上年", "比去年", "较去年", "比年初", "较年初", "比上年末", "较上年末", "比上年同期", "较上年同期", "年均", "平均", "累计",
+    "名义", "实际", "均", "各", "大幅", "稳步", "净",
+];
+
 fn strip_copulas(words: &str) -> &str {
     let mut out = words.trim_end();
-    while let Some(word) = COPULAS.iter().filter(|w| out.ends_with(**w)).max_by_key(|w| w.len()) {
+    while let Some(word) = COPULAS.iter().chain(&COMPARISONS).filter(|w| out.ends_with(**w)).max_by_key(|w| w.len()) {
         out = out[..out.len() - word.len()].trim_end();
     }
     out

@@ -402,7 +402,8 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         if !digit && !scale && c != '点' && !over_inside(text, i, c, &chars) {
             break;
         }
-        if scale && unit_here(i) && !matches!(c, '万' | '亿' | '十' | '百') && !chars.is_empty() {
+        // 千瓦 and 千米 are units, also where no digit stands before them; 千 in 两千米 is a numeral.
+        if scale && unit_here(i) && !matches!(c, '万' | '亿' | '十' | '百') && (chars.is_empty() || chars.len() > 1) {
             break;
         }
         if c == '点' && !(text[i + 3..].chars().next().and_then(chinese_digit).is_some() && !chars.is_empty()) {

@@ -82,7 +82,8 @@ impl Scanner<'_> {
         let rest = &self.text[start..];
         let first = rest.chars().next();
         let is_arabic = first.and_then(arabic).is_some();
-        let run = rest.char_indices().skip(1).find(|(_, c)| if is_arabic { arabic(*c).is_none() && *c != '.' } else { true });
+        let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
+        let run = rest.char_indices().skip(1).find(|(_, c)| if is_arabic { arabic(*c).is_none() && *c != '.' } else { !numeral(*c) });
         start + run.map_or(rest.len(), |(i, _)| i)
     }
 
@@ -409,7 +410,7 @@ fn strongest(found: &[Hedge]) -> Hedge {
 fn starts_figure(c: char) -> bool {
     arabic(c).is_some()
         || matches!(c, '第' | '半' | '过' | '-' | '－' | '−' | '﹣')
-        || chinese_digit(c).is_some_and(|_| c != '○')
+        || chinese_digit(c).is_some_and(|d| d > 0)
         || chinese_scale(c).is_some()
 }
 
