@@ -160,7 +160,7 @@ pub fn settle(
 
 /// The report of a document on which the program failed altogether.
 pub fn crashed(path: &str, message: &str, policy: &Policy) -> FileReport {
-    let finding = internal_error(word::crashed(policy.lang, None, message), Place::default(), Vec::new());
+    let finding = internal_error(word::crashed(policy.lang, None, message), Place::start(), Vec::new());
     FileReport {
         path: path.to_owned(),
         characters: 0,

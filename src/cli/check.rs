@@ -56,7 +56,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
         statistics: args.statistics,
     };
     let mut report = Report::new(out, style)?;
-    let (inputs, missing) = input::find(&args.paths, &args.reading);
+    let (inputs, missing) = input::find(&args.paths, &args.reading, policy.lang);
     let mut failed = !missing.is_empty();
     for fault in missing {
         tell(&fault);
@@ -113,7 +113,7 @@ pub fn pool(args: &CheckArgs, inputs: usize) -> Result<Option<ThreadPool>, Failu
 impl Checker<'_> {
     fn check_some(&self, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Checked> {
         let one = |input: &Input| {
-            let checked = self.guarded(&input.path(), || input.read(&self.reading));
+            let checked = self.guarded(&input.path(), || input.read(&self.reading, self.policy.lang));
             bar.inc(1);
             checked
         };

@@ -17,7 +17,7 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
     } else {
         Input::File(args.file.clone())
     };
-    let document = match input.read(&input::options(&args.reading)) {
+    let document = match input.read(&input::options(&args.reading), args.output.lang.into()) {
         Ok(document) => document,
         Err(fault) => return Ok(unreadable(&fault)),
     };

@@ -1,8 +1,9 @@
 //! What is read: files, folders, standard input.
 
 use super::args::{Encoding, ReadArgs};
+use crate::check::Lang;
 use crate::report::Fault;
-use crate::source::{self, Document, ReadOptions};
+use crate::source::{self, Document, ReadError, ReadOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -15,14 +16,23 @@ pub enum Input {
     Stdin(String),
 }
 
+/// What is told of an input that cannot be read.
+pub fn fault(path: String, error: &ReadError, lang: Lang) -> Fault {
+    let message = match lang {
+        Lang::Zh => error.zh(),
+        Lang::En => error.to_string(),
+    };
+    Fault { path, message }
+}
+
 /// How documents are read.
 pub fn options(args: &ReadArgs) -> ReadOptions {
     let encoding = match args.encoding {
-        Encoding::Auto => None,
-        Encoding::Utf8 => Some(source::Encoding::Utf8),
-        Encoding::Gb18030 => Some(source::Encoding::Gb18030),
-        Encoding::Big5 => Some(source::Encoding::Big5),
-        Encoding::Utf16 => Some(source::Encoding::Utf16),
+        Encoding::Auto => source::Encoding::Auto,
+        Encoding::Utf8 => source::Encoding::Utf8,
+        Encoding::Gb18030 => source::Encoding::Gb18030,
+        Encoding::Big5 => source::Encoding::Big5,
+        Encoding::Utf16 => source::Encoding::Utf16,
     };
     ReadOptions {
         encoding,
@@ -31,7 +41,7 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
 }
 
 /// The documents that paths stand for, sorted by path and without repeats, and the paths that cannot be read.
-pub fn find(paths: &[PathBuf], args: &ReadArgs) -> (Vec<Input>, Vec<Fault>) {
+pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Fault>) {
     let mut files = Vec::new();
     let mut faults = Vec::new();
     let mut stdin = None;
@@ -43,7 +53,7 @@ pub fn find(paths: &[PathBuf], args: &ReadArgs) -> (Vec<Input>, Vec<Fault>) {
         }
         let (found, unreadable) = source::walk(path);
         files.extend(found);
-        faults.extend(unreadable.into_iter().map(|(path, message)| Fault { path, message }));
+        faults.extend(unreadable.into_iter().map(|(path, error)| fault(path, &error, lang)));
     }
     let shown = |file: &PathBuf| file.to_string_lossy().into_owned();
     files.sort_by_cached_key(shown);
@@ -69,15 +79,10 @@ impl Input {
     }
 
     /// Reads it.
-    pub fn read(&self, options: &ReadOptions) -> Result<Document, Fault> {
-        let fault = |message: String| Fault {
-            path: self.path(),
-            message,
-        };
-        let bytes = self
-            .bytes(options.max_bytes)
-            .map_err(|error| fault(error.to_string()))?;
-        source::read(&self.path(), &bytes, options).map_err(|error| fault(error.to_string()))
+    pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Fault> {
+        let path = self.path();
+        let bytes = self.bytes(options.max_bytes).map_err(|error| ReadError::Io(error.to_string()));
+        bytes.and_then(|bytes| source::read(&path, &bytes, options)).map_err(|error| fault(path, &error, lang))
     }
 
     /// One byte more than the limit at most, so that a huge file is refused without being read.

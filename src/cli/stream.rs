@@ -5,7 +5,7 @@
 
 use super::args::CheckArgs;
 use super::check::{Checked, Checker, pool};
-use super::{CLEAN, FAILED, Failure, terminal};
+use super::{CLEAN, FAILED, Failure, input, terminal};
 use crate::report::{Fault, json};
 use crate::source;
 use rayon::prelude::*;
@@ -78,9 +78,7 @@ fn answer(checker: &Checker, number: usize, line: &[u8]) -> Checked {
     };
     let line: Line = serde_json::from_slice(line).map_err(|error| fault(error.to_string()))?;
     checker.guarded(&line.path, || {
-        source::read(&line.path, line.text.as_bytes(), &checker.reading).map_err(|error| Fault {
-            path: line.path.clone(),
-            message: error.to_string(),
-        })
+        source::read(&line.path, line.text.as_bytes(), &checker.reading)
+            .map_err(|error| input::fault(line.path.clone(), &error, checker.policy.lang))
     })
 }

@@ -161,8 +161,8 @@ fn labelled(finding: &Resolved, place: &Place, message: String, primary: bool) -
 /// The bytes of a place in its excerpt.
 fn inside(finding: &Resolved, place: &Place) -> Option<Range<usize>> {
     let excerpt = finding.excerpts.get(place.excerpt)?;
-    let start = (place.range.start.byte as usize).checked_sub(excerpt.start.byte as usize)?;
-    let end = (place.range.end.byte as usize).checked_sub(excerpt.start.byte as usize)?;
+    let start = place.range.start.byte.checked_sub(excerpt.start.byte)?;
+    let end = place.range.end.byte.checked_sub(excerpt.start.byte)?;
     (start <= excerpt.text.len()).then(|| start..end.min(excerpt.text.len()))
 }
 

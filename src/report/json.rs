@@ -100,13 +100,13 @@ pub(super) struct Range {
 #[derive(Serialize, JsonSchema)]
 struct Position {
     /// UTF-8 offset, from 0.
-    byte: u64,
+    byte: usize,
     /// From 1.
-    line: u64,
+    line: usize,
     /// In code points, from 1.
-    column: u64,
+    column: usize,
     /// The column in UTF-16 code units, from 1.
-    utf16: u64,
+    utf16: usize,
 }
 
 /// Another place that belongs to a finding.
@@ -296,12 +296,8 @@ impl Range {
 
 impl Position {
     fn of(position: lines::Position) -> Self {
-        Self {
-            byte: position.byte.into(),
-            line: position.line.into(),
-            column: position.column.into(),
-            utf16: position.utf16.into(),
-        }
+        let lines::Position { byte, line, column, utf16 } = position;
+        Self { byte, line, column, utf16 }
     }
 }
 

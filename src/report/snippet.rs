@@ -17,11 +17,15 @@ pub struct Snippets<'a> {
 /// An excerpt cut into lines.
 struct Window<'a> {
     text: &'a str,
-    /// The real line and column of its first character.
-    line: usize,
+    lines: Vec<Line>,
+}
+
+/// Where a line starts: in the excerpt, and in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    start: usize,
+    number: usize,
     column: usize,
-    /// Where its lines start; the first is 0.
-    starts: Vec<usize>,
 }
 
 /// A place of an excerpt that is underlined.
@@ -43,13 +47,8 @@ impl<'a> Snippets<'a> {
     }
 
     /// Adds an excerpt that starts at a line and column of the file; its lines get at most `width` columns where that is possible.
-    pub fn push(&mut self, text: &'a str, line: usize, column: usize, marks: &[Mark], width: usize) {
-        self.windows.push(Window {
-            text,
-            line: line.max(1),
-            column: column.max(1),
-            starts: cut(text, marks, width),
-        });
+    pub fn push(&mut self, text: &'a str, number: usize, column: usize, marks: &[Mark], width: usize) {
+        self.windows.push(Window { text, lines: cut(text, Line { start: 0, number, column }, marks, width) });
     }
 
     fn window(&self, id: usize) -> Result<&Window<'a>, Error> {
@@ -71,68 +70,61 @@ impl<'a> Files<'a> for Snippets<'_> {
     }
 
     fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
-        Ok(self.window(id)?.starts.partition_point(|start| *start <= byte) - 1)
+        Ok(self.window(id)?.lines.partition_point(|line| line.start <= byte).saturating_sub(1))
     }
 
     fn line_number(&'a self, id: usize, line: usize) -> Result<usize, Error> {
-        let window = self.window(id)?;
-        let start = window.line_range(line)?.start;
-        Ok(window.line + window.text[..start].matches('\n').count())
+        Ok(self.window(id)?.line(line)?.number)
     }
 
-    fn column_number(&'a self, id: usize, _: usize, byte: usize) -> Result<usize, Error> {
+    fn column_number(&'a self, id: usize, line: usize, byte: usize) -> Result<usize, Error> {
         let window = self.window(id)?;
-        let head = window
-            .text
-            .get(..byte)
-            .ok_or(Error::InvalidCharBoundary { given: byte })?;
-        Ok(match head.rfind('\n') {
-            Some(end) => head[end + 1..].chars().count() + 1,
-            None => window.column + head.chars().count(),
-        })
+        let line = window.line(line)?;
+        let before = window.text.get(line.start..byte).ok_or(Error::InvalidCharBoundary { given: byte })?;
+        Ok(line.column + before.chars().count())
     }
 
     fn line_range(&'a self, id: usize, line: usize) -> Result<Range<usize>, Error> {
-        self.window(id)?.line_range(line)
+        let window = self.window(id)?;
+        let end = window.lines.get(line + 1).map_or(window.text.len(), |next| next.start);
+        Ok(window.line(line)?.start..end)
     }
 }
 
 impl Window<'_> {
-    fn line_range(&self, line: usize) -> Result<Range<usize>, Error> {
-        let max = self.starts.len() - 1;
-        let start = *self.starts.get(line).ok_or(Error::LineTooLarge { given: line, max })?;
-        Ok(start..self.starts.get(line + 1).copied().unwrap_or(self.text.len()))
+    fn line(&self, line: usize) -> Result<Line, Error> {
+        self.lines.get(line).copied().ok_or(Error::LineTooLarge { given: line, max: self.lines.len() })
     }
 }
 
-/// Where the lines of an excerpt start. Lines of the file stay lines; longer ones are cut.
-fn cut(text: &str, marks: &[Mark], width: usize) -> Vec<usize> {
-    let mut starts = vec![0];
+/// The lines of an excerpt. Lines of the file stay lines; longer ones are cut.
+fn cut(text: &str, first: Line, marks: &[Mark], width: usize) -> Vec<Line> {
+    let mut lines = vec![first];
+    let mut line = first;
     let mut columns = 0;
     let mut stop: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        let needed = c.width().unwrap_or(0).max(mark_width(text, marks, at));
-        if columns + needed > width
-            && let Some(start) = stop
-                .or_else(|| may_cut(marks, at).then_some(at))
-                .filter(|s| starts.last() < Some(s))
+        let wide = c.width().unwrap_or(0);
+        if columns + wide.max(mark_width(text, marks, at)) > width
+            && let Some(start) = stop.or_else(|| may_cut(marks, at).then_some(at)).filter(|start| *start > line.start)
         {
-            starts.push(start);
+            line = Line { start, column: line.column + text[line.start..start].chars().count(), ..line };
+            lines.push(line);
             columns = text[start..at].width();
             stop = None;
         }
-        columns += c.width().unwrap_or(0);
+        columns += wide;
         let next = at + c.len_utf8();
-        if c == '\n' && next < text.len() {
-            starts.push(next);
+        if (c == '\n' || c == '\r' && !text[next..].starts_with('\n')) && next < text.len() {
+            line = Line { start: next, number: line.number + 1, column: 1 };
+            lines.push(line);
             columns = 0;
             stop = None;
-        } else if matches!(c, '，' | '、' | '；' | '：' | '。' | ',' | ';' | ':' | '|' | ' ') && may_cut(marks, next)
-        {
+        } else if matches!(c, '，' | '、' | '；' | '：' | '。' | ',' | ';' | ':' | '|' | ' ') && may_cut(marks, next) {
             stop = Some(next);
         }
     }
-    starts
+    lines
 }
 
 /// The columns that a mark which starts here needs with its message.

@@ -13,7 +13,7 @@ use crate::span::Span;
 const LONGEST: usize = 6000;
 
 /// A range in the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// First character.
     pub start: Position,
@@ -22,7 +22,7 @@ pub struct Range {
 }
 
 /// A place in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Where it stands.
     pub range: Range,
@@ -33,12 +33,20 @@ pub struct Place {
 }
 
 /// A part of the file that is shown around places.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The text as it stands in the file.
     pub text: String,
     /// Where it starts.
     pub start: Position,
+}
+
+impl Place {
+    /// The start of a file of which nothing else is known.
+    pub fn start() -> Self {
+        let start = Position { byte: 0, line: 1, column: 1, utf16: 1 };
+        Self { range: Range { start, end: start }, text: String::new(), excerpt: 0 }
+    }
 }
 
 /// Resolves the spans of one document.
@@ -81,7 +89,7 @@ impl<'a> Places<'a> {
         let range = self.position(source.clone());
         let shown = self.around(span, source);
         let holds = |e: &Excerpt| {
-            let start = e.start.byte as usize;
+            let start = e.start.byte;
             start <= shown.start && shown.end <= start + e.text.len()
         };
         let excerpt = excerpts.iter().position(holds).unwrap_or_else(|| {
@@ -117,7 +125,7 @@ impl<'a> Places<'a> {
     }
 
     fn source(&self, span: Span) -> std::ops::Range<usize> {
-        self.document.source_range(span).range()
+        self.document.source_range(span)
     }
 
     fn position(&self, source: std::ops::Range<usize>) -> Range {
@@ -145,9 +153,6 @@ impl<'a> Places<'a> {
     }
 
     fn line(&self, byte: usize) -> std::ops::Range<usize> {
-        let text = &self.document.source;
-        let start = text[..byte].rfind('\n').map_or(0, |i| i + 1);
-        let end = text[byte..].find('\n').map_or(text.len(), |i| byte + i);
-        start..end.max(byte)
+        self.document.lines.range(&self.document.source, self.document.lines.line(byte))
     }
 }

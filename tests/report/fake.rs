@@ -88,11 +88,7 @@ pub fn span(text: &str, word: &str) -> Span {
 }
 
 pub fn document(text: &str) -> Document {
-    let options = ReadOptions {
-        encoding: None,
-        max_bytes: 1 << 20,
-    };
-    read("报告.txt", text.as_bytes(), &options).expect("readable")
+    read("报告.txt", text.as_bytes(), &ReadOptions::default()).expect("readable")
 }
 
 /// The rules in the order of their ids, as a rule set holds them.

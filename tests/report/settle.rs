@@ -171,7 +171,7 @@ fn the_fingerprint_of_an_aggregate_is_its_rule_and_the_title() {
 }
 
 /// (byte, line, column, utf16) of both ends.
-fn ends(range: Range) -> [(u32, u32, u32, u32); 2] {
+fn ends(range: Range) -> [(usize, usize, usize, usize); 2] {
     [range.start, range.end].map(|p| (p.byte, p.line, p.column, p.utf16))
 }
 
