@@ -3,7 +3,15 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod breakdown;
+pub mod composition;
 pub mod driver;
+pub mod kind;
+pub mod quantity;
+pub mod relation;
+pub mod sum;
+
+pub use kind::{Compile, Kind};
 
 use crate::analysis::Analysis;
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
@@ -162,6 +170,10 @@ pub struct Rule {
     pub help: Option<Text>,
     /// The profiles it belongs to; empty for all.
     pub profiles: Vec<String>,
+    /// The first year of a document that it applies to.
+    pub valid_from: Option<i32>,
+    /// The last year of a document that it applies to.
+    pub valid_to: Option<i32>,
     /// Its examples, which are its tests.
     pub examples: Vec<Example>,
     /// The name of its kind (`relation`).
@@ -216,16 +228,25 @@ pub fn growth_class(cx: &Context, id: FigureId) -> Growth {
     }
 }
 
-/// Fills a message template with what a finding's slots print.
+/// Fills a message template with what a finding's slots print; `{{` and `}}` are the characters.
 pub fn fill(template: &str, slots: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + close];
-        out.push_str(slots.get(name).map_or("", String::as_str));
-        rest = &rest[open + close + 1..];
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let doubled = rest[at..].starts_with("{{") || rest[at..].starts_with("}}");
+        let close = rest[at..].find('}').filter(|_| !doubled);
+        match close {
+            Some(close) => {
+                let name = &rest[at + 1..at + close.max(1)];
+                out.push_str(slots.get(name).map_or("", String::as_str));
+                rest = &rest[at + close + 1..];
+            }
+            None => {
+                out.push_str(&rest[at..=at]);
+                rest = &rest[at + if doubled { 2 } else { 1 }..];
+            }
+        }
     }
     out.push_str(rest);
     out

@@ -12,6 +12,7 @@
 //! | module | owns |
 //! |---|---|
 //! | [`span`] | the one coordinate inside: bytes of the prose |
+//! | [`fault`] | what is wrong in a rule file, underlined at its place |
 //! | [`source`] | file formats and encodings; documents, and the way back from prose to file |
 //! | [`lexicon`] | the vocabulary and the automata that find it |
 //! | [`outline`] | paragraphs, sentences, headings |
@@ -21,7 +22,9 @@
 //! | [`analysis`] | all of this about one document |
 //! | [`equation`] | equations over intervals and their verdicts |
 //! | [`finding`] | what checks say, before anyone words or prints it |
+//! | [`pattern`] | patterns over figures |
 //! | [`check`] | one file for each kind of check, and the loop that runs rules |
+//! | [`rule`] | rule files: their shape, loading, examples |
 //! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
 //! | [`report`] | one file for each output format |
 //! | [`cli`] | the command line |
@@ -33,11 +36,14 @@ pub mod check;
 pub mod cli;
 pub mod equation;
 pub mod fact;
+pub mod fault;
 pub mod figure;
 pub mod finding;
 pub mod lexicon;
 pub mod outline;
+pub mod pattern;
 pub mod report;
+pub mod rule;
 pub mod settle;
 pub mod shape;
 pub mod source;

@@ -29,6 +29,10 @@ pub struct Spec {
     /// The slot of the primary range, for which the equation is solved.
     #[schemars(with = "String")]
     pub at: Spanned<String>,
+    /// The slot that is a growth rate, when its pattern does not say so by its kind: the indicator's growth class then decides.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub growth: Option<Spanned<String>>,
     /// Patterns that silence the rule.
     #[serde(default)]
     pub unless: UnlessSpec,
@@ -49,6 +53,10 @@ impl Spec {
                 return None;
             }
         }
+        if let Some(growth) = self.growth.as_ref().filter(|g| !names.contains(&g.value)) {
+            cx.fault(growth, None, &format!("the pattern has no slot `{}`", growth.value), None);
+            return None;
+        }
         let equation = match Equation::parse(&self.equation.value, &slots) {
             Ok(equation) => equation,
             Err(error) => {
@@ -62,7 +70,8 @@ impl Spec {
             return None;
         };
         let others = names.iter().filter(|n| **n != self.at.value).filter_map(|n| equation.solve(n)).collect();
-        Some(Box::new(RelationCheck { patterns, solved, others, names, unless: unless? }))
+        let growth = self.growth.map(|g| g.value);
+        Some(Box::new(RelationCheck { patterns, solved, others, names, growth, unless: unless? }))
     }
 }
 
@@ -72,6 +81,7 @@ struct RelationCheck {
     /// The same equation for the other slots, for candidates.
     others: Vec<Solved>,
     names: Vec<String>,
+    growth: Option<String>,
     unless: Unless,
 }
 
@@ -114,7 +124,7 @@ impl Check for RelationCheck {
 
 impl RelationCheck {
     fn check_match(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &mut Sink) {
-        let Some(slots) = bind(cx, pattern, found) else { return };
+        let Some(slots) = self.bind(cx, pattern, found) else { return };
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
         let Some(basis) = comparable(cx, &slots) else { return };
         let (Ok(value), Some(stated)) = (self.solved.value.dimension(&operands), operands.get(&self.solved.slot)) else { return };
@@ -132,6 +142,24 @@ impl RelationCheck {
             }
             sink.find(finding);
         }
+    }
+
+    /// The figures of every slot that took part; none when one cannot be told.
+    fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
+        let mut out = Vec::new();
+        for (name, bound) in &found.slots {
+            let kind = pattern.slots().iter().find(|s| s.name == *name).map_or(SlotKind::Figure, |s| s.kind);
+            let figures = match bound {
+                Bound::Figure(id) => vec![*id],
+                Bound::List(ids) => ids.clone(),
+                Bound::Words(span) => vec![level_of(cx, *span, found.span)?],
+            };
+            let directed = matches!(kind, SlotKind::Growth | SlotKind::Change | SlotKind::Points);
+            let direction = figures.first().and_then(|f| cx.fact(*f).direction).filter(|_| directed);
+            let growth = kind == SlotKind::Growth || self.growth.as_ref() == Some(name);
+            out.push(Slot { name: name.clone(), figures, direction, growth });
+        }
+        Some(out)
     }
 
     fn finding(&self, cx: &Context, slots: &[Slot], operands: &Operands, judgement: &Judgement, sink: &Sink) -> Finding {
@@ -178,22 +206,6 @@ fn operand(cx: &Context, slot: &Slot) -> Operand {
         [one] => Operand::new(cx.figure(*one), slot.direction, cx.lexicon),
         many => Operand::list(&many.iter().map(|f| cx.figure(*f)).collect::<Vec<_>>(), cx.lexicon),
     }
-}
-
-/// The figures of every slot; none when one cannot be told.
-fn bind(cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
-    let mut out = Vec::new();
-    for (spec, (name, bound)) in pattern.slots().iter().zip(&found.slots) {
-        let directed = matches!(spec.kind, SlotKind::Growth | SlotKind::Change | SlotKind::Points);
-        let figures = match bound {
-            Bound::Figure(id) => vec![*id],
-            Bound::List(ids) => ids.clone(),
-            Bound::Words(span) => vec![level_of(cx, *span, found.span)?],
-        };
-        let direction = figures.first().and_then(|f| cx.fact(*f).direction).filter(|_| directed);
-        out.push(Slot { name: name.clone(), figures, direction, growth: spec.kind == SlotKind::Growth });
-    }
-    Some(out)
 }
 
 /// The level figure of a named indicator in the paragraph of the match: the nearest before it, else the nearest behind. Two different
