@@ -48,7 +48,7 @@ pub struct Style {
 
 /// An input that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Unreadable {
     /// The path as it is shown.
     pub path: String,
     /// Why.
@@ -60,7 +60,7 @@ pub struct Report<W> {
     out: W,
     style: Style,
     summary: Summary,
-    faults: Vec<Fault>,
+    faults: Vec<Unreadable>,
     rules: BTreeMap<String, u64>,
 }
 
@@ -105,7 +105,7 @@ impl<W: Write> Report<W> {
     }
 
     /// Notes an input that could not be checked.
-    pub fn fault(&mut self, fault: Fault) -> io::Result<()> {
+    pub fn fault(&mut self, fault: Unreadable) -> io::Result<()> {
         if self.style.format == Format::Jsonl {
             json::line(&mut self.out, &json::ErrorLine::of(&fault))?;
         }

@@ -5,7 +5,7 @@ use super::input::{self, Input};
 use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
 use crate::check::RuleSet;
 use crate::check::driver::{Driver, words_of};
-use crate::report::{Fault, Report, Style};
+use crate::report::{Unreadable, Report, Style};
 use crate::settle::{self, FileReport, Policy, Summary};
 use crate::source::{Document, ReadOptions};
 use indicatif::ProgressBar;
@@ -30,7 +30,7 @@ pub struct Checker<'a> {
 }
 
 /// What came of one input.
-pub type Checked = Result<FileReport, Fault>;
+pub type Checked = Result<FileReport, Unreadable>;
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
@@ -124,7 +124,7 @@ impl Checker<'_> {
     }
 
     /// Reads and checks one document. A panic anywhere in it costs this document and no other.
-    pub fn guarded(&self, path: &str, read: impl FnOnce() -> Result<Document, Fault>) -> Checked {
+    pub fn guarded(&self, path: &str, read: impl FnOnce() -> Result<Document, Unreadable>) -> Checked {
         let done = catch_unwind(AssertUnwindSafe(|| {
             let document = read()?;
             let (analysis, checked) = self.driver.check(&document);
@@ -135,7 +135,7 @@ impl Checker<'_> {
 }
 
 /// Says on standard error what could not be checked.
-pub fn tell(fault: &Fault) {
+pub fn tell(fault: &Unreadable) {
     let _ = writeln!(std::io::stderr(), "gouji: {}: {}", fault.path, fault.message);
 }
 

@@ -4,7 +4,7 @@ use super::args::{FiguresArgs, FiguresFormat};
 use super::input::{self, Input};
 use super::{CLEAN, FAILED, Failure, check, load, terminal};
 use crate::analysis::analyze;
-use crate::report::{Fault, figures};
+use crate::report::{Unreadable, figures};
 use crate::settle::ledger::ledger;
 use std::io::Write;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-fn unreadable(fault: &Fault) -> u8 {
+fn unreadable(fault: &Unreadable) -> u8 {
     check::tell(fault);
     FAILED
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Encoding, ReadArgs};
 use crate::check::Lang;
-use crate::report::Fault;
+use crate::report::Unreadable;
 use crate::source::{self, Document, ReadError, ReadOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -17,12 +17,12 @@ pub enum Input {
 }
 
 /// What is told of an input that cannot be read.
-pub fn fault(path: String, error: &ReadError, lang: Lang) -> Fault {
+pub fn fault(path: String, error: &ReadError, lang: Lang) -> Unreadable {
     let message = match lang {
         Lang::Zh => error.zh(),
         Lang::En => error.to_string(),
     };
-    Fault { path, message }
+    Unreadable { path, message }
 }
 
 /// How documents are read.
@@ -41,7 +41,7 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
 }
 
 /// The documents that paths stand for, sorted by path and without repeats, and the paths that cannot be read.
-pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Fault>) {
+pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Unreadable>) {
     let mut files = Vec::new();
     let mut faults = Vec::new();
     let mut stdin = None;
@@ -79,7 +79,7 @@ impl Input {
     }
 
     /// Reads it.
-    pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Fault> {
+    pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Unreadable> {
         let path = self.path();
         let bytes = self.bytes(options.max_bytes).map_err(|error| ReadError::Io(error.to_string()));
         bytes.and_then(|bytes| source::read(&path, &bytes, options)).map_err(|error| fault(path, &error, lang))

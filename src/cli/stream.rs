@@ -6,7 +6,7 @@
 use super::args::CheckArgs;
 use super::check::{Checked, Checker, pool};
 use super::{CLEAN, FAILED, Failure, input, terminal};
-use crate::report::{Fault, json};
+use crate::report::{Unreadable, json};
 use crate::source;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -72,7 +72,7 @@ fn some_lines(input: &mut BufReader<impl Read>) -> std::io::Result<Vec<Vec<u8>>>
 }
 
 fn answer(checker: &Checker, number: usize, line: &[u8]) -> Checked {
-    let fault = |message: String| Fault {
+    let fault = |message: String| Unreadable {
         path: format!("<stdin>:{number}"),
         message,
     };

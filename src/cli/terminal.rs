@@ -27,9 +27,19 @@ pub fn stdout(color: Color) -> (Stdout, bool) {
 
 /// Columns of the terminal that standard output is; without one, `COLUMNS` or a default.
 pub fn width() -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-    terminal().or(asked).unwrap_or(WIDTH).max(40)
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    terminal.or_else(columns).unwrap_or(WIDTH).max(40)
+}
+
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Whether standard error takes colours, and its columns.
+pub fn stderr() -> (bool, usize) {
+    let color = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let terminal = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    (color, terminal.or_else(columns).unwrap_or(WIDTH).max(40))
 }
 
 /// A bar on standard error for long runs at a terminal.

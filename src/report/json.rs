@@ -3,7 +3,7 @@
 //! Owns the output structs of the contract; their JSON Schema is generated from them ([`schema`]) and committed as
 //! `rules/schema/check.json`. Keys are only ever added within version 1.
 
-use super::Fault;
+use super::Unreadable;
 use crate::finding::{Applicability, Confidence, Severity, Sum};
 use crate::settle::{self, Counts, FileReport};
 use crate::source::lines;
@@ -214,7 +214,7 @@ pub fn file(out: &mut impl Write, file: &FileReport, first: bool) -> io::Result<
 }
 
 /// Writes what stands after the last document.
-pub fn end(out: &mut impl Write, faults: &[Fault], summary: &settle::Summary) -> io::Result<()> {
+pub fn end(out: &mut impl Write, faults: &[Unreadable], summary: &settle::Summary) -> io::Result<()> {
     let errors: Vec<Error> = faults.iter().map(Error::of).collect();
     write!(out, "\n],\"errors\":")?;
     serde_json::to_writer(&mut *out, &errors)?;
@@ -329,7 +329,7 @@ impl Fix {
 }
 
 impl Error {
-    fn of(fault: &Fault) -> Self {
+    fn of(fault: &Unreadable) -> Self {
         Self {
             path: fault.path.clone(),
             message: fault.message.clone(),
@@ -339,7 +339,7 @@ impl Error {
 
 impl ErrorLine {
     /// The line of one fault.
-    pub fn of(fault: &Fault) -> Self {
+    pub fn of(fault: &Unreadable) -> Self {
         Self {
             error: Error::of(fault),
         }
