@@ -3,11 +3,15 @@
 //! Owns the only knowledge of file formats. A [`Document`] is prose text cut into segments, with a piece map back to the
 //! decoded source; nothing is normalised in place. Sentences and headings' numbering belong to [`crate::outline`].
 
+mod decode;
 pub mod lines;
-pub mod markdown;
-pub mod text;
+mod markdown;
+mod text;
+pub mod walk;
+mod wrap;
 
 use crate::span::Span;
+use std::ops::Range;
 
 /// A draft as read: its prose, the segments of the prose, and the map back to the source text.
 #[derive(Clone, Debug)]
@@ -20,7 +24,7 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text.
     pub source: String,
-    /// From prose to source: sorted by `prose`, each piece as long in the prose as in the source.
+    /// From prose to source: sorted, by `prose` as well as by `source`, none overlapping.
     pub pieces: Vec<Piece>,
     /// Line starts of `source`.
     pub lines: lines::LineIndex,
@@ -55,13 +59,201 @@ pub enum SegmentKind {
     },
 }
 
-/// A run of bytes that is the same in the prose and in the source.
+/// A run of bytes that is the same in the prose and in the source; where the two lengths differ (an entity such as `&amp;`), a
+/// replacement that maps as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// First byte in the prose.
     pub prose: u32,
     /// First byte in the source.
     pub source: u32,
-    /// Length in bytes.
+    /// Length in the prose, in bytes.
     pub len: u32,
+    /// Length in the source, in bytes.
+    pub source_len: u32,
 }
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// What the bytes are encoded in.
+    pub encoding: Encoding,
+    /// Larger files are refused.
+    pub max_bytes: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            encoding: Encoding::Auto,
+            max_bytes: 64 << 20,
+        }
+    }
+}
+
+/// What a file is encoded in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// Found out by the bytes themselves.
+    #[default]
+    Auto,
+    /// UTF-8, with or without a byte-order mark.
+    Utf8,
+    /// GB18030, which holds GBK and GB 2312.
+    Gb18030,
+    /// Big5.
+    Big5,
+    /// UTF-16 of either byte order, with or without a byte-order mark.
+    Utf16,
+}
+
+/// Why a file could not be read. `Display` is English; [`ReadError::zh`] says it in Chinese.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such file or folder.
+    #[error("no such file or folder")]
+    NotFound,
+    /// The system refuses to read it.
+    #[error("cannot be read: {0}")]
+    Io(String),
+    /// Larger than the limit.
+    #[error("{size} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It holds NUL characters: a binary file.
+    #[error("not a text file (NUL at byte {at})")]
+    NotText {
+        /// The first of them, in bytes.
+        at: usize,
+    },
+    /// Too much of it cannot be decoded.
+    #[error("not valid {encoding} from byte {at} on; name its encoding with --encoding")]
+    Undecodable {
+        /// The first byte that fails.
+        at: usize,
+        /// The encoding that fits best.
+        encoding: &'static str,
+    },
+}
+
+impl ReadError {
+    /// The error in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::NotFound => "文件或文件夹不存在".to_owned(),
+            Self::Io(cause) => format!("无法读取：{cause}"),
+            Self::TooLarge { size, limit } => format!("文件有{size}字节，超过上限{limit}字节"),
+            Self::NotText { at } => format!("不是文本文件（第{at}字节处有空字符）"),
+            Self::Undecodable { at, encoding } => {
+                format!("从第{at}字节起不是有效的{encoding}，可用 --encoding 指定编码")
+            }
+        }
+    }
+}
+
+/// What a format makes of a source text.
+#[derive(Debug, Default)]
+struct Prose {
+    text: String,
+    segments: Vec<Segment>,
+    pieces: Vec<Piece>,
+}
+
+/// Reads a file's bytes. `path` is only looked at for its ending (`.md` and `.markdown` are Markdown, all else is plain text) and kept as it is
+/// shown.
+pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+    // spans are 32 bits wide; decoding makes a text up to half as long again
+    let limit = options.max_bytes.min(1 << 30);
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge {
+            size: bytes.len() as u64,
+            limit,
+        });
+    }
+    let source = decode::decode(bytes, options.encoding)?;
+    let Prose { text, segments, pieces } = if is_markdown(path) {
+        markdown::read(&source)
+    } else {
+        text::read(&source)
+    };
+    let lines = lines::LineIndex::new(&source);
+    Ok(Document {
+        path: path.to_owned(),
+        text,
+        segments,
+        source,
+        pieces,
+        lines,
+    })
+}
+
+/// Whether a path names a Markdown file.
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, e)| e);
+    ["md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+}
+
+/// White space of any kind, the ideographic space included, and characters without width.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
+}
+
+impl Document {
+    /// The bytes of the source that a range of the prose stands for, from the first byte of its first character to the last byte of its
+    /// last. An empty range gives the place just after the character before it.
+    pub fn source_range(&self, span: Span) -> Range<usize> {
+        if span.is_empty() {
+            let at = self.source_point(span.start);
+            return at..at;
+        }
+        let first = self.pieces.partition_point(|p| p.prose + p.len <= span.start);
+        let last = self.pieces.partition_point(|p| p.prose < span.end);
+        if first >= last {
+            let at = self.source_point(span.start);
+            return at..at;
+        }
+        let (a, b) = (self.pieces[first], self.pieces[last - 1]);
+        let start = match span.start.saturating_sub(a.prose) {
+            within if a.len == a.source_len => a.source + within,
+            _ => a.source,
+        };
+        let end = match span.end.min(b.prose + b.len) - b.prose {
+            within if b.len == b.source_len => b.source + within,
+            _ => b.source + b.source_len,
+        };
+        start as usize..end as usize
+    }
+
+    fn source_point(&self, at: u32) -> usize {
+        let i = self.pieces.partition_point(|p| p.prose < at);
+        let Some(piece) = i.checked_sub(1).map(|i| self.pieces[i]) else {
+            return self.pieces.first().map_or(0, |p| p.source as usize);
+        };
+        let within = at - piece.prose;
+        let offset = if within < piece.len && piece.len == piece.source_len {
+            within
+        } else if within >= piece.len {
+            piece.source_len
+        } else {
+            0
+        };
+        (piece.source + offset) as usize
+    }
+
+    /// Line and columns of a byte of the source.
+    pub fn position(&self, byte: usize) -> lines::Position {
+        self.lines.position(&self.source, byte)
+    }
+
+    /// A line of the source, counted from 1, without its ending.
+    pub fn line_text(&self, line: usize) -> &str {
+        &self.source[self.lines.range(&self.source, line)]
+    }
+}
+
+#[cfg(test)]
+mod tests;
