@@ -8,6 +8,7 @@ pub mod breakdown;
 pub mod calendar;
 pub mod checksum;
 pub mod composition;
+pub mod driver;
 pub mod kind;
 pub mod quantity;
 pub mod relation;
@@ -67,6 +68,17 @@ pub struct Checked {
     pub claims: Vec<Claim>,
     /// Every finding, in no particular order.
     pub findings: Vec<Finding>,
+    /// What could not be checked because of a fault of this program.
+    pub crashes: Vec<Crash>,
+}
+
+/// A panic while a document was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crash {
+    /// The rule that was running; none while figures and facts were read.
+    pub rule: Option<RuleId>,
+    /// What the panic said.
+    pub message: String,
 }
 
 /// Where a running check puts what it says.
@@ -174,6 +186,15 @@ pub struct Rule {
     pub origin: String,
     /// The compiled check.
     pub check: Box<dyn Check>,
+}
+
+impl Rule {
+    /// Whether `name` is its id or its family.
+    pub fn is(&self, name: &str) -> bool {
+        self.id
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 /// An example of a rule, which is a test of it.
