@@ -68,8 +68,10 @@ impl Lexicon {
         let indicator_words = WordList::new(files.indicators.iter().enumerate().flat_map(|(i, e)| {
             std::iter::once(&e.name).chain(&e.aliases).flat_map(|w| both_widths(w)).map(move |w| (w, i as u32))
         }));
-        let names = WordList::new(files.names.iter().filter_map(|n| n.name.clone()).map(|n| (n, 0)));
-        let name_patterns = name_patterns(&files.names)?;
+        // Ordinals are figures of their own form; the entry only says so.
+        let masks: Vec<Name> = files.names.into_iter().filter(|n| n.kind.as_deref() != Some("ordinal")).collect();
+        let names = WordList::new(masks.iter().filter_map(|n| n.name.clone()).map(|n| (n, 0)));
+        let name_patterns = name_patterns(&masks)?;
         Ok(Self {
             dimensions,
             units: files.units,
@@ -93,7 +95,10 @@ impl Lexicon {
         let (entry, len) = self.unit_words.longest_at(text, at)?;
         let unit = &self.units[entry as usize];
         let rest = &text[at + len..];
-        if unit.not_before.iter().any(|w| rest.starts_with(w.as_str())) {
+        // Behind Arabic digits a classifier is one before nearly everything (616人参加); only 人均 and whole words make it none.
+        let digits = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'));
+        let guards = |w: &&String| !(unit.counted && digits) || w.len() > '均'.len_utf8() || *w == "均";
+        if unit.not_before.iter().filter(guards).any(|w| rest.starts_with(w.as_str())) {
             return None;
         }
         let latin = text[..at + len].ends_with(|c: char| c.is_ascii_alphabetic());

@@ -121,10 +121,8 @@ fn base_factor(figure: &Figure, lexicon: &Lexicon) -> RBig {
 }
 
 fn dimension(figure: &Figure, lexicon: &Lexicon) -> String {
-    if figure.form == Form::Bare {
-        return "bare".to_owned();
-    }
-    if figure.form != Form::Amount {
+    // Ranks are compared with ordinals, which have no unit.
+    if figure.form != Form::Amount || figure.unit.dimension == "rank" {
         return String::new();
     }
     let Some(entry) = figure.unit.entry.map(|e| &lexicon.units[e as usize]) else { return figure.unit.dimension.clone() };

@@ -44,6 +44,9 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
                 1
             }
             '{' if class_depth == 0 && !is_quantifier(&text[at..]) => slot(text, at, lexicon, &mut out)?,
+            // What belongs to the notation of regular expressions is kept as it is: quantifiers and the heads of groups.
+            '{' if class_depth == 0 => raw(text, at, |c| c == '}', &mut out),
+            '(' if class_depth == 0 && text[at..].starts_with("(?") => raw(text, at, |c| matches!(c, ':' | ')' | '>'), &mut out),
             '…' if class_depth == 0 => {
                 out.push(format!("[^{FIGURES}，。；：！？\\n]{{0,24}}?"), at..at + c.len_utf8());
                 c.len_utf8()
@@ -90,6 +93,14 @@ impl Translated {
         let end = find(range.end.saturating_sub(1).max(range.start)).map_or(len, |r| r.end);
         start..end.max(start)
     }
+}
+
+/// Copies the text up to and including the first character that `ends` it.
+fn raw(text: &str, at: usize, ends: impl Fn(char) -> bool, out: &mut Translated) -> usize {
+    let rest = &text[at..];
+    let len = rest.char_indices().find(|(_, c)| ends(*c)).map_or(rest.len(), |(i, c)| i + c.len_utf8());
+    out.push(&rest[..len], at..at + len);
+    len
 }
 
 /// Marks are full-width in the shape.
