@@ -3,9 +3,28 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod announced;
+pub mod breakdown;
+pub mod calendar;
+pub mod checksum;
+pub mod composition;
+pub mod driver;
+pub mod kind;
+pub mod pattern;
+pub mod quantity;
+pub mod relation;
+pub mod respectively;
+pub mod sum;
+pub mod terms;
+
+pub use kind::{Compile, Kind};
+
 use crate::analysis::Analysis;
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
+use crate::fact::Fact;
+use crate::figure::{Figure, FigureId};
 use crate::lexicon::Lexicon;
+use crate::lexicon::entries::Growth;
 use crate::source::Document;
 use std::collections::BTreeMap;
 
@@ -20,6 +39,30 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
 }
 
+impl<'a> Context<'a> {
+    /// A figure.
+    pub fn figure(&self, id: FigureId) -> &'a Figure {
+        &self.analysis.figures[id.index()]
+    }
+
+    /// What a figure measures.
+    pub fn fact(&self, id: FigureId) -> &'a Fact {
+        &self.analysis.facts[id.index()]
+    }
+
+    /// A figure as printed, with its unit; the unit that a list shares from its end is written out.
+    pub fn text(&self, id: FigureId) -> String {
+        let figure = self.figure(id);
+        let text = figure.span.of(&self.document.text).to_owned();
+        if figure.unit.shared { format!("{text}{}", figure.unit.name) } else { text }
+    }
+
+    /// The name of what a figure measures, as printed; empty when it is not known.
+    pub fn name(&self, id: FigureId) -> &'a str {
+        self.fact(id).indicator.map_or("", |i| i.span.of(&self.document.text))
+    }
+}
+
 /// What checks say of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
@@ -27,6 +70,17 @@ pub struct Checked {
     pub claims: Vec<Claim>,
     /// Every finding, in no particular order.
     pub findings: Vec<Finding>,
+    /// What could not be checked because of a fault of this program.
+    pub crashes: Vec<Crash>,
+}
+
+/// A panic while a document was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crash {
+    /// The rule that was running; none while figures and facts were read.
+    pub rule: Option<RuleId>,
+    /// What the panic said.
+    pub message: String,
 }
 
 /// Where a running check puts what it says.
@@ -122,6 +176,10 @@ pub struct Rule {
     pub help: Option<Text>,
     /// The profiles it belongs to; empty for all.
     pub profiles: Vec<String>,
+    /// The first year of a document that it applies to.
+    pub valid_from: Option<i32>,
+    /// The last year of a document that it applies to.
+    pub valid_to: Option<i32>,
     /// Its examples, which are its tests.
     pub examples: Vec<Example>,
     /// The name of its kind (`relation`).
@@ -130,6 +188,15 @@ pub struct Rule {
     pub origin: String,
     /// The compiled check.
     pub check: Box<dyn Check>,
+}
+
+impl Rule {
+    /// Whether `name` is its id or its family.
+    pub fn is(&self, name: &str) -> bool {
+        self.id
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 /// An example of a rule, which is a test of it.
@@ -154,16 +221,38 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
 }
 
-/// Fills a message template with what a finding's slots print.
+/// What the printed growth of an indicator is compared with. A name that is not listed goes by the listed name it ends in, else by the
+/// words of the national accounts.
+pub fn growth_class(cx: &Context, id: FigureId) -> Growth {
+    let Some(indicator) = cx.fact(id).indicator else { return Growth::Nominal };
+    let name = indicator.span.of(&cx.document.text);
+    let listed = indicator.entry.or_else(|| cx.lexicon.indicators_in(name).last().filter(|(_, end, _)| *end == name.len()).map(|f| f.2));
+    match listed {
+        Some(entry) => cx.lexicon.indicators[entry as usize].growth,
+        None if ["增加值", "生产总值", "总产值", "GDP"].iter().any(|w| name.contains(w)) => Growth::Real,
+        None => Growth::Nominal,
+    }
+}
+
+/// Fills a message template with what a finding's slots print; `{{` and `}}` are the characters.
 pub fn fill(template: &str, slots: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + close];
-        out.push_str(slots.get(name).map_or("", String::as_str));
-        rest = &rest[open + close + 1..];
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let doubled = rest[at..].starts_with("{{") || rest[at..].starts_with("}}");
+        let close = rest[at..].find('}').filter(|_| !doubled);
+        match close {
+            Some(close) => {
+                let name = &rest[at + 1..at + close.max(1)];
+                out.push_str(slots.get(name).map_or("", String::as_str));
+                rest = &rest[at + close + 1..];
+            }
+            None => {
+                out.push_str(&rest[at..=at]);
+                rest = &rest[at + if doubled { 2 } else { 1 }..];
+            }
+        }
     }
     out.push_str(rest);
     out

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod hedge;
 pub mod interval;
+pub mod list;
 pub mod number;
 pub mod scan;
 pub mod unit;

@@ -3,9 +3,165 @@
 //! Owns the parsed form of `rules/lexicon/*.yaml` and the automata that find its words in text. Which files are read, and how their
 //! errors are shown, belongs to [`crate::rule`].
 
+pub mod entries;
+pub mod words;
+
+use crate::span::Span;
+use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Plan, UnitEntry, Verb, Words};
+use regex::Regex;
+use words::WordList;
+
 /// All vocabulary of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// The dimensions of all units, sorted; their places number the classes of figures in a shape.
     pub dimensions: Vec<String>,
+    /// Units and classifiers.
+    pub units: Vec<UnitEntry>,
+    /// Verbs of change.
+    pub verbs: Vec<Verb>,
+    /// Hedges before a number, longest first.
+    pub before: Vec<HedgeWord>,
+    /// Hedges after a number and its unit, longest first.
+    pub after: Vec<HedgeWord>,
+    /// Indicators.
+    pub indicators: Vec<IndicatorEntry>,
+    /// Five-year plans.
+    pub plans: Vec<Plan>,
+    /// Counted formulations.
+    pub formulas: Vec<Formula>,
+    /// Names of areas.
+    pub areas: Words,
+    unit_words: WordList,
+    verb_words: WordList,
+    indicator_words: WordList,
+    names: WordList,
+    name_patterns: Option<Regex>,
+}
+
+/// A pattern of the lexicon that is no regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadPattern {
+    /// The pattern.
+    pub pattern: String,
+    /// What the regular-expression parser says.
+    pub message: String,
+}
+
+impl Lexicon {
+    /// Builds the automata over the entries of the files.
+    ///
+    /// # Errors
+    /// The first name pattern that is no regular expression.
+    pub fn build(files: Files) -> Result<Self, BadPattern> {
+        let mut dimensions: Vec<String> = files.units.iter().map(|u| u.dimension.clone()).collect();
+        dimensions.sort();
+        dimensions.dedup();
+        let mut before = files.before;
+        let mut after = files.after;
+        before.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
+        after.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
+        let unit_words = WordList::new(files.units.iter().enumerate().flat_map(|(i, u)| {
+            std::iter::once(&u.unit).chain(&u.aliases).map(move |w| (w.clone(), i as u32))
+        }));
+        let verb_words = WordList::new(files.verbs.iter().enumerate().map(|(i, v)| (v.verb.clone(), i as u32)));
+        let indicator_words = WordList::new(files.indicators.iter().enumerate().flat_map(|(i, e)| {
+            std::iter::once(&e.name).chain(&e.aliases).flat_map(|w| both_widths(w)).map(move |w| (w, i as u32))
+        }));
+        // Ordinals are figures of their own form; the entry only says so.
+        let masks: Vec<Name> = files.names.into_iter().filter(|n| n.kind.as_deref() != Some("ordinal")).collect();
+        let names = WordList::new(masks.iter().filter_map(|n| n.name.clone()).map(|n| (n, 0)));
+        let name_patterns = name_patterns(&masks)?;
+        Ok(Self {
+            dimensions,
+            units: files.units,
+            verbs: files.verbs,
+            before,
+            after,
+            indicators: files.indicators,
+            plans: files.plans,
+            formulas: files.formulas,
+            areas: files.areas,
+            unit_words,
+            verb_words,
+            indicator_words,
+            names,
+            name_patterns,
+        })
+    }
+
+    /// The longest unit at byte `at`: its entry and length. A Latin symbol must not run on in Latin letters.
+    pub fn unit_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
+        let (entry, len) = self.unit_words.longest_at(text, at)?;
+        let unit = &self.units[entry as usize];
+        let rest = &text[at + len..];
+        // Behind Arabic digits a classifier is one before nearly everything (616人参加); only 人均 and whole words make it none.
+        let digits = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'));
+        let guards = |w: &&String| !(unit.counted && digits) || w.len() > '均'.len_utf8() || *w == "均";
+        if unit.not_before.iter().filter(guards).any(|w| rest.starts_with(w.as_str())) {
+            return None;
+        }
+        let latin = text[..at + len].ends_with(|c: char| c.is_ascii_alphabetic());
+        (!(latin && rest.starts_with(|c: char| c.is_ascii_alphanumeric()))).then_some((entry, len))
+    }
+
+    /// Every verb of change in a text, in order, the longest at each place.
+    pub fn verbs_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, &'a Verb)> {
+        self.verb_words.find_iter(text).map(|(start, end, i)| (start, end, &self.verbs[i as usize]))
+    }
+
+    /// Every listed indicator in a text, in order, the longest at each place: start, end, entry.
+    pub fn indicators_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        self.indicator_words.find_iter(text)
+    }
+
+    /// The stretches of a text that look like figures and are names, sorted and not overlapping.
+    pub fn names_in(&self, text: &str) -> Vec<Span> {
+        let mut spans: Vec<Span> = self.names.find_iter(text).map(|(a, b, _)| Span::new(a, b)).collect();
+        if let Some(patterns) = &self.name_patterns {
+            spans.extend(patterns.find_iter(text).map(|m| Span::new(m.start(), m.end())));
+        }
+        spans.sort();
+        let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        merged
+    }
+
+    /// The entry of a unit by its written form.
+    pub fn unit_named(&self, name: &str) -> Option<u32> {
+        self.unit_words.longest_at(name, 0).filter(|(_, len)| *len == name.len()).map(|(i, _)| i)
+    }
+
+    /// The entry of an indicator by its written form.
+    pub fn indicator_named(&self, name: &str) -> Option<u32> {
+        self.indicator_words.longest_at(name, 0).filter(|(_, len)| *len == name.len()).map(|(i, _)| i)
+    }
+}
+
+/// One regular expression over all name patterns; each is compiled alone first, so that an error names its own.
+fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
+    let patterns: Vec<&str> = names.iter().filter_map(|n| n.pattern.as_deref()).collect();
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let joined = patterns.iter().map(|p| format!("(?:{p})")).collect::<Vec<_>>().join("|");
+    match regex::RegexBuilder::new(&joined).dfa_size_limit(64 << 20).build() {
+        Ok(regex) => Ok(Some(regex)),
+        Err(error) => {
+            let culprit = patterns.iter().find_map(|p| Regex::new(p).err().map(|e| (p, e.to_string())));
+            let (pattern, message) = culprit.map_or((joined, error.to_string()), |(p, e)| ((*p).to_owned(), e));
+            Err(BadPattern { pattern, message })
+        }
+    }
+}
+
+/// A word with full-width brackets, and with half-width ones.
+fn both_widths(word: &str) -> Vec<String> {
+    let half = word.replace('（', "(").replace('）', ")");
+    if half == word { vec![half] } else { vec![word.to_owned(), half] }
 }

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `gouji`; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gouji::cli::main()
+}

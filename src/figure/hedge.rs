@@ -1,30 +1,42 @@
 //! Hedges: words on either side of a number that widen or bound it.
 //!
-//! Owns their kinds. Which words they are is in the lexicon; the intervals they give are in [`super::interval`].
+//! Owns which hedge a number has in its text. The words are in the lexicon; the intervals they give are in [`super::interval`].
 
-/// How a figure is hedged (see [`super::interval`] for what each means).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hedge {
-    /// As printed.
-    #[default]
-    None,
-    /// 约, 左右, 上下
-    About,
-    /// 近, 接近
-    Near,
-    /// 余, 多
-    Over,
-    /// 超, 逾, 突破: at least, and hardly ever more than one unit of the leading digit above.
-    Exceed,
-    /// 以上, 不低于
-    AtLeast,
-    /// 以下, 以内, 不超过
-    AtMost,
-    /// 不足, 不到
-    Less,
-    /// The boundary of a class (5亿元以上项目): in no relation.
-    Class,
+pub use crate::lexicon::entries::Hedge;
+
+use crate::lexicon::Lexicon;
+
+/// A hedge found in text, with its length in bytes.
+pub type Found = (Hedge, usize);
+
+/// The hedge that ends directly before byte `at`.
+pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
+    let head = text[..at].trim_end_matches(' ');
+    let gap = at - head.len();
+    lexicon.before.iter().find_map(|h| {
+        let stem = head.strip_suffix(h.word.as_str())?;
+        let guarded = h.not_after.iter().any(|w| stem.ends_with(w.as_str()));
+        (!guarded).then_some((h.kind, h.word.len() + gap))
+    })
+}
+
+/// The hedge that starts at byte `at`. Behind 以上 and its like a noun makes the figure the boundary of a class.
+pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    lexicon.after.iter().find_map(|h| {
+        let tail = rest.strip_prefix(h.word.as_str())?;
+        if h.not_before.iter().any(|w| tail.starts_with(w.as_str())) {
+            return None;
+        }
+        let bound = matches!(h.kind, Hedge::AtLeast | Hedge::AtMost | Hedge::Less);
+        let kind = if bound && names_a_class(tail) { Hedge::Class } else { h.kind };
+        Some((kind, h.word.len()))
+    })
+}
+
+/// Whether a noun follows: 5亿元以上项目, 60岁以上老年人. A mark, the end or a conjunction leaves the bound a bound.
+fn names_a_class(tail: &str) -> bool {
+    tail.chars().next().is_some_and(|c| {
+        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '和' | '与' | '及' | '或' | '并' | '且' | '而' | '但' | '同' | '比' | '较')
+    })
 }

@@ -1,11 +1,416 @@
-//! The scanner: one pass that reads every figure.
+//! The scanner: one pass over a document that reads every figure.
+//!
+//! Owns where a figure may begin and how number, unit and hedges are put together. What is no figure (names, codes, numbering) is
+//! skipped here. Figures that belong together (ranges, ratios, shared units) are joined in [`super::list`].
 
-use super::Figure;
+use super::number::{self, Lexed, arabic, chinese_digit, chinese_scale};
+use super::{Figure, Flaw, Form, Hedge, Unit, Value, date, hedge, list, unit};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
+use crate::span::Span;
 
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
-pub fn scan(_document: &Document, _outline: &Outline, _lexicon: &Lexicon) -> Vec<Figure> {
-    Vec::new()
+pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
+    let names = lexicon.names_in(&document.text);
+    let mut figures = Vec::new();
+    let mut next_name = 0;
+    for sentence in &outline.sentences {
+        let mut skip = sentence.span.start;
+        if let Some(mark) = &outline.paragraphs[sentence.paragraph as usize].mark {
+            skip = skip.max(mark.span.end.min(sentence.span.end));
+        }
+        while next_name < names.len() && names[next_name].end <= skip {
+            next_name += 1;
+        }
+        let mut scanner = Scanner {
+            text: sentence.span.of(&document.text),
+            base: sentence.span.start,
+            lexicon,
+            names: &names[next_name..],
+            figures: Vec::new(),
+        };
+        scanner.run((skip - sentence.span.start) as usize);
+        let found = list::join(scanner.text, scanner.base, scanner.figures);
+        figures.extend(found);
+    }
+    figures
 }
+
+struct Scanner<'a> {
+    text: &'a str,
+    base: u32,
+    lexicon: &'a Lexicon,
+    /// Names from here on, in prose offsets.
+    names: &'a [Span],
+    figures: Vec<Figure>,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self, from: usize) {
+        let mut at = from;
+        let mut name = 0;
+        while let Some(start) = self.next_start(at) {
+            let place = self.base + start as u32;
+            while name < self.names.len() && self.names[name].end <= place {
+                name += 1;
+            }
+            if let Some(mask) = self.names.get(name).filter(|n| n.start <= place) {
+                at = (mask.end - self.base) as usize;
+                if at >= self.text.len() {
+                    return;
+                }
+                continue;
+            }
+            at = self.read_at(start).unwrap_or_else(|| self.numeral_end(start));
+            // A name that begins inside what was read hides it: 3农 in 5003农 never happens, 十四五 in 二十四五 would.
+            if let Some(mask) = self.names.get(name).filter(|n| n.start < self.base + at as u32) {
+                let begins = (mask.start - self.base) as usize;
+                self.figures.pop_if(|f| f.span.end > mask.start && f.number.start < mask.start && f.number.end > mask.start);
+                at = at.max(begins);
+            }
+        }
+    }
+
+    /// The next place at or after `at` where a figure may begin.
+    fn next_start(&self, at: usize) -> Option<usize> {
+        self.text[at..].char_indices().find(|(_, c)| starts_figure(*c)).map(|(i, _)| at + i)
+    }
+
+    /// The end of the run of digits or numerals at a place where no figure was read.
+    fn numeral_end(&self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        let first = rest.chars().next();
+        let is_arabic = first.and_then(arabic).is_some();
+        let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
+        let run = rest.char_indices().skip(1).find(|(_, c)| if is_arabic { arabic(*c).is_none() && *c != '.' } else { !numeral(*c) });
+        start + run.map_or(rest.len(), |(i, _)| i)
+    }
+
+    /// Reads the figure that starts here; its end.
+    fn read_at(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.text[start..];
+        let c = rest.chars().next()?;
+        if c == '第' {
+            return self.ordinal(start);
+        }
+        if matches!(c, '百' | '千') && rest[3..].starts_with("分之") {
+            return self.spoken_percent(start);
+        }
+        if matches!(c, '半' | '过') {
+            return self.half(start);
+        }
+        if matches!(c, '-' | '－' | '−' | '﹣') {
+            return self.negative(start);
+        }
+        if self.inside_code(start) {
+            return None;
+        }
+        if let Some((date, len)) = date::lex(rest, false) {
+            return Some(self.date(start, len, date));
+        }
+        if let Some(end) = self.fraction(start) {
+            return Some(end);
+        }
+        if self.is_numbering(start) {
+            return None;
+        }
+        self.quantity(start, start, false)
+    }
+
+    /// A digit behind a Latin letter is part of a code unless a unit follows it: T3, 5G; but GDP35亿元.
+    fn inside_code(&self, start: usize) -> bool {
+        let latin = |c: char| c.is_ascii_alphabetic();
+        let head = &self.text[..start];
+        if !head.ends_with(|c: char| latin(c) || matches!(c, '.' | '_' | '-' | '/' | '+')) {
+            return false;
+        }
+        let joined = head.trim_end_matches(['.', '_', '-', '/', '+']);
+        if joined.len() < head.len() && !joined.ends_with(latin) {
+            return joined.ends_with(|c: char| c.is_ascii_digit()) && !head.ends_with(['-', '/']);
+        }
+        let rest = &self.text[start..];
+        let unit_here = |i: usize| self.lexicon.unit_at(rest, i).is_some();
+        number::lex(rest, &unit_here).is_none_or(|l| l.scale == 0 && self.lexicon.unit_at(rest, l.len).is_none())
+    }
+
+    /// 1. 2、 (3) in running text: the number of an item, not a figure.
+    fn is_numbering(&self, start: usize) -> bool {
+        let rest = &self.text[start..];
+        let digits = rest.chars().take_while(|c| arabic(*c).is_some()).collect::<String>();
+        if digits.is_empty() || digits.chars().count() > 2 {
+            return false;
+        }
+        let tail = &rest[digits.len()..];
+        let before = self.text[..start].trim_end().chars().next_back();
+        let opens = before.is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ','));
+        let bracket = matches!(before, Some('（' | '(')) && tail.starts_with(['）', ')']);
+        let mut marks = tail.chars();
+        let point = matches!(marks.next(), Some('.' | '．' | '、' | '）' | ')'));
+        bracket || (opens && point && !marks.next().is_some_and(|c| arabic(c).is_some()))
+    }
+
+    fn date(&mut self, start: usize, len: usize, date: date::Date) -> usize {
+        let only_year = date == date::Date { year: date.year, ..date::Date::default() } && date.year.is_some();
+        let span = self.span(start, start + len);
+        self.figures.push(Figure {
+            span,
+            number: span,
+            unit_span: Span::at(span.end as usize),
+            form: if only_year { Form::Year } else { Form::Date },
+            value: Value::Date(date),
+            unit: Unit::default(),
+            hedge: Hedge::None,
+            second_hedge: None,
+            flaws: Vec::new(),
+        });
+        start + len
+    }
+
+    fn ordinal(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.text[start + '第'.len_utf8()..];
+        if let Some((date, len)) = date::lex(rest, true) {
+            return Some(self.date(start, '第'.len_utf8() + len, date));
+        }
+        let unit_here = |i: usize| self.lexicon.unit_at(rest, i).is_some();
+        let lexed = number::lex(rest, &unit_here)?;
+        let end = start + '第'.len_utf8() + lexed.len;
+        let rank = ["位", "名"].iter().find(|w| self.text[end..].starts_with(**w)).map_or(0, |w| w.len());
+        let span = self.span(start, end + rank);
+        self.figures.push(Figure {
+            span,
+            number: self.span(start + '第'.len_utf8(), end),
+            unit_span: self.span(end, end + rank),
+            form: Form::Ordinal,
+            value: Value::One(lexed.printed),
+            unit: Unit { counted: true, ..Unit::default() },
+            hedge: Hedge::None,
+            second_hedge: None,
+            flaws: Vec::new(),
+        });
+        Some(end + rank)
+    }
+
+    /// 百分之六点三, 千分之三; 百分之30 is read too.
+    fn spoken_percent(&mut self, start: usize) -> Option<usize> {
+        let permille = self.text[start..].starts_with('千');
+        let at = start + "百分之".len();
+        let lexed = number::lex(&self.text[at..], &|_| false)?;
+        let mut end = at + lexed.len;
+        let mut flaws = Vec::new();
+        if !lexed.chinese {
+            flaws.push((Flaw::Mixed, self.span(start, end)));
+        }
+        let (hedge, second_hedge, first) = self.hedges(start, &mut end, None);
+        self.figures.push(Figure {
+            span: self.span(first, end),
+            number: self.span(start, at + lexed.len),
+            unit_span: Span::at(self.base as usize + at + lexed.len),
+            form: if permille { Form::Permille } else { Form::Percent },
+            value: Value::One(lexed.printed),
+            unit: self.plain_unit(if permille { "‰" } else { "%" }, if permille { "permille" } else { "percent" }),
+            hedge,
+            second_hedge,
+            flaws,
+        });
+        Some(end)
+    }
+
+    fn plain_unit(&self, name: &str, dimension: &str) -> Unit {
+        Unit { name: name.to_owned(), entry: self.lexicon.unit_named(name), dimension: dimension.to_owned(), ..Unit::default() }
+    }
+
+    /// 三分之一, 近三分之二.
+    fn fraction(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.text[start..];
+        let middle = rest.find("分之").filter(|m| *m > 0 && *m <= 9)?;
+        let whole = |text: &str| {
+            let lexed = number::lex(text, &|_| false)?;
+            let value = u64::try_from(lexed.printed.mantissa).ok().filter(|_| lexed.printed.exponent == 0)?;
+            Some((value, lexed.len))
+        };
+        let (denominator, len) = whole(&rest[..middle])?;
+        let (numerator, upper) = whole(&rest[middle + "分之".len()..])?;
+        if len != middle || denominator == 0 {
+            return None;
+        }
+        let mut end = start + middle + "分之".len() + upper;
+        let number = self.span(start, end);
+        let (hedge, second_hedge, first) = self.hedges(start, &mut end, None);
+        self.push_fraction(first, end, number, numerator, denominator, hedge, second_hedge);
+        Some(end)
+    }
+
+    /// 过半, 半数以上.
+    fn half(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.text[start..];
+        let (len, hedge) = [("过半数", Hedge::Over), ("半数以上", Hedge::Over), ("过半", Hedge::Over)]
+            .into_iter()
+            .find_map(|(w, h)| rest.starts_with(w).then_some((w.len(), h)))?;
+        let ends = rest[len..].chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '以'));
+        if !ends || self.text[..start].ends_with(['超', '路', '程', '时', '大']) {
+            return None;
+        }
+        self.push_fraction(start, start + len, self.span(start, start + len), 1, 2, hedge, None);
+        Some(start + len)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn push_fraction(&mut self, start: usize, end: usize, number: Span, top: u64, bottom: u64, hedge: Hedge, second: Option<Hedge>) {
+        self.figures.push(Figure {
+            span: self.span(start, end),
+            number,
+            unit_span: Span::at(number.end as usize),
+            form: Form::Fraction,
+            value: Value::Fraction { numerator: top, denominator: bottom },
+            unit: Unit::default(),
+            hedge,
+            second_hedge: second,
+            flaws: Vec::new(),
+        });
+    }
+
+    /// A minus sign directly before a digit and not behind one: −0.60‰.
+    fn negative(&mut self, start: usize) -> Option<usize> {
+        let sign = self.text[start..].chars().next()?;
+        let at = start + sign.len_utf8();
+        let digit = self.text[at..].chars().next().is_some_and(|c| arabic(c).is_some());
+        let before = self.text[..start].chars().next_back();
+        let joined = before.is_some_and(|c| c.is_ascii_alphanumeric() || arabic(c).is_some() || matches!(c, '-' | '—' | '%' | '％' | ')'));
+        if !digit || joined {
+            return None;
+        }
+        self.quantity(start, at, true)
+    }
+
+    /// A number with its unit and hedges. `start` is where it begins with its sign, `at` where its digits do.
+    fn quantity(&mut self, start: usize, at: usize, negative: bool) -> Option<usize> {
+        let rest = &self.text[at..];
+        let unit_here = |i: usize| self.lexicon.unit_at(rest, i).is_some();
+        let lexed = number::lex(rest, &unit_here)?;
+        let number_end = at + lexed.len;
+        let mut inner = lexed.over.then_some(Hedge::Over);
+        let (unit, unit_start, mut end) = self.unit_after(number_end, &lexed, &mut inner)?;
+        let printed = if negative { lexed.printed.negated() } else { lexed.printed };
+        let (hedge, second_hedge, first) = self.hedges(start, &mut end, inner);
+        let (read, form, shift) = match unit {
+            Some(u) => (u.unit, u.form, u.shift),
+            None => (Unit::default(), Form::Bare, 0),
+        };
+        let unit_end = unit_start + self.unit_len(unit_start, form);
+        let flaws = lexed.flaws.iter().map(|(f, a, b)| (*f, self.span(at + a, at + b))).collect();
+        self.figures.push(Figure {
+            span: self.span(first, end),
+            number: self.span(start, number_end),
+            unit_span: self.span(unit_start, unit_end.max(unit_start)),
+            form,
+            value: Value::One(printed.shifted(shift)),
+            unit: read,
+            hedge,
+            second_hedge,
+            flaws,
+        });
+        Some(end)
+    }
+
+    fn unit_len(&self, at: usize, form: Form) -> usize {
+        if form == Form::Bare { 0 } else { unit::read(self.lexicon, self.text, at).map_or(0, |u| u.len) }
+    }
+
+    /// The unit behind a number, over a stray space and over 余 or 多: the unit, where it starts, and the end of both. None when the
+    /// number is no figure without one.
+    fn unit_after(&self, number_end: usize, lexed: &Lexed, inner: &mut Option<Hedge>) -> Option<(Option<unit::Read>, usize, usize)> {
+        let mut at = number_end;
+        if let Some(over) = self.text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几')) {
+            let behind = at + over.len_utf8();
+            if unit::read(self.lexicon, self.text, behind).is_some() {
+                *inner = Some(Hedge::Over);
+                at = behind;
+            }
+        }
+        let spaces = self.text[at..].len() - self.text[at..].trim_start_matches(' ').len();
+        for gap in [0, spaces] {
+            if gap > 2 {
+                break;
+            }
+            if let Some(unit) = unit::read(self.lexicon, self.text, at + gap) {
+                if lexed.chinese && !self.chinese_quantity(number_end - lexed.len, lexed, &unit) {
+                    return None;
+                }
+                let end = at + gap + unit.len;
+                return Some((Some(unit), at + gap, end));
+            }
+        }
+        if lexed.chinese || self.is_bare_code(number_end, lexed) {
+            return None;
+        }
+        let mut end = number_end;
+        if let Some(over) = self.text[end..].chars().next().filter(|c| matches!(c, '余' | '多')) {
+            // 4.5万多，: the unit is missing, the hedge is not.
+            let marks = self.text[end + over.len_utf8()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+            if marks {
+                *inner = Some(Hedge::Over);
+                end += over.len_utf8();
+            }
+        }
+        Some((None, end, end))
+    }
+
+    /// Chinese numerals count only before a unit; 一 before a plain classifier (一个, 一批) is an article, and a numeral that ends a
+    /// longer word is none (统一, 万一 are names of the lexicon).
+    fn chinese_quantity(&self, start: usize, lexed: &Lexed, unit: &unit::Read) -> bool {
+        let value = lexed.printed.value();
+        let one = value == dashu_ratio::RBig::ONE;
+        let counts = unit.form == Form::Amount && unit.unit.counted;
+        let fan = unit.form == Form::Fan;
+        let turned = self.text[..start].trim_end_matches('了').ends_with('翻') || self.text[..start].ends_with("再翻");
+        (!one || !counts) && (!fan || turned)
+    }
+
+    /// A number without a unit that is a code: a Latin letter follows, or more digits than figures have.
+    fn is_bare_code(&self, end: usize, lexed: &Lexed) -> bool {
+        let next = self.text[end..].chars().next();
+        next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@')) || lexed.digits > 12
+    }
+
+    /// The hedges on both sides: the one that counts, a second one, and where the figure starts with them. `end` moves behind an
+    /// after-hedge; `inner` is a hedge inside the number (1200余名).
+    fn hedges(&self, start: usize, end: &mut usize, inner: Option<Hedge>) -> (Hedge, Option<Hedge>, usize) {
+        let mut first = start;
+        let mut found: Vec<Hedge> = Vec::new();
+        if let Some((hedge, len)) = hedge::before(self.lexicon, self.text, start) {
+            first -= len;
+            found.push(hedge);
+        }
+        found.extend(inner);
+        if let Some((hedge, len)) = hedge::after(self.lexicon, self.text, *end) {
+            *end += len;
+            if hedge == Hedge::Class {
+                return (Hedge::Class, None, first);
+            }
+            found.push(hedge);
+        }
+        (strongest(&found), found.get(1).copied(), first)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start, end).shift(self.base as usize)
+    }
+}
+
+/// Of two hedges the one that says less: 控制在5%左右 is about 5%, 约60余份 is about 60.
+fn strongest(found: &[Hedge]) -> Hedge {
+    match found {
+        [] => Hedge::None,
+        [one] => *one,
+        many => *many.iter().find(|h| **h == Hedge::About).unwrap_or(&many[0]),
+    }
+}
+
+fn starts_figure(c: char) -> bool {
+    arabic(c).is_some()
+        || matches!(c, '第' | '半' | '过' | '-' | '－' | '−' | '﹣')
+        || chinese_digit(c).is_some_and(|d| d > 0)
+        || chinese_scale(c).is_some()
+}
+

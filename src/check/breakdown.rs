@@ -1,0 +1,345 @@
+//! Kind `breakdown`: a total and its parts.
+//!
+//! Owns the finding of a total before 其中 (or a bracket) and of the parts behind it, and the question whether the parts exhaust it.
+//! 其中 alone does not: a list is closed by its words (城镇 and 乡村, 税收 and 非税, 其他) or by 由…组成. Only closed lists are
+//! contradicted; for an open one a single part above the total can be.
+
+use super::{Check, Compile, Context, Needs, Sink, sum};
+use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge};
+use crate::figure::{Figure, FigureId, Form, Hedge};
+use crate::finding::{Claim, Finding, Outcome};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The settings of a rule of this kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// What is said about the list.
+    pub says: Says,
+    /// Sets of words that together exhaust a whole; alternatives of one member are separated by `|`.
+    #[serde(default)]
+    pub closed: Vec<Vec<String>>,
+    /// Words in the clause of the total that make it no total: 人均, 净增.
+    #[serde(default)]
+    pub not_total: Vec<String>,
+}
+
+/// What a rule says about a total and its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Says {
+    /// The parts of a closed list add up to the total.
+    PartsSum,
+    /// The first part of an open list is at most the total.
+    PartWithinTotal,
+}
+
+impl Spec {
+    /// The check of these settings.
+    pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
+        let closed = self.closed.iter().map(|set| set.iter().map(|m| m.split('|').map(str::to_owned).collect()).collect()).collect();
+        Some(Box::new(Breakdown { says: self.says, closed, not_total: self.not_total }))
+    }
+}
+
+struct Breakdown {
+    says: Says,
+    closed: Vec<Vec<Vec<String>>>,
+    not_total: Vec<String>,
+}
+
+/// One part of a list: its figure and the words that name it.
+#[derive(Clone, Debug)]
+struct Part {
+    id: FigureId,
+    name: String,
+}
+
+/// A list of parts with the totals that it may belong to, the nearest first.
+#[derive(Clone, Debug)]
+struct List {
+    totals: Vec<FigureId>,
+    parts: Vec<Part>,
+    /// The words from the marker to the last part.
+    words: String,
+    /// Whether the words say that nothing is left out: 由…组成.
+    composed: bool,
+}
+
+impl Check for Breakdown {
+    fn needs(&self) -> Needs {
+        Needs::Shape(vec!["其中".to_owned(), "组成".to_owned()])
+    }
+
+    fn slots(&self) -> Vec<String> {
+        ["total", "total.name", "total.expected", "parts", "sum", "part", "part.name"].map(str::to_owned).into()
+    }
+
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        for &sentence in sentences {
+            for list in lists(cx, sentence as usize) {
+                match self.says {
+                    Says::PartsSum => self.parts_sum(cx, &list, sink),
+                    Says::PartWithinTotal => self.part_within_total(cx, &list, sink),
+                }
+            }
+        }
+    }
+}
+
+impl Breakdown {
+    fn parts_sum(&self, cx: &Context, list: &List, sink: &mut Sink) {
+        let Some(parts) = self.exhaustive(list) else { return };
+        let judged: Vec<(FigureId, Judgement)> = list
+            .totals
+            .iter()
+            .filter(|t| self.is_total(cx, **t))
+            .map(|t| (*t, judge(&parts_sum(), &operands(cx, *t, &parts))))
+            .collect();
+        // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
+        let best = judged.iter().find(|(_, j)| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss)).or(judged.first());
+        let Some((total, judgement)) = best else { return };
+        let outcome = sum::outcome(judgement.verdict);
+        let mut ids = vec![*total];
+        ids.extend(parts.iter().map(|p| p.id));
+        sink.claim(Claim { rule: sink.rule, operands: ids, outcome });
+        if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
+            sink.find(self.finding(cx, *total, &parts, judgement, sink));
+        }
+    }
+
+    fn finding(&self, cx: &Context, total: FigureId, parts: &[Part], judgement: &Judgement, sink: &Sink) -> Finding {
+        let figure = cx.figure(total);
+        let operands = operands(cx, total, parts);
+        let text = parts.iter().map(|p| cx.text(p.id)).collect::<Vec<_>>().join(" + ");
+        let shown = sum::shown(cx, total, &operands["total"], judgement, text.clone());
+        let mut finding = Finding::new(sink.rule, figure.span)
+            .slot("total", cx.text(total))
+            .slot("total.name", cx.name(total))
+            .slot("total.expected", shown.expected.clone())
+            .slot("sum", shown.expected.clone())
+            .slot("parts", text);
+        for part in parts {
+            finding = finding.relate(cx.figure(part.id).span, part.name.clone(), "part");
+        }
+        sum::propose(cx, &mut finding, total, &operands["total"], judgement.point.as_ref());
+        for part in parts {
+            let others = parts.iter().filter(|p| p.id != part.id).filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
+            let rest = others.fold(operands["total"].point(), |left, other| left.map(|l| l - other));
+            sum::propose(cx, &mut finding, part.id, &Operand::new(cx.figure(part.id), None, cx.lexicon), rest.as_ref());
+        }
+        finding.equation = Some(shown);
+        sum::limit(&mut finding, judgement.verdict);
+        finding
+    }
+
+    fn part_within_total(&self, cx: &Context, list: &List, sink: &mut Sink) {
+        let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else { return };
+        if self.exhaustive(list).is_some() || !self.is_total(cx, *total) || !additive(cx, *total) || !additive(cx, part.id) {
+            return;
+        }
+        let (whole, piece) = (cx.figure(*total), cx.figure(part.id));
+        if !whole.plain() || !piece.plain() || whole.unit.name != piece.unit.name {
+            return;
+        }
+        let (Some(a), Some(b)) = (whole.printed(), piece.printed()) else { return };
+        if b.value() <= a.value() + a.last_place() + b.last_place() {
+            return;
+        }
+        let finding = Finding::new(sink.rule, piece.span)
+            .slot("total", cx.text(*total))
+            .slot("total.name", cx.name(*total))
+            .slot("part", cx.text(part.id))
+            .slot("part.name", part.name.clone())
+            .relate(whole.span, cx.name(*total), "total");
+        sink.claim(Claim { rule: sink.rule, operands: vec![*total, part.id], outcome: Outcome::Contradicted });
+        sink.find(finding);
+    }
+
+    /// The parts of the list when its words leave nothing out.
+    fn exhaustive(&self, list: &List) -> Option<Vec<Part>> {
+        if list.parts.len() < 2 {
+            return None;
+        }
+        let rest = list.parts.last().is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
+        if rest || list.composed {
+            return Some(list.parts.clone());
+        }
+        self.closed.iter().find_map(|set| closes(set, list))
+    }
+
+    fn is_total(&self, cx: &Context, id: FigureId) -> bool {
+        let clause = cx.fact(id).clause.of(&cx.document.text);
+        !self.not_total.iter().any(|w| clause.contains(w.as_str()))
+    }
+}
+
+/// The parts that a closed set names: one for each member, no other between them.
+fn closes(set: &[Vec<String>], list: &List) -> Option<Vec<Part>> {
+    if let Some(listed) = list.words.find("分别").map(|at| &list.words[..at]) {
+        let all = members(set, listed).len() == set.len() && list.parts.len() == set.len();
+        return all.then(|| list.parts.clone());
+    }
+    let mut used = vec![false; set.len()];
+    for (i, part) in list.parts.iter().enumerate() {
+        match members(set, &part.name)[..] {
+            [one] if !used[one] => used[one] = true,
+            // Whatever follows a complete set is another class (竣工 after 新开工 and 续建).
+            _ if used.iter().all(|u| *u) => return Some(list.parts[..i].to_vec()),
+            _ => return None,
+        }
+    }
+    used.iter().all(|u| *u).then(|| list.parts.clone())
+}
+
+/// The members of a set that a text names; a longer member hides a shorter one inside it (非税收入 holds 税收).
+fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
+    let mut words: Vec<(usize, &str)> = set.iter().enumerate().flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str()))).collect();
+    words.sort_by_key(|(_, w)| std::cmp::Reverse(w.len()));
+    let mut rest = text.replace("进出口", "〇").replace("非税收", "非税");
+    let mut found = Vec::new();
+    for (i, word) in words {
+        if rest.contains(word) {
+            rest = rest.replace(word, "〇");
+            found.push(i);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// `total = sum(parts)`.
+fn parts_sum() -> Solved {
+    Solved::equal("total", Expr::Sum("parts".to_owned()))
+}
+
+fn operands(cx: &Context, total: FigureId, parts: &[Part]) -> Operands {
+    let figures: Vec<&Figure> = parts.iter().map(|p| cx.figure(p.id)).collect();
+    let mut out = Operands::new();
+    out.insert("total".to_owned(), Operand::new(cx.figure(total), None, cx.lexicon));
+    out.insert("parts".to_owned(), Operand::list(&figures, cx.lexicon));
+    out
+}
+
+fn additive(cx: &Context, id: FigureId) -> bool {
+    let fact = cx.fact(id);
+    let listed = fact.indicator.and_then(|i| i.entry).map(|e| &cx.lexicon.indicators[e as usize]);
+    let name = cx.name(id);
+    let words = ["人均", "平均", "均", "率", "标准", "价格", "指数", "净"];
+    listed.is_none_or(|e| e.additive) && !words.iter().any(|w| name.contains(w))
+}
+
+/// The lists of a sentence: one for each 其中.
+fn lists(cx: &Context, sentence: usize) -> Vec<List> {
+    let shape = &cx.analysis.shape;
+    let range = &shape.sentences[sentence];
+    let text = shape.sentence(sentence);
+    text.match_indices("其中").filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len())).collect()
+}
+
+fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
+    let end = list_end(text, marker.clone());
+    let words = &text[marker.end..end];
+    if words.contains('等') && !words.contains("等于") {
+        return None;
+    }
+    let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
+    let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
+    let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
+    let total = *totals.first()?;
+    let parts = parts(cx, base + marker.end, words, cx.figure(total));
+    Some(List { totals, parts, words: words.to_owned(), composed: words.contains("组成") || words.contains("构成") })
+}
+
+/// Where the list behind a marker ends: at its closing bracket, at the next 其中, at ； unless the set goes on, at the sentence's end.
+fn list_end(text: &str, marker: Range<usize>) -> usize {
+    let rest = &text[marker.end..];
+    let opened = text[..marker.start].matches('（').count() > text[..marker.start].matches('）').count();
+    let mut end = rest.find("其中").unwrap_or(rest.len());
+    if opened {
+        end = end.min(rest.find('）').unwrap_or(rest.len()));
+    }
+    marker.end + end
+}
+
+/// The amounts before the marker that may be its total, the nearest level first: of the same unit as the parts, in the same sentence, or
+/// the first level of the sentence before when the marker opens its own.
+fn totals(cx: &Context, sentence: usize, base: usize, text: &str, marker: usize, like: &Figure) -> Vec<FigureId> {
+    let fits = |id: &FigureId| {
+        let f = cx.figure(*id);
+        is_amount(f) && f.unit.dimension == like.unit.dimension && same_currency(cx, f, like)
+    };
+    let head = text[..marker].trim_end_matches(['，', '（', '：', '、']);
+    let shape = &cx.analysis.shape;
+    if !head.is_empty() {
+        // A ； separates: the total stands in the same group, or opens the sentence.
+        let group = head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
+        let mut found: Vec<FigureId> = shape.figures_in(base + group..base + marker).iter().map(|f| f.1).filter(fits).collect();
+        found.reverse();
+        found.sort_by_key(|id| cx.fact(*id).direction.is_some());
+        return found;
+    }
+    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    let sentences = &cx.analysis.outline.sentences;
+    if sentences[before].paragraph != sentences[sentence].paragraph {
+        return Vec::new();
+    }
+    let range = &shape.sentences[before];
+    shape.figures_in(range.start as usize..range.end as usize).iter().map(|f| f.1).filter(fits).collect()
+}
+
+/// The parts in the words behind a marker: in each item the first amount of the total's unit that is no change and no share.
+fn parts(cx: &Context, base: usize, words: &str, total: &Figure) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut start = 0;
+    let mut bracket = 0usize;
+    let ends: Vec<usize> = words
+        .char_indices()
+        .filter(|(_, c)| {
+            match c {
+                '（' => bracket += 1,
+                '）' => bracket = bracket.saturating_sub(1),
+                _ => {}
+            }
+            bracket == 0 && matches!(c, '，' | '、' | '；' | '：' | '。')
+        })
+        .map(|(i, _)| i)
+        .chain([words.len()])
+        .collect();
+    for end in ends {
+        let item = &words[start..end];
+        for (offset, id) in cx.analysis.shape.figures_in(base + start..base + end) {
+            let figure = cx.figure(*id);
+            let name = item[..*offset as usize - base - start].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let bracketed = name.contains('（') && !name.contains('）');
+            let fits = is_amount(figure) && figure.unit.dimension == total.unit.dimension && same_currency(cx, figure, total);
+            if fits && !bracketed && !about_another(name) && cx.fact(*id).direction.is_none() {
+                out.push(Part { id: *id, name: name.to_owned() });
+                if !item.contains('和') && !item.contains('与') {
+                    break;
+                }
+            }
+        }
+        start = end + words[end..].chars().next().map_or(0, char::len_utf8);
+    }
+    out
+}
+
+/// Items that say something about the part before them.
+fn about_another(name: &str) -> bool {
+    ["占", "比", "较", "同比", "增", "减", "人均", "平均", "户均", "完成投资占", "居", "超"].iter().any(|w| name.starts_with(w))
+}
+
+fn is_amount(figure: &Figure) -> bool {
+    figure.form == Form::Amount && figure.hedge != Hedge::Class && figure.unit.per.is_none() && figure.printed().is_some()
+}
+
+fn same_currency(cx: &Context, a: &Figure, b: &Figure) -> bool {
+    let currency = |f: &Figure| f.unit.entry.and_then(|e| cx.lexicon.units[e as usize].currency.clone());
+    let count = |f: &Figure| (f.unit.dimension == "count").then(|| f.unit.name.clone());
+    currency(a) == currency(b) && count(a) == count(b)
+}
+

@@ -1,0 +1,183 @@
+//! Kind `composition`: shares of one whole that sum to 100.
+//!
+//! Owns the sum of the parts of a ratio (8.3:71.1:20.6) or of a list of percentages. Published structures are always forced to 100.0, so
+//! that a miss of one unit of the last place is an info and any larger one is wrong; 3:3:4 sums to ten and is no structure of shares.
+
+use super::{Check, Compile, Context, Needs, Sink};
+use crate::figure::interval::fixed;
+use crate::figure::number::power_of_ten;
+use crate::figure::{FigureId, Form, Printed, Value};
+use crate::finding::{Claim, Finding, Outcome, Severity, Sum};
+use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
+use dashu_int::IBig;
+use dashu_ratio::RBig;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+/// The settings of a rule of this kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Patterns with one slot `parts`: a ratio or a list of percentages.
+    #[serde(rename = "match")]
+    pub patterns: Texts,
+    /// How many parts it has at least.
+    #[serde(default = "three")]
+    pub least: usize,
+    /// Patterns that silence the rule.
+    #[serde(default)]
+    pub unless: UnlessSpec,
+}
+
+fn three() -> usize {
+    3
+}
+
+impl Spec {
+    /// The check of these settings.
+    pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
+        let unless = cx.unless(self.unless);
+        if patterns.len() != self.patterns.0.len() {
+            return None;
+        }
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
+            if !pattern.slots().iter().any(|s| s.name == "parts") {
+                cx.fault(text, None, "this pattern has no slot `parts`", Some("write {parts:ratio} or {parts:list(percent)}"));
+                return None;
+            }
+        }
+        Some(Box::new(Composition { patterns, least: self.least, unless: unless? }))
+    }
+}
+
+struct Composition {
+    patterns: Vec<Pattern>,
+    least: usize,
+    unless: Unless,
+}
+
+impl Check for Composition {
+    fn needs(&self) -> Needs {
+        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
+        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+    }
+
+    fn slots(&self) -> Vec<String> {
+        ["parts", "sum", "gap"].map(str::to_owned).into()
+    }
+
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        for &sentence in sentences {
+            let mut seen: Vec<FigureId> = Vec::new();
+            for pattern in &self.patterns {
+                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
+                    if self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone()) {
+                        continue;
+                    }
+                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else { continue };
+                    let ids = match bound {
+                        Bound::Figure(id) => vec![*id],
+                        Bound::List(ids) => ids.clone(),
+                        Bound::Words(_) => continue,
+                    };
+                    if !ids.iter().any(|id| seen.contains(id)) {
+                        self.check_parts(cx, &ids, sink);
+                        seen.extend(ids);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Composition {
+    fn check_parts(&self, cx: &Context, ids: &[FigureId], sink: &mut Sink) {
+        let Some(parts) = printed_parts(cx, ids).filter(|p| p.len() >= self.least) else { return };
+        let sum = parts.iter().fold(RBig::ZERO, |sum, p| sum + p.value());
+        let Some(last) = parts.iter().map(|p| p.exponent).min() else { return };
+        let hundred = RBig::from(IBig::from(100));
+        let gap = sum.clone() - &hundred;
+        let size = if gap < RBig::ZERO { -gap.clone() } else { gap.clone() };
+        // 3:3:4 is a division by ten, 5:3:2 of a fund; neither is meant in hundredths.
+        if sum <= RBig::from(IBig::from(20)) && parts.iter().all(|p| p.exponent == 0) {
+            return;
+        }
+        let outcome = if size.is_zero() {
+            Outcome::Verified
+        } else if size <= power_of_ten(last) {
+            Outcome::NearMiss
+        } else {
+            Outcome::Contradicted
+        };
+        sink.claim(Claim { rule: sink.rule, operands: ids.to_vec(), outcome });
+        if outcome == Outcome::Verified {
+            return;
+        }
+        let places = -last.min(0);
+        let span = ids.iter().map(|id| cx.figure(*id).span).reduce(|a, b| a.join(b)).unwrap_or_default();
+        let text = parts.iter().map(Printed::decimal).collect::<Vec<_>>().join(" + ");
+        let mut finding = Finding::new(sink.rule, span)
+            .slot("parts", ids.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join("、"))
+            .slot("sum", fixed(&sum, places))
+            .slot("gap", fixed(&gap, places));
+        let half = power_of_ten(last) * RBig::from_parts(IBig::from(parts.len()), 2u8.into());
+        finding.equation = Some(Sum {
+            text,
+            stated: "100".to_owned(),
+            expected: fixed(&sum, places),
+            low: fixed(&(sum.clone() - &half), places + 2),
+            high: fixed(&(sum + &half), places + 2),
+            unit: "%".to_owned(),
+        });
+        if outcome == Outcome::NearMiss {
+            finding.severity_limit = Some(Severity::Info);
+        }
+        propose(cx, &mut finding, ids, &parts, &gap);
+        sink.find(finding);
+    }
+}
+
+/// For each part the value that would make the sum 100.
+fn propose(cx: &Context, finding: &mut Finding, ids: &[FigureId], parts: &[Printed], gap: &RBig) {
+    let [one] = ids else {
+        for (id, part) in ids.iter().zip(parts) {
+            let value = part.value() - gap;
+            super::sum::propose_value(cx, finding, *id, cx.figure(*id).number, &value);
+        }
+        return;
+    };
+    let number = cx.figure(*one).number;
+    for (span, part) in part_spans(number, number.of(&cx.document.text)).into_iter().zip(parts) {
+        super::sum::propose_value(cx, finding, *one, span, &(part.value() - gap));
+    }
+}
+
+/// Where each number of a ratio stands.
+fn part_spans(whole: crate::span::Span, text: &str) -> Vec<crate::span::Span> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (i, c) in text.char_indices().chain([(text.len(), ':')]) {
+        let inside = crate::figure::number::arabic(c).is_some() || matches!(c, '.' | '．');
+        match (inside, start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                out.push(crate::span::Span::new(from, i).shift(whole.start as usize));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn printed_parts(cx: &Context, ids: &[FigureId]) -> Option<Vec<Printed>> {
+    if let [one] = ids {
+        return match &cx.figure(*one).value {
+            Value::Ratio(parts) => Some(parts.clone()),
+            _ => None,
+        };
+    }
+    ids.iter().map(|id| Some(cx.figure(*id)).filter(|f| f.form == Form::Percent && f.plain())?.printed().copied()).collect()
+}

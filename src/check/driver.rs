@@ -1,0 +1,193 @@
+//! The loop that runs rules over one document.
+//!
+//! Owns which rule looks at which sentence: the literals that rules need ([`Needs`]) stand in two automata, one over the prose and one
+//! over the shape, so that one pass over each finds every rule's sentences. A check that panics is reported ([`Crash`]) and does not
+//! keep the other rules from running.
+
+use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink};
+use crate::analysis::{Analysis, analyze};
+use crate::finding::RuleId;
+use crate::lexicon::Lexicon;
+use crate::source::Document;
+use aho_corasick::AhoCorasick;
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The rules of a run with the automata that choose their sentences.
+pub struct Driver<'a> {
+    rules: &'a RuleSet,
+    lexicon: &'a Lexicon,
+    running: Vec<(RuleId, Looks)>,
+    prose: Gate,
+    shape: Gate,
+}
+
+/// Which sentences a rule is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looks {
+    Everywhere,
+    WhereFound,
+}
+
+/// Literals in one automaton, each with the rules that wait for it.
+#[derive(Default)]
+struct Gate {
+    words: Option<AhoCorasick>,
+    waiting: Vec<Vec<u32>>,
+}
+
+impl<'a> Driver<'a> {
+    /// Prepares the rules that `runs` accepts.
+    pub fn new(rules: &'a RuleSet, lexicon: &'a Lexicon, runs: impl Fn(&Rule) -> bool) -> Self {
+        let mut prose = BTreeMap::new();
+        let mut shape = BTreeMap::new();
+        let mut running = Vec::new();
+        for (i, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| runs(rule)) {
+            let gated = match rule.check.needs() {
+                Needs::All => false,
+                Needs::Prose(words) => wait(&mut prose, words, i as u32),
+                Needs::Shape(words) => wait(&mut shape, words, i as u32),
+            };
+            running.push((
+                RuleId(i as u32),
+                if gated { Looks::WhereFound } else { Looks::Everywhere },
+            ));
+        }
+        let (prose, prose_built) = Gate::new(prose);
+        let (shape, shape_built) = Gate::new(shape);
+        if !(prose_built && shape_built) {
+            running.iter_mut().for_each(|(_, looks)| *looks = Looks::Everywhere);
+        }
+        Self {
+            rules,
+            lexicon,
+            running,
+            prose,
+            shape,
+        }
+    }
+
+    /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
+    pub fn check(&self, document: &Document) -> (Analysis, Checked) {
+        let mut checked = Checked::default();
+        let analysis = match catch_unwind(|| analyze(document, self.lexicon)) {
+            Ok(analysis) => analysis,
+            Err(panic) => {
+                checked.crashes.push(Crash {
+                    rule: None,
+                    message: words_of(&*panic),
+                });
+                return (Analysis::default(), checked);
+            }
+        };
+        let cx = Context {
+            document,
+            analysis: &analysis,
+            lexicon: self.lexicon,
+        };
+        let found = self.sentences(&cx);
+        let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
+        for (id, looks) in &self.running {
+            let sentences = match looks {
+                Looks::Everywhere => &every,
+                Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
+                Looks::WhereFound => &found[id.0 as usize],
+            };
+            self.run(*id, &cx, sentences, &mut checked);
+        }
+        (analysis, checked)
+    }
+
+    /// Runs one rule; what it said before it panicked is dropped.
+    fn run(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
+        let (claims, findings) = (checked.claims.len(), checked.findings.len());
+        let check = &self.rules.rules[id.0 as usize].check;
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            check.run(cx, sentences, &mut Sink { rule: id, out: checked });
+        }));
+        if let Err(panic) = done {
+            checked.claims.truncate(claims);
+            checked.findings.truncate(findings);
+            checked.crashes.push(Crash {
+                rule: Some(id),
+                message: words_of(&*panic),
+            });
+        }
+    }
+
+    /// For each rule the sentences that hold one of its literals, ascending.
+    fn sentences(&self, cx: &Context) -> Vec<Vec<u32>> {
+        let mut found = vec![Vec::new(); self.rules.rules.len()];
+        let prose = cx.analysis.outline.sentences.iter().map(|s| s.span.range());
+        self.prose.gather(&cx.document.text, prose, &mut found);
+        let shape = cx
+            .analysis
+            .shape
+            .sentences
+            .iter()
+            .map(|r| r.start as usize..r.end as usize);
+        self.shape.gather(&cx.analysis.shape.text, shape, &mut found);
+        found
+    }
+}
+
+/// Enters a rule's literals. A rule that names none, or an empty one, has to look everywhere.
+fn wait(gate: &mut BTreeMap<String, Vec<u32>>, words: Vec<String>, rule: u32) -> bool {
+    if words.is_empty() || words.iter().any(String::is_empty) {
+        return false;
+    }
+    for word in words {
+        let waiting = gate.entry(word).or_default();
+        if waiting.last() != Some(&rule) {
+            waiting.push(rule);
+        }
+    }
+    true
+}
+
+impl Gate {
+    /// The automaton, and whether it could be built.
+    fn new(words: BTreeMap<String, Vec<u32>>) -> (Self, bool) {
+        if words.is_empty() {
+            return (Self::default(), true);
+        }
+        match AhoCorasick::new(words.keys()) {
+            Ok(automaton) => (
+                Self {
+                    words: Some(automaton),
+                    waiting: words.into_values().collect(),
+                },
+                true,
+            ),
+            Err(_) => (Self::default(), false),
+        }
+    }
+
+    /// Adds each sentence to the rules that wait for a literal in it. Matches come by their end, so sentences are met in order.
+    fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
+        let Some(words) = &self.words else { return };
+        let mut sentences = sentences.enumerate().peekable();
+        for hit in words.find_overlapping_iter(text) {
+            while sentences.next_if(|(_, range)| range.end < hit.end()).is_some() {}
+            let Some((index, range)) = sentences.peek() else { return };
+            if hit.start() < range.start {
+                continue;
+            }
+            for rule in &self.waiting[hit.pattern().as_usize()] {
+                let sentences = &mut found[*rule as usize];
+                if sentences.last() != Some(&(*index as u32)) {
+                    sentences.push(*index as u32);
+                }
+            }
+        }
+    }
+}
+
+/// What a panic said.
+pub fn words_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "panic".to_owned())
+}

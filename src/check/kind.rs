@@ -1,0 +1,131 @@
+//! The register of the kinds of checks.
+//!
+//! Owns which kinds there are ([`Kind`], one line each in the macro below) and what a kind may ask for while its settings are compiled
+//! ([`Compile`]). What a kind does is in its own file.
+
+use super::{Check, announced, breakdown, calendar, composition, pattern, quantity, relation, respectively, terms};
+use crate::fault::{Fault, SourceFile, place, place_inside};
+use crate::lexicon::Lexicon;
+use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec};
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_yaml::Spanned;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Registers the kinds: the variant of the YAML key, its module.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident => $module:ident, $name:literal;)*) => {
+        /// What a rule checks: exactly one kind with its settings.
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Kind {
+            $($(#[$doc])* $variant($module::Spec),)*
+        }
+
+        impl Kind {
+            /// The key of the kind in YAML.
+            pub fn name(&self) -> &'static str {
+                match self { $(Kind::$variant(_) => $name,)* }
+            }
+
+            /// Compiles the settings; none when one of them is faulty, which `cx` then holds.
+            pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
+                match self { $(Kind::$variant(spec) => spec.compile(cx),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A regular expression over the prose.
+    Pattern => pattern, "pattern";
+    /// Wordings and what to write instead.
+    Terms => terms, "terms";
+    /// A sentence pattern and its equation.
+    Relation => relation, "relation";
+    /// A total and its parts.
+    Breakdown => breakdown, "breakdown";
+    /// Shares of one whole.
+    Composition => composition, "composition";
+    /// A condition on one figure.
+    Quantity => quantity, "quantity";
+    /// A number that announces a list, against the list.
+    Announced => announced, "announced";
+    /// As many values as subjects after 分别.
+    Respectively => respectively, "respectively";
+    /// Dates that exist, weekdays, periods and their years.
+    Calendar => calendar, "calendar";
+}
+
+/// What a kind may ask for while its settings are compiled; faults are collected, not returned.
+pub struct Compile<'a> {
+    /// The vocabulary.
+    pub lexicon: &'a Lexicon,
+    /// The file of the rule.
+    pub file: &'a Arc<SourceFile>,
+    /// Where the rule's text starts in the file.
+    pub offset: usize,
+    /// What is wrong so far.
+    pub faults: Vec<Fault>,
+}
+
+impl Compile<'_> {
+    /// Notes a fault at a value, or at a part of it.
+    pub fn fault<T: AsRef<str>>(&mut self, value: &Spanned<T>, inside: Option<Range<usize>>, message: &str, help: Option<&str>) {
+        let at = match inside {
+            Some(range) => {
+                let text = Spanned::new(value.value.as_ref().to_owned(), value.referenced, value.defined);
+                place_inside(&text, range, self.file, self.offset)
+            }
+            None => place(value, self.offset),
+        };
+        let fault = Fault::new(self.file, at, message, "here");
+        self.faults.push(match help {
+            Some(help) => fault.help(help),
+            None => fault,
+        });
+    }
+
+    /// A pattern over figures.
+    pub fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
+        match Pattern::parse(&text.value, self.lexicon) {
+            Ok(pattern) => Some(pattern),
+            Err(PatternError { at, message, help }) => {
+                self.fault(text, Some(at), &format!("bad pattern: {message}"), help.as_deref());
+                None
+            }
+        }
+    }
+
+    /// The patterns that silence a rule.
+    pub fn unless(&mut self, spec: UnlessSpec) -> Option<Unless> {
+        let mut compile = |texts: &Texts| {
+            let patterns: Vec<Pattern> = texts.0.iter().filter_map(|t| self.pattern(t)).collect();
+            (patterns.len() == texts.0.len()).then_some(patterns)
+        };
+        let (clause, sentence, inside) = (compile(&spec.clause), compile(&spec.sentence), compile(&spec.inside));
+        Some(Unless { clause: clause?, sentence: sentence?, inside: inside? })
+    }
+
+    /// A regular expression over plain text.
+    pub fn regex(&mut self, text: &Spanned<String>) -> Option<Regex> {
+        if let Err(error) = regex_syntax::Parser::new().parse(&text.value) {
+            let (kind, span) = match &error {
+                regex_syntax::Error::Parse(e) => (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset)),
+                regex_syntax::Error::Translate(e) => (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset)),
+                other => (other.to_string(), None),
+            };
+            self.fault(text, span, &format!("bad regular expression: {kind}"), None);
+            return None;
+        }
+        match regex::RegexBuilder::new(&text.value).size_limit(8 << 20).dfa_size_limit(64 << 20).build() {
+            Ok(regex) => Some(regex),
+            Err(error) => {
+                self.fault(text, None, &error.to_string(), Some("a pattern must stay small; name fewer alternatives"));
+                None
+            }
+        }
+    }
+}

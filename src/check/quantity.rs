@@ -1,0 +1,255 @@
+//! Kind `quantity`: a condition on one figure and on what it measures.
+//!
+//! Owns the conditions: bounds on the value, the name and class of the indicator, whether the unit fits it. The pattern says where to
+//! look; no sum is done here.
+
+use super::{Check, Compile, Context, Needs, Sink};
+use crate::figure::{Figure, FigureId, Form};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
+use crate::figure::number::power_of_ten;
+use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
+use crate::span::Span;
+use dashu_int::IBig;
+use dashu_ratio::RBig;
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+/// The settings of a rule of this kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Patterns over the shape of a sentence.
+    #[serde(rename = "match")]
+    pub patterns: Texts,
+    /// The slot of the figure that is looked at and pointed to.
+    #[schemars(with = "String")]
+    pub at: Spanned<String>,
+    /// What must be true of it; all of these.
+    #[serde(default, rename = "where")]
+    pub conditions: Conditions,
+    /// Patterns that silence the rule.
+    #[serde(default)]
+    pub unless: UnlessSpec,
+    /// What to write instead.
+    #[serde(default)]
+    pub fix: Option<FixSpec>,
+}
+
+/// Conditions on a figure; those that are given must all hold.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Conditions {
+    /// The printed value is larger than this.
+    #[schemars(with = "Option<String>")]
+    pub above: Option<Decimal>,
+    /// The printed value is smaller than this.
+    #[schemars(with = "Option<String>")]
+    pub below: Option<Decimal>,
+    /// The printed value is exactly this.
+    #[schemars(with = "Option<String>")]
+    pub equals: Option<Decimal>,
+    /// At least so many printed significant digits.
+    pub digits: Option<u32>,
+    /// 万 or 亿 stands in the number, or does not.
+    pub scaled: Option<bool>,
+    /// It is hedged, or is not.
+    pub hedged: Option<bool>,
+    /// A regular expression that the name of the indicator matches; a figure without a name never does.
+    #[schemars(with = "Option<String>")]
+    pub name: Option<Spanned<String>>,
+    /// A regular expression that it does not match.
+    #[schemars(with = "Option<String>")]
+    pub not_name: Option<Spanned<String>>,
+    /// The name stands in the same clause, or was carried over.
+    pub carried: Option<bool>,
+    /// The class of the indicator in the lexicon; an unlisted one has none.
+    pub class: Option<ClassSpec>,
+    /// The dimension of the indicator in the lexicon is one of these.
+    pub dimension: Option<Vec<String>>,
+    /// The figure's dimension is not the one that the lexicon gives the indicator.
+    pub misfit: Option<bool>,
+    /// The change of the indicator is conventionally given in relative percent.
+    pub relative: Option<bool>,
+    /// The indicator may exceed 100%.
+    pub over_100: Option<bool>,
+}
+
+/// A class of indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClassSpec {
+    /// Amounts.
+    Level,
+    /// Shares and rates.
+    Rate,
+    /// Index numbers.
+    Index,
+}
+
+/// What to write instead of a part of the figure.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FixSpec {
+    /// Which part is replaced.
+    pub replace: Part,
+    /// The new text.
+    pub with: String,
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+}
+
+/// A part of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Its unit.
+    Unit,
+    /// The place behind its number, where the unit is missing.
+    AfterNumber,
+}
+
+impl Spec {
+    /// The check of these settings.
+    pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
+        let unless = cx.unless(self.unless);
+        let mut regex = |text: &Option<Spanned<String>>| match text {
+            None => Some(None),
+            Some(text) => cx.regex(text).map(Some),
+        };
+        let (name, not_name) = (regex(&self.conditions.name), regex(&self.conditions.not_name));
+        if patterns.len() != self.patterns.0.len() {
+            return None;
+        }
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
+            if !pattern.slots().iter().any(|s| s.name == self.at.value) {
+                cx.fault(text, None, &format!("this pattern has no slot `{}`", self.at.value), Some("`at:` names a slot of every pattern"));
+                return None;
+            }
+        }
+        let at = self.at.value;
+        Some(Box::new(Quantity { patterns, at, conditions: self.conditions, name: name?, not_name: not_name?, unless: unless?, fix: self.fix }))
+    }
+}
+
+struct Quantity {
+    patterns: Vec<Pattern>,
+    at: String,
+    conditions: Conditions,
+    name: Option<Regex>,
+    not_name: Option<Regex>,
+    unless: Unless,
+    fix: Option<FixSpec>,
+}
+
+impl Check for Quantity {
+    fn needs(&self) -> Needs {
+        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
+        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+    }
+
+    fn slots(&self) -> Vec<String> {
+        let mut out = vec!["unit".to_owned(), "fix".to_owned()];
+        for pattern in &self.patterns {
+            for slot in pattern.slots() {
+                out.extend(["", ".name", ".value"].map(|p| format!("{}{p}", slot.name)));
+            }
+        }
+        out
+    }
+
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        for &sentence in sentences {
+            let mut seen: Vec<Span> = Vec::new();
+            for pattern in &self.patterns {
+                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
+                    let at = found.slots.iter().find(|(name, _)| *name == self.at);
+                    let Some((_, Bound::Figure(id))) = at else { continue };
+                    let span = cx.figure(*id).span;
+                    if seen.contains(&span)
+                        || !self.holds(cx, *id)
+                        || self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                    {
+                        continue;
+                    }
+                    seen.push(span);
+                    let finding = self.finding(cx, *id, &found.slots, sink);
+                    sink.find(finding);
+                }
+            }
+        }
+    }
+}
+
+impl Quantity {
+    fn holds(&self, cx: &Context, id: FigureId) -> bool {
+        let (figure, fact, c) = (cx.figure(id), cx.fact(id), &self.conditions);
+        let name = cx.name(id);
+        let entry = fact.indicator.and_then(|i| i.entry).map(|e| &cx.lexicon.indicators[e as usize]);
+        let value = figure.printed().map(|p| p.value());
+        let compare = |bound: &Option<Decimal>, f: fn(&RBig, &RBig) -> bool| {
+            bound.is_none_or(|b| value.as_ref().is_some_and(|v| f(v, &(RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent)))))
+        };
+        let is = |wanted: Option<bool>, real: bool| wanted.is_none_or(|w| w == real);
+        compare(&c.above, |a, b| a > b)
+            && compare(&c.below, |a, b| a < b)
+            && compare(&c.equals, |a, b| a == b)
+            && c.digits.is_none_or(|n| significant(figure) >= n)
+            && is(c.scaled, figure.printed().is_some_and(|p| p.scaled))
+            && is(c.hedged, !figure.plain())
+            && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
+            && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
+            && c.carried.is_none_or(|w| fact.indicator.is_some_and(|i| i.carried == w))
+            && c.class.is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
+            && c.dimension.as_ref().is_none_or(|d| entry.and_then(|e| e.dimension.as_ref()).is_some_and(|x| d.contains(x)))
+            && is(c.misfit, misfit(figure, entry))
+            && is(c.relative, entry.is_some_and(|e| e.relative_ok))
+            && is(c.over_100, entry.is_some_and(|e| e.over_100))
+    }
+
+    fn finding(&self, cx: &Context, id: FigureId, slots: &[(String, Bound)], sink: &Sink) -> Finding {
+        let figure = cx.figure(id);
+        let mut finding = Finding::new(sink.rule, figure.span).slot("unit", figure.unit.name.clone());
+        for (name, bound) in slots {
+            finding = match bound {
+                Bound::Figure(f) => {
+                    let value = cx.figure(*f).printed().map_or_else(String::new, |p| p.decimal());
+                    finding.slot(name, cx.text(*f)).slot(&format!("{name}.name"), cx.name(*f)).slot(&format!("{name}.value"), value)
+                }
+                Bound::List(ids) => finding.slot(name, ids.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join("、")),
+                Bound::Words(span) => finding.slot(name, span.of(&cx.document.text)),
+            };
+        }
+        if let Some(indicator) = cx.fact(id).indicator {
+            finding = finding.relate(indicator.span, cx.name(id), "indicator");
+        }
+        match &self.fix {
+            Some(fix) => {
+                let span = match fix.replace {
+                    Part::Unit => figure.unit_span,
+                    Part::AfterNumber => Span::at(figure.number.end as usize),
+                };
+                finding.slot("fix", fix.with.clone()).fix(fix.applicability, vec![Edit { span, text: fix.with.clone() }])
+            }
+            None => finding,
+        }
+    }
+}
+
+fn same_class(wanted: ClassSpec, class: Class) -> bool {
+    matches!((wanted, class), (ClassSpec::Level, Class::Level) | (ClassSpec::Rate, Class::Rate) | (ClassSpec::Index, Class::Index))
+}
+
+/// Whether the lexicon gives the indicator a dimension and the figure has another one.
+fn misfit(figure: &Figure, entry: Option<&IndicatorEntry>) -> bool {
+    let Some(wanted) = entry.and_then(|e| e.dimension.as_deref()) else { return false };
+    figure.form == Form::Amount && !figure.unit.dimension.is_empty() && figure.unit.dimension != wanted
+        || figure.form == Form::Percent && wanted == "permille"
+}
+
+fn significant(figure: &Figure) -> u32 {
+    figure.printed().map_or(0, |p| p.rounded().mantissa.unsigned_abs().to_string().len() as u32)
+}

@@ -1,0 +1,253 @@
+//! Kind `relation`: a sentence pattern and its equation.
+//!
+//! Owns how the slots of a match become operands, and what is never compared: other dimensions and currencies, growth of an indicator
+//! that is printed at constant prices, growth behind a mark of comparable basis. The verdict is [`crate::equation`]'s.
+
+use super::{Check, Compile, Context, Needs, Sink, sum};
+use crate::equation::{Equation, Judgement, Operand, Operands, Solved, judge, show};
+use crate::fact::Direction;
+use crate::figure::{FigureId, Form, Hedge};
+use crate::finding::{Claim, Finding, Outcome, Severity};
+use crate::lexicon::entries::Growth;
+use crate::pattern::{Bound, Match, Pattern, SlotKind, Texts, Unless, UnlessSpec};
+use crate::span::Span;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+/// The settings of a rule of this kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Patterns over the shape of a sentence; of two that match at one place the first counts.
+    #[serde(rename = "match")]
+    pub patterns: Texts,
+    /// One equation over the slots.
+    #[schemars(with = "String")]
+    pub equation: Spanned<String>,
+    /// The slot of the primary range, for which the equation is solved.
+    #[schemars(with = "String")]
+    pub at: Spanned<String>,
+    /// The slot that is a growth rate, when its pattern does not say so by its kind: the indicator's growth class then decides.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub growth: Option<Spanned<String>>,
+    /// Patterns that silence the rule.
+    #[serde(default)]
+    pub unless: UnlessSpec,
+}
+
+impl Spec {
+    /// The check of these settings.
+    pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
+        let unless = cx.unless(self.unless);
+        let first = patterns.first().filter(|_| patterns.len() == self.patterns.0.len())?;
+        let names: Vec<String> = first.slots().iter().map(|s| s.name.clone()).collect();
+        let slots: Vec<&str> = names.iter().map(String::as_str).collect();
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0).skip(1) {
+            let missing = names.iter().find(|n| !pattern.slots().iter().any(|s| s.name == **n));
+            if let Some(name) = missing {
+                cx.fault(text, None, &format!("this pattern has no slot `{name}`"), Some("every pattern of a rule has the same slots"));
+                return None;
+            }
+        }
+        if let Some(growth) = self.growth.as_ref().filter(|g| !names.contains(&g.value)) {
+            cx.fault(growth, None, &format!("the pattern has no slot `{}`", growth.value), None);
+            return None;
+        }
+        let equation = match Equation::parse(&self.equation.value, &slots) {
+            Ok(equation) => equation,
+            Err(error) => {
+                cx.fault(&self.equation, Some(error.at), &error.message, None);
+                return None;
+            }
+        };
+        let Some(solved) = equation.solve(&self.at.value) else {
+            let help = "`at:` names a slot that stands once, on one side of the equation";
+            cx.fault(&self.at, None, &format!("the equation cannot be solved for `{}`", self.at.value), Some(help));
+            return None;
+        };
+        let others = names.iter().filter(|n| **n != self.at.value).filter_map(|n| equation.solve(n)).collect();
+        let growth = self.growth.map(|g| g.value);
+        Some(Box::new(RelationCheck { patterns, solved, others, names, growth, unless: unless? }))
+    }
+}
+
+struct RelationCheck {
+    patterns: Vec<Pattern>,
+    solved: Solved,
+    /// The same equation for the other slots, for candidates.
+    others: Vec<Solved>,
+    names: Vec<String>,
+    growth: Option<String>,
+    unless: Unless,
+}
+
+/// What a slot is bound to in one place of a document.
+struct Slot {
+    name: String,
+    figures: Vec<FigureId>,
+    direction: Option<Direction>,
+    growth: bool,
+}
+
+impl Check for RelationCheck {
+    fn needs(&self) -> Needs {
+        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
+        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+    }
+
+    fn slots(&self) -> Vec<String> {
+        let properties = ["", ".name", ".expected", ".value"];
+        self.names.iter().flat_map(|n| properties.map(|p| format!("{n}{p}"))).collect()
+    }
+
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        for &sentence in sentences {
+            let mut taken: Vec<Span> = Vec::new();
+            for pattern in &self.patterns {
+                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
+                    if taken.iter().any(|t| t.overlaps(found.span)) {
+                        continue;
+                    }
+                    taken.push(found.span);
+                    if !self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone()) {
+                        self.check_match(cx, pattern, &found, sink);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl RelationCheck {
+    fn check_match(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &mut Sink) {
+        let Some(slots) = self.bind(cx, pattern, found) else { return };
+        let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
+        let Some(basis) = comparable(cx, &slots) else { return };
+        let (Ok(value), Some(stated)) = (self.solved.value.dimension(&operands), operands.get(&self.solved.slot)) else { return };
+        if value != stated.dimension() {
+            return;
+        }
+        let judgement = judge(&self.solved, &operands);
+        let outcome = sum::outcome(judgement.verdict);
+        let ids = slots.iter().flat_map(|s| s.figures.iter().copied()).collect();
+        sink.claim(Claim { rule: sink.rule, operands: ids, outcome });
+        if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
+            let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
+            if basis == Growth::ComparableBasis {
+                finding.severity_limit = Some(finding.severity_limit.map_or(Severity::Warning, |s| s.min(Severity::Warning)));
+            }
+            sink.find(finding);
+        }
+    }
+
+    /// The figures of every slot that took part; none when one cannot be told.
+    fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
+        let mut out = Vec::new();
+        for (name, bound) in &found.slots {
+            let kind = pattern.slots().iter().find(|s| s.name == *name).map_or(SlotKind::Figure, |s| s.kind);
+            let figures = match bound {
+                Bound::Figure(id) => vec![*id],
+                Bound::List(ids) => ids.clone(),
+                Bound::Words(span) => vec![level_of(cx, *span, found.span)?],
+            };
+            let directed = matches!(kind, SlotKind::Growth | SlotKind::Change | SlotKind::Points);
+            let direction = figures.first().and_then(|f| cx.fact(*f).direction).filter(|_| directed);
+            let growth = kind == SlotKind::Growth || self.growth.as_ref() == Some(name);
+            out.push(Slot { name: name.clone(), figures, direction, growth });
+        }
+        Some(out)
+    }
+
+    fn finding(&self, cx: &Context, slots: &[Slot], operands: &Operands, judgement: &Judgement, sink: &Sink) -> Finding {
+        let at = slots.iter().find(|s| s.name == self.solved.slot).expect("the solved slot is bound");
+        let primary = at.figures[0];
+        let text_of = |name: &str| {
+            let slot = slots.iter().find(|s| s.name == name);
+            slot.map_or_else(String::new, |s| s.figures.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join(" + "))
+        };
+        let text = show::expression(&self.solved.value, &text_of);
+        let shown = sum::shown(cx, primary, &operands[&at.name], judgement, text);
+        let mut finding = Finding::new(sink.rule, cx.figure(primary).span);
+        for slot in slots {
+            let first = slot.figures[0];
+            finding = finding.slot(&slot.name, text_of(&slot.name)).slot(&format!("{}.name", slot.name), cx.name(first));
+            if let Some(value) = cx.figure(first).printed() {
+                finding = finding.slot(&format!("{}.value", slot.name), value.decimal());
+            }
+            if slot.name != at.name {
+                for id in &slot.figures {
+                    finding = finding.relate(cx.figure(*id).span, cx.name(*id), slot.name.clone());
+                }
+            }
+        }
+        finding = finding.slot(&format!("{}.expected", at.name), shown.expected.clone());
+        sum::propose(cx, &mut finding, primary, &operands[&at.name], judgement.point.as_ref());
+        for solved in &self.others {
+            let Some(slot) = slots.iter().find(|s| s.name == solved.slot && s.figures.len() == 1) else { continue };
+            let point = solved.value.point(operands);
+            if let Some(point) = &point {
+                let expected = show::like(cx.figure(slot.figures[0]), &operands[&slot.name].in_unit(point), &cx.document.text);
+                finding = finding.slot(&format!("{}.expected", slot.name), expected);
+            }
+            sum::propose(cx, &mut finding, slot.figures[0], &operands[&slot.name], point.as_ref());
+        }
+        finding.equation = Some(shown);
+        sum::limit(&mut finding, judgement.verdict);
+        finding
+    }
+}
+
+fn operand(cx: &Context, slot: &Slot) -> Operand {
+    match slot.figures.as_slice() {
+        [one] => Operand::new(cx.figure(*one), slot.direction, cx.lexicon),
+        many => Operand::list(&many.iter().map(|f| cx.figure(*f)).collect::<Vec<_>>(), cx.lexicon),
+    }
+}
+
+/// The level figure of a named indicator in the paragraph of the match: the nearest before it, else the nearest behind. Two different
+/// values say nothing here.
+fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
+    let prose = &cx.document.text;
+    let name = words.of(prose);
+    let entry = cx.lexicon.indicator_named(name);
+    let paragraph = cx.analysis.outline.paragraph_at(within.start).map(|p| cx.analysis.outline.paragraphs[p].span)?;
+    let first = cx.analysis.figures.partition_point(|f| f.span.start < paragraph.start);
+    let mut levels: Vec<usize> = (first..cx.analysis.figures.len())
+        .take_while(|i| paragraph.contains(cx.analysis.figures[*i].span))
+        .filter(|i| {
+            let (figure, fact) = (&cx.analysis.figures[*i], &cx.analysis.facts[*i]);
+            let named = fact.indicator.filter(|n| !n.carried).is_some_and(|n| match entry {
+                Some(_) => n.entry == entry,
+                None => n.span.of(prose) == name,
+            });
+            named && figure.form == Form::Amount && figure.hedge != Hedge::Class && fact.direction.is_none() && !within.contains(figure.span)
+        })
+        .collect();
+    let value = |i: &usize| cx.analysis.figures[*i].printed().map(|p| p.value());
+    if levels.windows(2).any(|w| value(&w[0]) != value(&w[1])) {
+        return None;
+    }
+    levels.sort_by_key(|i| {
+        let start = cx.analysis.figures[*i].span.start;
+        (start > within.start, start.abs_diff(within.start))
+    });
+    levels.first().map(|i| FigureId(*i as u32))
+}
+
+/// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.
+fn comparable(cx: &Context, slots: &[Slot]) -> Option<Growth> {
+    if !slots.iter().any(|s| s.growth) {
+        return Some(Growth::Nominal);
+    }
+    let classes = slots.iter().filter(|s| !s.growth).flat_map(|s| &s.figures).map(|f| super::growth_class(cx, *f));
+    let class = classes.max_by_key(|c| match c {
+        Growth::Real => 2,
+        Growth::ComparableBasis => 1,
+        Growth::Nominal => 0,
+    });
+    class.filter(|c| *c != Growth::Real)
+}
+

@@ -1,0 +1,353 @@
+//! The options as clap reads them; nothing is looked up here.
+
+use crate::check::Lang;
+use crate::finding::Severity;
+use crate::report;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks that the figures of a draft policy document agree with one another
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    version,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 usage, rules, unreadable input or an internal error."
+)]
+pub struct Cli {
+    /// What to do; `check` when it is left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The options of `check`.
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check drafts (the default command)
+    Check(Box<CheckArgs>),
+    /// List every figure of a draft with its value and unit
+    Figures(FiguresArgs),
+    /// Explain a rule: why, examples, what it does not catch
+    Explain(ExplainArgs),
+    /// List, test or describe rules
+    Rules {
+        /// Which of them.
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+}
+
+/// What can be done with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List all rules
+    List(RuleArgs),
+    /// Run the examples of rules, the built-in ones when no files are given
+    Test(TestArgs),
+    /// Print the JSON Schema of rule files, for editors
+    Schema,
+}
+
+/// The options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Drafts or folders; - is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Run only these rules or families
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules or families
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The kind of document
+    #[arg(long, value_enum, default_value_t = Profile::Report)]
+    pub profile: Profile,
+    /// Report a rule or family with another severity
+    #[arg(long, value_name = "ID=LEVEL", value_delimiter = ',', value_parser = severity_of)]
+    pub severity: Vec<(String, Severity)>,
+    /// The least severity to show
+    #[arg(long, value_enum, default_value_t = Level::Warning)]
+    pub min_severity: Level,
+    /// Show hints too
+    #[arg(long)]
+    pub hints: bool,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Exit with 1 when there are more warnings than this
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<u64>,
+    /// Exit with 0 even when something was found
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// What the report looks like
+    #[arg(long, value_enum, default_value_t = Format::Full)]
+    pub format: Format,
+    /// Count findings by rule at the end (full and concise)
+    #[arg(long)]
+    pub statistics: bool,
+    /// How drafts are read.
+    #[command(flatten)]
+    pub reading: ReadArgs,
+    /// Read one {"path", "text"} a line from standard input and answer each with one line
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["paths", "statistics", "format", "stdin_filename"])]
+    pub stdin_format: Option<StdinFormat>,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// No summary, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How things are said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The options of `figures`.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// The draft; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What the list looks like
+    #[arg(long, value_enum, default_value_t = FiguresFormat::Table)]
+    pub format: FiguresFormat,
+    /// Which vocabulary there is.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// How the draft is read.
+    #[command(flatten)]
+    pub reading: ReadArgs,
+    /// How things are said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rules or families
+    #[arg(value_name = "RULE", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    /// All rules
+    #[arg(long)]
+    pub all: bool,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// How things are said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The options of `rules test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Files or folders of rules
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Which rules there are.
+#[derive(Clone, Debug, Default, Args)]
+pub struct RuleArgs {
+    /// More rules: a file or folder; a rule with the id of a built-in one takes its place
+    #[arg(long = "rules", value_name = "FILE|DIR")]
+    pub files: Vec<PathBuf>,
+    /// Leave out the built-in rules
+    #[arg(long)]
+    pub no_default_rules: bool,
+}
+
+/// How drafts are read.
+#[derive(Clone, Debug, Args)]
+pub struct ReadArgs {
+    /// The name of standard input; its ending tells the format
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// The encoding of the drafts
+    #[arg(long, value_enum, default_value_t = Encoding::Auto)]
+    pub encoding: Encoding,
+    /// The largest draft in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_size: u64,
+}
+
+/// How things are said.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct OutputArgs {
+    /// The language of messages
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    pub lang: Language,
+    /// Whether to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// The kinds of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Profile {
+    /// Work reports, bulletins, plans
+    Report,
+    /// Official documents by GB/T 9704
+    Gongwen,
+    /// Publications
+    Publication,
+}
+
+/// Severities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+/// Severities, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+/// Formats of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading: sentences, marks and sums
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// One JSON object a line for each draft
+    Jsonl,
+}
+
+/// Formats of the list of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FiguresFormat {
+    /// For reading
+    Table,
+    /// One JSON object
+    Json,
+    /// Comma-separated values
+    Csv,
+}
+
+/// Formats of standard input other than a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StdinFormat {
+    /// One {"path", "text"} a line
+    Jsonl,
+}
+
+/// Encodings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// Found out for each draft
+    Auto,
+    /// UTF-8
+    #[value(name = "utf-8")]
+    Utf8,
+    /// GB 18030, GBK and GB 2312
+    Gb18030,
+    /// Big5
+    Big5,
+    /// UTF-16 with or without a byte-order mark
+    #[value(name = "utf-16")]
+    Utf16,
+}
+
+/// Languages of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Color {
+    /// At a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+        }
+    }
+}
+
+impl FailOn {
+    /// The severity, if there is one.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Full => Self::Full,
+            Format::Concise => Self::Concise,
+            Format::Json => Self::Json,
+            Format::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+impl Profile {
+    /// The name in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Gongwen => "gongwen",
+            Self::Publication => "publication",
+        }
+    }
+}
+
+/// `ID=LEVEL`
+fn severity_of(text: &str) -> Result<(String, Severity), String> {
+    let (id, level) = text
+        .split_once('=')
+        .ok_or("expected ID=LEVEL, such as arith/share-of-total=warning")?;
+    Ok((id.to_owned(), Level::from_str(level, false)?.into()))
+}

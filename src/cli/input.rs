@@ -1,0 +1,94 @@
+//! What is read: files, folders, standard input.
+
+use super::args::{Encoding, ReadArgs};
+use crate::check::Lang;
+use crate::report::Unreadable;
+use crate::source::{self, Document, ReadError, ReadOptions, walk};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// One thing to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(walk::File),
+    /// Standard input under a name.
+    Stdin(String),
+}
+
+/// How documents are read.
+pub fn options(args: &ReadArgs) -> ReadOptions {
+    let encoding = match args.encoding {
+        Encoding::Auto => source::Encoding::Auto,
+        Encoding::Utf8 => source::Encoding::Utf8,
+        Encoding::Gb18030 => source::Encoding::Gb18030,
+        Encoding::Big5 => source::Encoding::Big5,
+        Encoding::Utf16 => source::Encoding::Utf16,
+    };
+    ReadOptions { encoding, max_bytes: args.max_size.saturating_mul(1 << 20) }
+}
+
+/// The documents that paths stand for, standard input first, then by path; and the paths that cannot be read. Without paths, the current
+/// folder.
+pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Unreadable>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| is_stdin(path));
+    let found = walk::collect(&files);
+    let mut inputs: Vec<Input> = stdin.first().map(|_| Input::stdin(args)).into_iter().collect();
+    inputs.extend(found.files.into_iter().map(Input::File));
+    let errors = found.errors.into_iter().map(|(path, error)| unreadable(path, &error, lang));
+    (inputs, errors.collect())
+}
+
+/// What is told of an input that cannot be read.
+pub fn unreadable(path: String, error: &ReadError, lang: Lang) -> Unreadable {
+    let message = match lang {
+        Lang::Zh => error.zh(),
+        Lang::En => error.to_string(),
+    };
+    Unreadable { path, message }
+}
+
+impl Input {
+    /// A single path of the command line.
+    pub fn one(path: &Path, args: &ReadArgs) -> Self {
+        if is_stdin(path) {
+            return Self::stdin(args);
+        }
+        Self::File(walk::File { shown: path.to_string_lossy().into_owned(), path: path.to_owned() })
+    }
+
+    fn stdin(args: &ReadArgs) -> Self {
+        Self::Stdin(args.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned()))
+    }
+
+    /// The path as it is shown.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::File(file) => &file.shown,
+            Self::Stdin(name) => name,
+        }
+    }
+
+    /// Reads it.
+    pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Unreadable> {
+        let document = match self {
+            Self::File(file) => walk::load(file, options),
+            Self::Stdin(name) => read_stdin(name, options),
+        };
+        document.map_err(|error| unreadable(self.path().to_owned(), &error, lang))
+    }
+}
+
+/// Takes one byte more than the limit at most, so that an endless input is refused.
+fn read_stdin(name: &str, options: &ReadOptions) -> Result<Document, ReadError> {
+    let mut bytes = Vec::new();
+    let mut stdin = std::io::stdin().lock().take(options.max_bytes.saturating_add(1));
+    stdin.read_to_end(&mut bytes).map_err(|error| ReadError::Io(error.to_string()))?;
+    source::read(name, &bytes, options)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}

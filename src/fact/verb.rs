@@ -1,0 +1,41 @@
+//! The verb of change that governs a figure.
+//!
+//! Owns how it is found in the words before the figure. Which verbs there are, and their sign, is in the lexicon.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::entries::Direction;
+use crate::span::Span;
+
+/// A verb of change before a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands.
+    pub span: Span,
+    /// Its sign.
+    pub direction: Direction,
+    /// Whether the figure is the level reached (提高到), not the change.
+    pub level: bool,
+}
+
+/// What may stand between the verb and its figure without making it another clause's.
+const BETWEEN: [&str; 16] =
+    ["了", "分别", "各", "均", "达", "达到", "幅度达", "幅度为", "了近", "都", "的", "率", "速度", "幅", "幅达", "幅为"];
+
+/// The last verb of change in the words before a figure.
+pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
+    let words = lead.of(text);
+    let (start, end, verb) = lexicon
+        .verbs_in(words)
+        .filter(|(start, end, v)| {
+            !v.not_before.iter().any(|w| words[*end..].starts_with(w.as_str()))
+                && !v.not_after.iter().any(|w| words[..*start].ends_with(w.as_str()))
+        })
+        .last()?;
+    let between = words[end..].trim();
+    let level = between.starts_with(['到', '至', '为', '成']);
+    let compares = verb.verb.ends_with('于') || verb.verb.ends_with('出');
+    if !(level || between.is_empty() || BETWEEN.contains(&between) || (compares && between.chars().count() <= 20)) {
+        return None;
+    }
+    Some(Found { span: Span::new(start, end).shift(lead.start as usize), direction: verb.sign, level })
+}

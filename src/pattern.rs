@@ -1,0 +1,147 @@
+//! Patterns over figures: regular expressions in which `{name:kind}` stands for one whole figure.
+//!
+//! Owns the slots and the matching over the [`crate::shape`] of a sentence. A slot becomes a class of the private-use characters that
+//! stand for figures there; the translation is in [`translate`], the literals that a pattern requires in [`literal`]. What a match means
+//! belongs to the checks.
+
+pub mod literal;
+pub mod texts;
+pub mod translate;
+pub mod unless;
+
+pub use texts::Texts;
+pub use unless::{Unless, UnlessSpec};
+
+use crate::figure::FigureId;
+use crate::lexicon::Lexicon;
+use crate::shape::Shape;
+use crate::span::Span;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    regex_text: String,
+    slots: Vec<Slot>,
+    literals: Option<Vec<String>>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// A slot of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Its name.
+    pub name: String,
+    /// What it stands for.
+    pub kind: SlotKind,
+}
+
+/// What a slot stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// One figure.
+    Figure,
+    /// A percentage with the verb of its clause.
+    Growth,
+    /// An amount with the verb of its clause.
+    Change,
+    /// Percentage points with the verb of their clause.
+    Points,
+    /// Two or more figures joined by 、 or 和.
+    List,
+    /// The name of an indicator.
+    Indicator,
+}
+
+/// What is wrong with the text of a pattern, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// Bytes of the pattern's text.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// One match of a pattern in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Its range in [`Shape::text`].
+    pub shape: Range<usize>,
+    /// The prose it stands for.
+    pub span: Span,
+    /// The slots that took part, in the order of the pattern.
+    pub slots: Vec<(String, Bound)>,
+}
+
+/// What a slot is bound to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// One figure.
+    Figure(FigureId),
+    /// A list of figures.
+    List(Vec<FigureId>),
+    /// Words.
+    Words(Span),
+}
+
+impl Pattern {
+    /// Translates and checks a pattern; the automaton itself is built on first use.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place in `text`.
+    pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, PatternError> {
+        let translated = translate::translate(text, lexicon)?;
+        let hir = translated.parse(text)?;
+        let literals = literal::required(&hir);
+        Ok(Self { regex_text: translated.regex, slots: translated.slots, literals, regex: OnceLock::new() })
+    }
+
+    /// Its slots in the order of the text.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Strings of which every match holds one; none when there is no such list.
+    pub fn literals(&self) -> Option<Vec<String>> {
+        self.literals.clone()
+    }
+
+    /// All matches in a sentence, from left to right, not overlapping.
+    pub fn matches(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        let base = shape.sentences[sentence].start as usize;
+        let bind = |m: regex::Captures| {
+            let whole = m.get(0).expect("the whole match");
+            let slots = self.slots.iter().filter_map(|s| {
+                let found = m.name(&s.name)?;
+                Some((s.name.clone(), bound(shape, s.kind, base + found.start()..base + found.end())?))
+            });
+            let range = base + whole.start()..base + whole.end();
+            Match { span: shape.prose(range.clone()), slots: slots.collect(), shape: range }
+        };
+        regex.captures_iter(shape.sentence(sentence)).map(bind).collect()
+    }
+
+    /// Whether it matches anywhere in a text of the shape.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex().is_some_and(|r| r.is_match(text))
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        // The text was parsed when the rule was loaded; only the size limit can still refuse it.
+        let build = || regex::RegexBuilder::new(&self.regex_text).size_limit(8 << 20).dfa_size_limit(8 << 20).build().ok();
+        self.regex.get_or_init(build).as_ref()
+    }
+}
+
+fn bound(shape: &Shape, kind: SlotKind, range: Range<usize>) -> Option<Bound> {
+    match kind {
+        SlotKind::Indicator => Some(Bound::Words(shape.prose(range))),
+        SlotKind::List => Some(Bound::List(shape.figures_in(range).iter().map(|f| f.1).collect())),
+        _ => shape.figure_at(range.start).map(Bound::Figure),
+    }
+}

@@ -1,0 +1,35 @@
+//! One line for each finding: `path:line:column: severity[rule] message`.
+
+use super::printable;
+use crate::finding::Severity;
+use crate::settle::FileReport;
+use std::io::{self, Write};
+
+/// Writes the findings of one document.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn write(out: &mut impl Write, file: &FileReport) -> io::Result<()> {
+    for finding in &file.findings {
+        let start = finding.place.range.start;
+        let message = finding.message.replace(['\n', '\r'], " ");
+        write!(out, "{}:{}:{}: ", printable(&file.path), start.line, start.column)?;
+        writeln!(
+            out,
+            "{}[{}] {}",
+            severity(finding.severity),
+            finding.rule,
+            printable(&message)
+        )?;
+    }
+    Ok(())
+}
+
+/// The word of the interface for a severity.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}

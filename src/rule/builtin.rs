@@ -1,0 +1,27 @@
+//! The built-in rules and vocabulary, embedded in the binary.
+//!
+//! Owns the list of the files. A test holds it against the folder `rules/`.
+
+use super::load::RuleSource;
+
+/// Embeds files of `rules/` with their names.
+macro_rules! embed {
+    ($($file:literal),* $(,)?) => { &[$(($file, include_str!(concat!("../../rules/", $file)))),*] };
+}
+
+/// The rule files.
+pub const RULES: &[(&str, &str)] = embed!["arith.yaml", "count.yaml", "time.yaml"];
+
+/// The lexicon files.
+pub const LEXICON: &[(&str, &str)] = embed!["lexicon/hedges.yaml", "lexicon/names.yaml", "lexicon/units.yaml", "lexicon/verbs.yaml"];
+
+/// The built-in rules as sources.
+pub fn rules() -> Vec<RuleSource> {
+    let source = |(name, text): &(&str, &str)| RuleSource { name: format!("rules/{name}"), text: (*text).to_owned(), user: false };
+    RULES.iter().map(source).collect()
+}
+
+/// The built-in vocabulary as sources.
+pub fn lexicon() -> Vec<(String, String)> {
+    LEXICON.iter().map(|(name, text)| (format!("rules/{name}"), (*text).to_owned())).collect()
+}

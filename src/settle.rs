@@ -1,0 +1,275 @@
+//! Settling: what is left of a document's findings after policy, with every position resolved.
+//!
+//! Owns severity and confidence as they are shown, canonical order, fingerprints ([`fingerprint`]), the counts of figures ([`count`])
+//! and the only place where byte offsets become lines and columns ([`place`]). Reporters see [`FileReport`]s and nothing else.
+
+pub mod count;
+pub mod fingerprint;
+pub mod ledger;
+pub mod place;
+pub mod policy;
+pub mod word;
+
+pub use count::{Counts, Summary};
+pub use place::{Excerpt, Place, Range};
+pub use policy::Policy;
+
+use crate::analysis::Analysis;
+use crate::check::{Checked, Crash, Rule, RuleSet, fill};
+use crate::finding::{Applicability, Confidence, Finding, Severity, Sum};
+use crate::source::Document;
+use fingerprint::Fingerprints;
+use place::Places;
+
+/// The rule id of a finding that tells of a fault of this program.
+pub const INTERNAL_ERROR: &str = "internal-error";
+
+/// How many places of an aggregated finding are listed.
+const PLACES: usize = 5;
+
+/// One checked document as every report shows it.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    /// The path as it is shown.
+    pub path: String,
+    /// Characters of the prose, white space not counted.
+    pub characters: u64,
+    /// What became of the figures.
+    pub figures: Counts,
+    /// What is shown, in order of place, then rule.
+    pub findings: Vec<Resolved>,
+}
+
+/// A finding with its words, its severity by policy and its positions in the file.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The rule's id.
+    pub rule: String,
+    /// The consequence, after policy and limits.
+    pub severity: Severity,
+    /// The chance that it is real.
+    pub confidence: Confidence,
+    /// What is wrong, in the language of the run.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The offending text.
+    pub place: Place,
+    /// The headings above it, the highest first.
+    pub section: Vec<String>,
+    /// Other places that belong to it.
+    pub related: Vec<RelatedPlace>,
+    /// The sum.
+    pub equation: Option<Sum>,
+    /// What is probably wrong.
+    pub suspect: Option<SuspectPlace>,
+    /// What could be written instead.
+    pub fixes: Vec<ResolvedFix>,
+    /// How many places an aggregated finding has; 1 for a single one.
+    pub count: usize,
+    /// The first places of an aggregated finding; empty for a single one.
+    pub places: Vec<Range>,
+    /// Its identity under edits elsewhere.
+    pub fingerprint: String,
+    /// The sentences that its places stand in; a [`Place`] names its own.
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// Another place of a finding.
+#[derive(Clone, Debug)]
+pub struct RelatedPlace {
+    /// Where.
+    pub place: Place,
+    /// What it is for the reader.
+    pub label: String,
+    /// Its part in the relation.
+    pub role: String,
+}
+
+/// A figure that is probably wrong.
+#[derive(Clone, Debug)]
+pub struct SuspectPlace {
+    /// Which text.
+    pub place: Place,
+    /// Why, in a word of the interface.
+    pub reason: String,
+}
+
+/// One way to mend a finding.
+#[derive(Clone, Debug)]
+pub struct ResolvedFix {
+    /// What it does, in the language of the run.
+    pub message: String,
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+    /// What to change, in order.
+    pub edits: Vec<ResolvedEdit>,
+}
+
+/// One replacement in the file.
+#[derive(Clone, Debug)]
+pub struct ResolvedEdit {
+    /// What to replace.
+    pub range: Range,
+    /// The new text.
+    pub text: String,
+}
+
+impl FileReport {
+    /// Whether a fault of this program kept something from being checked.
+    pub fn crashed(&self) -> bool {
+        self.findings.iter().any(|f| f.rule == INTERNAL_ERROR)
+    }
+}
+
+/// Applies the policy to what was found in one document.
+pub fn settle(
+    document: &Document,
+    analysis: &Analysis,
+    checked: &Checked,
+    rules: &RuleSet,
+    policy: &Policy,
+) -> FileReport {
+    let settler = Settler {
+        document,
+        analysis,
+        rules,
+        policy,
+        places: Places::new(document, analysis),
+    };
+    let mut order: Vec<&Finding> = checked.findings.iter().collect();
+    order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
+    let mut prints = Fingerprints::new(document, analysis);
+    let mut findings: Vec<Resolved> = checked.crashes.iter().map(|crash| settler.crash(crash)).collect();
+    for finding in order {
+        // Hidden findings count too, so that a fingerprint does not depend on what is shown.
+        let rule = &rules.rules[finding.rule.0 as usize];
+        let print = prints.of(&rule.id, finding);
+        let (severity, confidence) = policy.judge(rule, finding);
+        if policy.shows(severity, confidence) {
+            findings.push(settler.resolve(finding, rule, severity, confidence, print));
+        }
+    }
+    FileReport {
+        path: document.path.clone(),
+        characters: document.text.chars().filter(|c| !c.is_whitespace()).count() as u64,
+        figures: count::figures(&analysis.figures, &checked.claims),
+        findings,
+    }
+}
+
+/// The report of a document on which the program failed altogether.
+pub fn crashed(path: &str, message: &str, policy: &Policy) -> FileReport {
+    let finding = internal_error(word::crashed(policy.lang, None, message), Place::start(), Vec::new());
+    FileReport {
+        path: path.to_owned(),
+        characters: 0,
+        figures: Counts::default(),
+        findings: vec![finding],
+    }
+}
+
+struct Settler<'a> {
+    document: &'a Document,
+    analysis: &'a Analysis,
+    rules: &'a RuleSet,
+    policy: &'a Policy,
+    places: Places<'a>,
+}
+
+impl Settler<'_> {
+    fn resolve(
+        &self,
+        finding: &Finding,
+        rule: &Rule,
+        severity: Severity,
+        confidence: Confidence,
+        fingerprint: String,
+    ) -> Resolved {
+        let lang = self.policy.lang;
+        let mut excerpts = Vec::new();
+        let place = self.places.place(finding.span, &mut excerpts);
+        let related = finding.related.iter().map(|r| RelatedPlace {
+            place: self.places.place(r.span, &mut excerpts),
+            label: r.label.clone(),
+            role: r.role.clone(),
+        });
+        let related = related.collect();
+        let suspect = finding.suspect.as_ref().map(|s| SuspectPlace {
+            place: self.places.place(s.span, &mut excerpts),
+            reason: s.reason.clone(),
+        });
+        Resolved {
+            rule: rule.id.clone(),
+            severity,
+            confidence,
+            message: fill(rule.message.get(lang), &finding.slots),
+            help: rule.help.as_ref().map(|help| fill(help.get(lang), &finding.slots)),
+            place,
+            section: self.places.section(finding.span),
+            related,
+            equation: finding.equation.clone(),
+            suspect,
+            fixes: self.fixes(finding),
+            count: finding.places.len().max(1),
+            places: finding
+                .places
+                .iter()
+                .take(PLACES)
+                .map(|span| self.places.range(*span))
+                .collect(),
+            fingerprint,
+            excerpts,
+        }
+    }
+
+    fn fixes(&self, finding: &Finding) -> Vec<ResolvedFix> {
+        let fixes = finding.fixes.iter().map(|fix| ResolvedFix {
+            message: word::fix(self.policy.lang, fix, finding.span, &self.document.text),
+            applicability: fix.applicability,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| ResolvedEdit {
+                    range: self.places.range(edit.span),
+                    text: edit.text.clone(),
+                })
+                .collect(),
+        });
+        fixes.collect()
+    }
+
+    fn crash(&self, crash: &Crash) -> Resolved {
+        let rule = crash.rule.map(|rule| self.rules.rules[rule.0 as usize].id.as_str());
+        let start = self
+            .analysis
+            .outline
+            .sentences
+            .first()
+            .map_or(0, |s| s.span.start as usize);
+        let mut excerpts = Vec::new();
+        let place = self.places.place(crate::span::Span::at(start), &mut excerpts);
+        internal_error(word::crashed(self.policy.lang, rule, &crash.message), place, excerpts)
+    }
+}
+
+/// Shown whatever the policy says: a document that was not checked must not look clean.
+fn internal_error(message: String, place: Place, excerpts: Vec<Excerpt>) -> Resolved {
+    Resolved {
+        rule: INTERNAL_ERROR.to_owned(),
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        fingerprint: fingerprint::plain(&[INTERNAL_ERROR, &message]),
+        message,
+        help: None,
+        place,
+        section: Vec::new(),
+        related: Vec::new(),
+        equation: None,
+        suspect: None,
+        fixes: Vec::new(),
+        count: 1,
+        places: Vec::new(),
+        excerpts,
+    }
+}

@@ -1,0 +1,108 @@
+//! What only a running process shows: the same bytes whatever the threads, readers that go away, a filter that answers line by line.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn gouji(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn output(folder: &Path, args: &[&str]) -> Output {
+    gouji(args).current_dir(folder).output().expect("runs")
+}
+
+/// A folder of drafts, some with slips, in several encodings, one of them no text.
+fn drafts(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for i in 0..count {
+        let (part, sum) = (i % 90 + 5, i % 7);
+        let text = format!(
+            "一、回顾\n全年支出{}亿元，其中民生支出{part}亿元，占{}.0%。(一)完成{sum}件实事。\n",
+            part * 2,
+            50 + sum
+        );
+        let folder = folder.path().join(format!("{:02}", i % 13));
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join(format!("{i}.txt")), text).expect("written");
+    }
+    fs::write(folder.path().join("00/no.txt"), [0, 1, 2, 0, 255]).expect("written");
+    folder
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads() {
+    let folder = drafts(300);
+    for format in ["json", "jsonl", "full", "concise"] {
+        let runs: Vec<Output> = ["1", "2", "7"]
+            .map(|threads| output(folder.path(), &["check", "--format", format, "--min-severity", "info", "--threads", threads, "."]))
+            .into();
+        assert_eq!(runs[0].status.code(), Some(2), "one draft is no text");
+        assert_eq!(runs[0].stdout, runs[1].stdout, "{format}");
+        assert_eq!(runs[0].stdout, runs[2].stdout, "{format}");
+        assert_eq!(runs[0].stderr, runs[2].stderr, "{format}");
+    }
+    let json = output(folder.path(), &["check", "--format", "json", "."]).stdout;
+    let report: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    let paths: Vec<&str> = report["files"].as_array().expect("a list").iter().filter_map(|f| f["path"].as_str()).collect();
+    assert_eq!(paths.len(), 300);
+    assert!(paths.is_sorted());
+    assert_eq!(report["errors"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_reader_may_go_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draft = folder.path().join("a.txt");
+    fs::write(&draft, "收入3亿元，支出12件。\n".repeat(20_000)).expect("written");
+    let mut child = gouji(&["figures", "--format", "csv"])
+        .arg(&draft)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    let mut first = [0; 16];
+    let mut out = child.stdout.take().expect("piped");
+    out.read_exact(&mut first).expect("some output");
+    drop(out);
+    let done = child.wait_with_output().expect("ends");
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    assert_eq!(done.status.code(), Some(0));
+}
+
+#[test]
+fn the_filter_answers_before_it_reads_on() {
+    let mut child = gouji(&["--stdin-format", "jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("runs");
+    let mut to = child.stdin.take().expect("piped");
+    let mut from = BufReader::new(child.stdout.take().expect("piped"));
+    let mut ask = |line: &str| {
+        to.write_all(line.as_bytes()).expect("written");
+        to.flush().expect("written");
+        let mut answer = String::new();
+        from.read_line(&mut answer).expect("an answer");
+        serde_json::from_str::<serde_json::Value>(&answer).expect("JSON")
+    };
+    let first = ask("{\"path\": \"甲.txt\", \"text\": \"收入3亿元。\"}\n");
+    assert_eq!((first["path"].as_str(), first["figures"]["total"].as_u64()), (Some("甲.txt"), Some(1)));
+    let wrong = ask("{\"path\": \"乙.txt\"}\n");
+    assert_eq!(wrong["error"]["path"], "<stdin>:2");
+    let last = ask("{\"path\": \"丙.md\", \"text\": \"收入**3**亿元。\"}\n");
+    assert_eq!(last["path"], "丙.md");
+    drop(ask);
+    drop(to);
+    assert_eq!(child.wait().expect("ends").code(), Some(2));
+}
+
+#[test]
+fn colours_only_when_asked_for_or_at_a_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "收入3亿元。\n").expect("written");
+    // The summary has no colours; figures and rules neither. What matters is that nothing escapes by default.
+    for args in [&["a.txt"][..], &["--color", "never", "a.txt"], &["figures", "a.txt"]] {
+        let out = output(folder.path(), args).stdout;
+        assert!(!out.contains(&0x1b), "{args:?}");
+    }
+}
