@@ -10,10 +10,12 @@ pub mod checksum;
 pub mod composition;
 pub mod driver;
 pub mod kind;
+pub mod pattern;
 pub mod quantity;
 pub mod relation;
 pub mod respectively;
 pub mod sum;
+pub mod terms;
 
 pub use kind::{Compile, Kind};
 

@@ -225,7 +225,7 @@ impl Settler<'_> {
 
     fn fixes(&self, finding: &Finding) -> Vec<ResolvedFix> {
         let fixes = finding.fixes.iter().map(|fix| ResolvedFix {
-            message: word::fix(self.policy.lang, fix, &self.document.text),
+            message: word::fix(self.policy.lang, fix, finding.span, &self.document.text),
             applicability: fix.applicability,
             edits: fix
                 .edits

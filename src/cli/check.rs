@@ -113,7 +113,7 @@ pub fn pool(args: &CheckArgs, inputs: usize) -> Result<Option<ThreadPool>, Failu
 impl Checker<'_> {
     fn check_some(&self, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Checked> {
         let one = |input: &Input| {
-            let checked = self.guarded(&input.path(), || input.read(&self.reading, self.policy.lang));
+            let checked = self.guarded(input.path(), || input.read(&self.reading, self.policy.lang));
             bar.inc(1);
             checked
         };

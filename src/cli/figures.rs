@@ -7,16 +7,11 @@ use crate::analysis::analyze;
 use crate::report::{Unreadable, figures};
 use crate::settle::ledger::ledger;
 use std::io::Write;
-use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
     let (_, lexicon) = load::rules(&args.rules)?;
-    let input = if args.file == Path::new("-") {
-        Input::stdin(&args.reading)
-    } else {
-        Input::File(args.file.clone())
-    };
+    let input = Input::one(&args.file, &args.reading);
     let document = match input.read(&input::options(&args.reading), args.output.lang.into()) {
         Ok(document) => document,
         Err(fault) => return Ok(unreadable(&fault)),

@@ -3,7 +3,7 @@
 use super::args::{Encoding, ReadArgs};
 use crate::check::Lang;
 use crate::report::Unreadable;
-use crate::source::{self, Document, ReadError, ReadOptions};
+use crate::source::{self, Document, ReadError, ReadOptions, walk};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -11,18 +11,9 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A file.
-    File(PathBuf),
+    File(walk::File),
     /// Standard input under a name.
     Stdin(String),
-}
-
-/// What is told of an input that cannot be read.
-pub fn fault(path: String, error: &ReadError, lang: Lang) -> Unreadable {
-    let message = match lang {
-        Lang::Zh => error.zh(),
-        Lang::En => error.to_string(),
-    };
-    Unreadable { path, message }
 }
 
 /// How documents are read.
@@ -34,72 +25,70 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
         Encoding::Big5 => source::Encoding::Big5,
         Encoding::Utf16 => source::Encoding::Utf16,
     };
-    ReadOptions {
-        encoding,
-        max_bytes: args.max_size.saturating_mul(1 << 20),
-    }
+    ReadOptions { encoding, max_bytes: args.max_size.saturating_mul(1 << 20) }
 }
 
-/// The documents that paths stand for, sorted by path and without repeats, and the paths that cannot be read.
+/// The documents that paths stand for, standard input first, then by path; and the paths that cannot be read. Without paths, the current
+/// folder.
 pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Unreadable>) {
-    let mut files = Vec::new();
-    let mut faults = Vec::new();
-    let mut stdin = None;
     let here = [PathBuf::from(".")];
-    for path in if paths.is_empty() { &here } else { paths } {
-        if path == Path::new("-") {
-            stdin = Some(Input::stdin(args));
-            continue;
-        }
-        let (found, unreadable) = source::walk(path);
-        files.extend(found);
-        faults.extend(unreadable.into_iter().map(|(path, error)| fault(path, &error, lang)));
-    }
-    let shown = |file: &PathBuf| file.to_string_lossy().into_owned();
-    files.sort_by_cached_key(shown);
-    files.dedup();
-    (
-        stdin.into_iter().chain(files.into_iter().map(Input::File)).collect(),
-        faults,
-    )
+    let paths = if paths.is_empty() { &here } else { paths };
+    let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| is_stdin(path));
+    let found = walk::collect(&files);
+    let mut inputs: Vec<Input> = stdin.first().map(|_| Input::stdin(args)).into_iter().collect();
+    inputs.extend(found.files.into_iter().map(Input::File));
+    let errors = found.errors.into_iter().map(|(path, error)| unreadable(path, &error, lang));
+    (inputs, errors.collect())
+}
+
+/// What is told of an input that cannot be read.
+pub fn unreadable(path: String, error: &ReadError, lang: Lang) -> Unreadable {
+    let message = match lang {
+        Lang::Zh => error.zh(),
+        Lang::En => error.to_string(),
+    };
+    Unreadable { path, message }
 }
 
 impl Input {
-    /// Standard input under the name that the options give it.
-    pub fn stdin(args: &ReadArgs) -> Self {
+    /// A single path of the command line.
+    pub fn one(path: &Path, args: &ReadArgs) -> Self {
+        if is_stdin(path) {
+            return Self::stdin(args);
+        }
+        Self::File(walk::File { shown: path.to_string_lossy().into_owned(), path: path.to_owned() })
+    }
+
+    fn stdin(args: &ReadArgs) -> Self {
         Self::Stdin(args.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned()))
     }
 
     /// The path as it is shown.
-    pub fn path(&self) -> String {
+    pub fn path(&self) -> &str {
         match self {
-            Self::File(path) => path.to_string_lossy().into_owned(),
-            Self::Stdin(name) => name.clone(),
+            Self::File(file) => &file.shown,
+            Self::Stdin(name) => name,
         }
     }
 
     /// Reads it.
     pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Unreadable> {
-        let path = self.path();
-        let bytes = self.bytes(options.max_bytes).map_err(|error| ReadError::Io(error.to_string()));
-        bytes.and_then(|bytes| source::read(&path, &bytes, options)).map_err(|error| fault(path, &error, lang))
-    }
-
-    /// One byte more than the limit at most, so that a huge file is refused without being read.
-    fn bytes(&self, most: u64) -> std::io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match self {
-            Self::Stdin(_) => std::io::stdin()
-                .lock()
-                .take(most.saturating_add(1))
-                .read_to_end(&mut bytes)?,
-            Self::File(path) => {
-                let file = std::fs::File::open(path)?;
-                let size = file.metadata().map_or(0, |data| data.len());
-                bytes.reserve(size.min(most) as usize + 1);
-                file.take(most.saturating_add(1)).read_to_end(&mut bytes)?
-            }
+        let document = match self {
+            Self::File(file) => walk::load(file, options),
+            Self::Stdin(name) => read_stdin(name, options),
         };
-        Ok(bytes)
+        document.map_err(|error| unreadable(self.path().to_owned(), &error, lang))
     }
+}
+
+/// Takes one byte more than the limit at most, so that an endless input is refused.
+fn read_stdin(name: &str, options: &ReadOptions) -> Result<Document, ReadError> {
+    let mut bytes = Vec::new();
+    let mut stdin = std::io::stdin().lock().take(options.max_bytes.saturating_add(1));
+    stdin.read_to_end(&mut bytes).map_err(|error| ReadError::Io(error.to_string()))?;
+    source::read(name, &bytes, options)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
 }

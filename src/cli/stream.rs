@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs, checker: &Checker) -> Result<u8, Failure> {
         for checked in &done {
             match checked {
                 Ok(file) => json::line(&mut out, &json::File::of(file))?,
-                Err(fault) => json::line(&mut out, &json::ErrorLine::of(fault))?,
+                Err(unreadable) => json::line(&mut out, &json::ErrorLine::of(unreadable))?,
             }
             if checked.as_ref().map_or(true, |file| file.crashed()) {
                 code = FAILED;
@@ -72,13 +72,13 @@ fn some_lines(input: &mut BufReader<impl Read>) -> std::io::Result<Vec<Vec<u8>>>
 }
 
 fn answer(checker: &Checker, number: usize, line: &[u8]) -> Checked {
-    let fault = |message: String| Unreadable {
+    let unreadable = |message: String| Unreadable {
         path: format!("<stdin>:{number}"),
         message,
     };
-    let line: Line = serde_json::from_slice(line).map_err(|error| fault(error.to_string()))?;
+    let line: Line = serde_json::from_slice(line).map_err(|error| unreadable(error.to_string()))?;
     checker.guarded(&line.path, || {
         source::read(&line.path, line.text.as_bytes(), &checker.reading)
-            .map_err(|error| input::fault(line.path.clone(), &error, checker.policy.lang))
+            .map_err(|error| input::unreadable(line.path.clone(), &error, checker.policy.lang))
     })
 }

@@ -132,18 +132,18 @@ fn label(labelled: &Labelled) -> Label<usize> {
 
 /// The offending text first, then what it is compared with.
 fn labels(finding: &Resolved, lang: Lang) -> Vec<Labelled> {
-    let primary = &finding.place;
-    let mut labels: Vec<Labelled> = labelled(finding, primary, expected(finding, lang), true)
-        .into_iter()
-        .collect();
+    let primary = labelled(finding, &finding.place, expected(finding, lang), true);
+    let mut labels: Vec<Labelled> = primary.into_iter().collect();
     for related in &finding.related {
-        let seen = labels.iter().any(|label| {
-            Some((label.excerpt, label.range.clone()))
-                == inside(finding, &related.place).map(|r| (related.place.excerpt, r))
-        });
-        if !seen {
-            labels.extend(labelled(finding, &related.place, related.label.clone(), false));
+        let Some(mut new) = labelled(finding, &related.place, related.label.clone(), false) else { continue };
+        if labels.iter().any(|label| label.excerpt == new.excerpt && label.range == new.range) {
+            continue;
         }
+        // Beside the offending text a name that its sentence spells out would only push the lines apart.
+        if new.excerpt == finding.place.excerpt && finding.excerpts[new.excerpt].text.contains(&new.message) {
+            new.message.clear();
+        }
+        labels.push(new);
     }
     labels
 }
@@ -259,11 +259,12 @@ fn candidates(finding: &Resolved, zh: bool) -> Option<String> {
         return None;
     }
     let shown = expected(finding, if zh { Lang::Zh } else { Lang::En });
-    let told = finding.equation.as_ref().map(|sum| sum.expected.as_str());
+    let told = finding.equation.as_ref().map_or("", |sum| sum.expected.as_str());
+    let tells = |text: &str| told.strip_prefix(text).is_some_and(|unit| !unit.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
     let others: Vec<&str> = finding
         .fixes
         .iter()
-        .filter(|fix| fix.message != shown && !fix.edits.iter().any(|edit| Some(edit.text.as_str()) == told))
+        .filter(|fix| fix.message != shown && !fix.edits.iter().any(|edit| tells(&edit.text)))
         .map(|fix| fix.message.as_str())
         .take(CANDIDATES)
         .collect();

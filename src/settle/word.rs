@@ -2,18 +2,27 @@
 
 use crate::check::Lang;
 use crate::finding::Fix;
+use crate::span::Span;
 
-/// What a fix does.
-pub fn fix(lang: Lang, fix: &Fix, prose: &str) -> String {
-    match (lang, fix.edits.as_slice()) {
-        (Lang::Zh, [edit]) if edit.text.is_empty() => format!("删去“{}”", edit.span.of(prose)),
-        (Lang::En, [edit]) if edit.text.is_empty() => format!("delete “{}”", edit.span.of(prose)),
-        (Lang::Zh, [edit]) if edit.span.is_empty() => format!("补上“{}”", edit.text),
-        (Lang::En, [edit]) if edit.span.is_empty() => format!("insert “{}”", edit.text),
-        (Lang::Zh, [edit]) => format!("改为{}", edit.text),
-        (Lang::En, [edit]) => format!("change to {}", edit.text),
-        (Lang::Zh, edits) => format!("改动{}处", edits.len()),
-        (Lang::En, edits) => format!("{} changes", edits.len()),
+/// What a fix does; an edit elsewhere than at the offending text says what it replaces.
+pub fn fix(lang: Lang, fix: &Fix, at: Span, prose: &str) -> String {
+    let [edit] = fix.edits.as_slice() else {
+        return match lang {
+            Lang::Zh => format!("改动{}处", fix.edits.len()),
+            Lang::En => format!("make {} changes", fix.edits.len()),
+        };
+    };
+    let (old, new) = (edit.span.of(prose), edit.text.as_str());
+    let here = at.overlaps(edit.span);
+    match lang {
+        Lang::Zh if new.is_empty() => format!("删去“{old}”"),
+        Lang::En if new.is_empty() => format!("delete “{old}”"),
+        Lang::Zh if old.is_empty() => format!("补上“{new}”"),
+        Lang::En if old.is_empty() => format!("insert “{new}”"),
+        Lang::Zh if here => format!("改为{new}"),
+        Lang::En if here => format!("change to {new}"),
+        Lang::Zh => format!("将{old}改为{new}"),
+        Lang::En => format!("change {old} to {new}"),
     }
 }
 
