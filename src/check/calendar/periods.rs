@@ -29,9 +29,14 @@ fn named(line: &Line, plan: &Plan) -> Vec<(usize, usize)> {
         let number = i32::try_from(figure.printed()?.mantissa).ok()?;
         let after = line.after(*at);
         let years = line.text[after..].strip_prefix('个').map_or(after, |rest| line.text.len() - rest.len());
-        let five = line.duration_at(years)? == (5, "年");
+        // 五年规划 is a name, 五年 alone a figure
+        let end = match line.text[years..].starts_with("五年") {
+            true => years + "五年".len(),
+            false if line.duration_at(years)? == (5, "年") => line.after(years),
+            false => return None,
+        };
         // the sixth plan began in 1981
-        (five && plan.from == 1981 + 5 * (number - 6)).then(|| (*at, line.after(years)))
+        (plan.from == 1981 + 5 * (number - 6)).then_some((*at, end))
     });
     short.chain(long).collect()
 }
