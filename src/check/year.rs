@@ -28,17 +28,26 @@ pub fn holds(rule: &Rule, year: Option<i32>) -> bool {
 /// The only year in the name of a file: work-report-2022.md.
 fn in_path(path: &str) -> Option<i32> {
     let name = path.rsplit(['/', '\\']).next()?;
-    let mut years = name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).filter_map(|run| run.parse().ok());
+    let mut years = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() == 4)
+        .filter_map(|run| run.parse().ok());
     let first = years.find(|y| (1949..2100).contains(y))?;
-    years.all(|y: i32| y == first || !(1949..2100).contains(&y)).then_some(first)
+    years
+        .all(|y: i32| y == first || !(1949..2100).contains(&y))
+        .then_some(first)
 }
 
 fn in_title(analysis: &Analysis) -> Option<i32> {
     let end = analysis.outline.paragraphs.iter().take(TITLE).last()?.span.end;
-    analysis.figures.iter().take_while(|f| f.span.end <= end).find_map(|f| match f.value {
-        Value::Date(date) => date.year,
-        _ => None,
-    })
+    analysis
+        .figures
+        .iter()
+        .take_while(|f| f.span.end <= end)
+        .find_map(|f| match f.value {
+            Value::Date(date) => date.year,
+            _ => None,
+        })
 }
 
 #[cfg(test)]
