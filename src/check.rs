@@ -16,6 +16,7 @@ pub mod relation;
 pub mod respectively;
 pub mod sum;
 pub mod terms;
+pub mod year;
 
 pub use kind::{Compile, Kind};
 

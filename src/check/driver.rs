@@ -4,7 +4,7 @@
 //! over the shape, so that one pass over each finds every rule's sentences. A check that panics is reported ([`Crash`]) and does not
 //! keep the other rules from running.
 
-use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink};
+use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};
 use crate::analysis::{Analysis, analyze};
 use crate::finding::RuleId;
 use crate::lexicon::Lexicon;
@@ -89,7 +89,11 @@ impl<'a> Driver<'a> {
         };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
+        let year = year::of_document(document, &analysis);
         for (id, looks) in &self.running {
+            if !year::holds(&self.rules.rules[id.0 as usize], year) {
+                continue;
+            }
             let sentences = match looks {
                 Looks::Everywhere => &every,
                 Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
