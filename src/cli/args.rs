@@ -349,5 +349,6 @@ fn severity_of(text: &str) -> Result<(String, Severity), String> {
     let (id, level) = text
         .split_once('=')
         .ok_or("expected ID=LEVEL, such as arith/share-of-total=warning")?;
-    Ok((id.to_owned(), Level::from_str(level, false)?.into()))
+    let level = Level::from_str(level, false).map_err(|_| format!("{level} is none of error, warning, info"))?;
+    Ok((id.to_owned(), level.into()))
 }
