@@ -3,7 +3,13 @@
 //! Owns where a sentence ends and what a heading is. Clauses are not here: a comma inside a number is no clause mark, so they are
 //! found in the [`crate::shape`], after the figures.
 
-use crate::source::{Document, SegmentKind};
+mod heading;
+mod numbering;
+mod sentence;
+
+pub use numbering::value as numeral_value;
+
+use crate::source::{Document, SegmentKind, is_blank};
 use crate::span::Span;
 
 /// Paragraphs, sentences and numbering marks of one document, each in order.
@@ -26,7 +32,8 @@ pub struct Paragraph {
     pub role: Role,
     /// The numbering at its start, if any: 一、 （一） 1. 第一章 ….
     pub mark: Option<Mark>,
-    /// The nearest heading above, as an index into `paragraphs`.
+    /// The heading that it stands under, as an index into `paragraphs`: the nearest above, for a heading the nearest of a higher level.
+    /// A numbered paragraph that runs on (（一）扩大内需。深入实施…) heads those below it as a heading does.
     pub heading: Option<u32>,
     /// Its sentences, as indices into [`Outline::sentences`].
     pub sentences: std::ops::Range<u32>,
@@ -94,9 +101,94 @@ impl Outline {
         let i = self.paragraphs.partition_point(|p| p.span.end <= place);
         (i < self.paragraphs.len() && self.paragraphs[i].span.start <= place).then_some(i)
     }
+
+    /// The headings above a place, the highest first, as indices into `paragraphs`. Inside a numbered paragraph that runs on, its own first
+    /// sentence is one of them.
+    pub fn section(&self, place: u32) -> Vec<u32> {
+        let mut chain = Vec::new();
+        let Some(i) = self.paragraph_at(place) else {
+            return chain;
+        };
+        let paragraph = &self.paragraphs[i];
+        let lead = &self.sentences[paragraph.sentences.start as usize];
+        if paragraph.role == Role::Body && heading::leads(paragraph) && place >= lead.span.end {
+            chain.push(i as u32);
+        }
+        let mut above = paragraph.heading;
+        while let Some(heading) = above {
+            chain.push(heading);
+            above = self.paragraphs[heading as usize].heading;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// A heading as a reader would cite it: without Markdown's marks, of a paragraph that runs on the first sentence. `text` is the prose.
+    pub fn title<'a>(&self, text: &'a str, paragraph: u32) -> &'a str {
+        let paragraph = &self.paragraphs[paragraph as usize];
+        let span = match paragraph.role {
+            Role::Body => self.sentences[paragraph.sentences.start as usize].span,
+            _ => paragraph.span,
+        };
+        let title = span.of(text);
+        title[numbering::decoration(title)..].trim_end_matches(['*', '。', ' '])
+    }
 }
 
 /// Finds paragraphs, sentences, numbering and headings. Cannot fail.
-pub fn outline(_document: &Document) -> Outline {
-    Outline::default()
+pub fn outline(document: &Document) -> Outline {
+    let text = &document.text;
+    let mut outline = Outline::default();
+    let mut above = heading::Above::default();
+    for segment in &document.segments {
+        let span = trim(text, segment.span);
+        let first = outline.sentences.len() as u32;
+        let index = outline.paragraphs.len() as u32;
+        let spans = match segment.kind {
+            SegmentKind::Cell { .. } => vec![span],
+            _ => sentence::sentences(text, span),
+        };
+        let sentences = spans.into_iter().map(|span| Sentence { span, paragraph: index });
+        outline.sentences.extend(sentences);
+        let mark = match segment.kind {
+            SegmentKind::Cell { .. } => None,
+            _ => numbering::mark(span.of(text)).map(|m| m.shift(span.start as usize)),
+        };
+        let mut paragraph = Paragraph {
+            span,
+            kind: segment.kind,
+            role: Role::Body,
+            mark,
+            heading: None,
+            sentences: first..outline.sentences.len() as u32,
+        };
+        above.place(document, &mut paragraph, index);
+        outline.paragraphs.push(paragraph);
+    }
+    outline
 }
+
+impl Mark {
+    fn shift(self, offset: usize) -> Self {
+        Self {
+            span: self.span.shift(offset),
+            numeral: self.numeral.shift(offset),
+            ..self
+        }
+    }
+}
+
+/// A segment without white space around it; a segment of nothing else stays as it is.
+fn trim(text: &str, span: Span) -> Span {
+    let body = span.of(text);
+    let head = body.trim_start_matches(is_blank);
+    let tail = head.trim_end_matches(is_blank);
+    if tail.is_empty() {
+        return span;
+    }
+    let start = span.start as usize + body.len() - head.len();
+    Span::new(start, start + tail.len())
+}
+
+#[cfg(test)]
+mod tests;

@@ -167,7 +167,7 @@ mod tests {
             let ends = (0..bytes.len()).filter(|&i| {
                 bytes[i] == b'\n' || (bytes[i] == b'\r' && text.as_bytes().get(i + 1) != Some(&b'\n'))
             });
-            let start = ends.clone().last().map_or(0, |i| i + 1);
+            let start = ends.clone().next_back().map_or(0, |i| i + 1);
             prop_assert_eq!(p.line, ends.count() + 1);
             prop_assert_eq!(p.column, text[start..at].chars().count() + 1);
             prop_assert_eq!(p.utf16, text[start..at].encode_utf16().count() + 1);

@@ -10,8 +10,8 @@ use unicode_width::UnicodeWidthStr;
 const NARROWEST: usize = 40;
 /// Wider lines are paragraphs, one a line, whatever they end in.
 const WIDEST: usize = 160;
-/// How far a wrapped line may stay short of its neighbours: a mark that hangs and a character that did not fit.
-const SLACK: usize = 4;
+/// How far a wrapped line may stay short of its neighbours, in columns: hanging marks and uneven spacing.
+const SLACK: usize = 8;
 
 /// A line of a block.
 #[derive(Clone, Copy, Debug)]
@@ -85,20 +85,17 @@ fn opens(line: &str) -> bool {
     }
 }
 
-/// Whether a line is set in columns by white space, as tables in plain text are.
+/// Whether a line is set in columns by white space, as tables in plain text are: three gaps and no clause mark outside a number.
 fn in_columns(line: &str) -> bool {
-    let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii_alphabetic());
-    let mut gaps = 0;
-    let mut before = None;
-    let mut chars = line.chars().peekable();
+    let (mut gaps, mut before, mut chars) = (0, ' ', line.chars().peekable());
     while let Some(c) = chars.next() {
-        if c.is_whitespace() {
-            while chars.peek().is_some_and(|c| c.is_whitespace()) {
-                chars.next();
-            }
-            gaps += usize::from(wide(before) && wide(chars.peek().copied()));
+        let next = chars.peek().copied().unwrap_or(' ');
+        if "，。；：、".contains(c) && !(before.is_ascii_digit() && next.is_ascii_digit()) {
+            return false;
         }
-        before = Some(c);
+        let latin = before.is_ascii_alphabetic() || next.is_ascii_alphabetic();
+        gaps += usize::from(c.is_whitespace() && !next.is_whitespace() && !latin);
+        before = c;
     }
     gaps >= 3
 }
