@@ -3,13 +3,19 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod announced;
 pub mod breakdown;
+pub mod calendar;
+pub mod checksum;
 pub mod composition;
 pub mod driver;
 pub mod kind;
+pub mod pattern;
 pub mod quantity;
 pub mod relation;
+pub mod respectively;
 pub mod sum;
+pub mod terms;
 
 pub use kind::{Compile, Kind};
 

@@ -5,9 +5,11 @@
 //! belongs to the checks.
 
 pub mod literal;
+pub mod texts;
 pub mod translate;
 pub mod unless;
 
+pub use texts::Texts;
 pub use unless::{Unless, UnlessSpec};
 
 use crate::figure::FigureId;

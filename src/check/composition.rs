@@ -8,7 +8,7 @@ use crate::figure::interval::fixed;
 use crate::figure::number::power_of_ten;
 use crate::figure::{FigureId, Form, Printed, Value};
 use crate::finding::{Claim, Finding, Outcome, Severity, Sum};
-use crate::pattern::{Bound, Pattern, Unless, UnlessSpec};
+use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
@@ -21,8 +21,7 @@ use serde_yaml::Spanned;
 pub struct Spec {
     /// Patterns with one slot `parts`: a ratio or a list of percentages.
     #[serde(rename = "match")]
-    #[schemars(with = "Vec<String>")]
-    pub patterns: Vec<Spanned<String>>,
+    pub patterns: Texts,
     /// How many parts it has at least.
     #[serde(default = "three")]
     pub least: usize,
@@ -38,12 +37,12 @@ fn three() -> usize {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let patterns: Vec<Pattern> = self.patterns.iter().filter_map(|p| cx.pattern(p)).collect();
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
         let unless = cx.unless(self.unless);
-        if patterns.len() != self.patterns.len() {
+        if patterns.len() != self.patterns.0.len() {
             return None;
         }
-        for (pattern, text) in patterns.iter().zip(&self.patterns) {
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
             if !pattern.slots().iter().any(|s| s.name == "parts") {
                 cx.fault(text, None, "this pattern has no slot `parts`", Some("write {parts:ratio} or {parts:list(percent)}"));
                 return None;

@@ -3,10 +3,10 @@
 //! Owns which kinds there are ([`Kind`], one line each in the macro below) and what a kind may ask for while its settings are compiled
 //! ([`Compile`]). What a kind does is in its own file.
 
-use super::{Check, breakdown, composition, quantity, relation};
+use super::{Check, announced, breakdown, calendar, composition, pattern, quantity, relation, respectively, terms};
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::pattern::{Pattern, PatternError, Unless, UnlessSpec};
+use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec};
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -39,6 +39,10 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// A regular expression over the prose.
+    Pattern => pattern, "pattern";
+    /// Wordings and what to write instead.
+    Terms => terms, "terms";
     /// A sentence pattern and its equation.
     Relation => relation, "relation";
     /// A total and its parts.
@@ -47,6 +51,12 @@ kinds! {
     Composition => composition, "composition";
     /// A condition on one figure.
     Quantity => quantity, "quantity";
+    /// A number that announces a list, against the list.
+    Announced => announced, "announced";
+    /// As many values as subjects after 分别.
+    Respectively => respectively, "respectively";
+    /// Dates that exist, weekdays, periods and their years.
+    Calendar => calendar, "calendar";
 }
 
 /// What a kind may ask for while its settings are compiled; faults are collected, not returned.
@@ -91,9 +101,9 @@ impl Compile<'_> {
 
     /// The patterns that silence a rule.
     pub fn unless(&mut self, spec: UnlessSpec) -> Option<Unless> {
-        let mut compile = |texts: &[Spanned<String>]| {
-            let patterns: Vec<Pattern> = texts.iter().filter_map(|t| self.pattern(t)).collect();
-            (patterns.len() == texts.len()).then_some(patterns)
+        let mut compile = |texts: &Texts| {
+            let patterns: Vec<Pattern> = texts.0.iter().filter_map(|t| self.pattern(t)).collect();
+            (patterns.len() == texts.0.len()).then_some(patterns)
         };
         let (clause, sentence, inside) = (compile(&spec.clause), compile(&spec.sentence), compile(&spec.inside));
         Some(Unless { clause: clause?, sentence: sentence?, inside: inside? })

@@ -8,7 +8,7 @@ use crate::figure::{Figure, FigureId, Form};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
 use crate::figure::number::power_of_ten;
-use crate::pattern::{Bound, Pattern, Unless, UnlessSpec};
+use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
 use crate::span::Span;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
@@ -23,8 +23,7 @@ use serde_yaml::Spanned;
 pub struct Spec {
     /// Patterns over the shape of a sentence.
     #[serde(rename = "match")]
-    #[schemars(with = "Vec<String>")]
-    pub patterns: Vec<Spanned<String>>,
+    pub patterns: Texts,
     /// The slot of the figure that is looked at and pointed to.
     #[schemars(with = "String")]
     pub at: Spanned<String>,
@@ -115,17 +114,17 @@ pub enum Part {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let patterns: Vec<Pattern> = self.patterns.iter().filter_map(|p| cx.pattern(p)).collect();
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
         let unless = cx.unless(self.unless);
         let mut regex = |text: &Option<Spanned<String>>| match text {
             None => Some(None),
             Some(text) => cx.regex(text).map(Some),
         };
         let (name, not_name) = (regex(&self.conditions.name), regex(&self.conditions.not_name));
-        if patterns.len() != self.patterns.len() {
+        if patterns.len() != self.patterns.0.len() {
             return None;
         }
-        for (pattern, text) in patterns.iter().zip(&self.patterns) {
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
             if !pattern.slots().iter().any(|s| s.name == self.at.value) {
                 cx.fault(text, None, &format!("this pattern has no slot `{}`", self.at.value), Some("`at:` names a slot of every pattern"));
                 return None;

@@ -9,7 +9,7 @@ use crate::fact::Direction;
 use crate::figure::{FigureId, Form, Hedge};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::lexicon::entries::Growth;
-use crate::pattern::{Bound, Match, Pattern, SlotKind, Unless, UnlessSpec};
+use crate::pattern::{Bound, Match, Pattern, SlotKind, Texts, Unless, UnlessSpec};
 use crate::span::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,8 +21,7 @@ use serde_yaml::Spanned;
 pub struct Spec {
     /// Patterns over the shape of a sentence; of two that match at one place the first counts.
     #[serde(rename = "match")]
-    #[schemars(with = "Vec<String>")]
-    pub patterns: Vec<Spanned<String>>,
+    pub patterns: Texts,
     /// One equation over the slots.
     #[schemars(with = "String")]
     pub equation: Spanned<String>,
@@ -41,12 +40,12 @@ pub struct Spec {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let patterns: Vec<Pattern> = self.patterns.iter().filter_map(|p| cx.pattern(p)).collect();
+        let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
         let unless = cx.unless(self.unless);
-        let first = patterns.first().filter(|_| patterns.len() == self.patterns.len())?;
+        let first = patterns.first().filter(|_| patterns.len() == self.patterns.0.len())?;
         let names: Vec<String> = first.slots().iter().map(|s| s.name.clone()).collect();
         let slots: Vec<&str> = names.iter().map(String::as_str).collect();
-        for (pattern, text) in patterns.iter().zip(&self.patterns).skip(1) {
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0).skip(1) {
             let missing = names.iter().find(|n| !pattern.slots().iter().any(|s| s.name == **n));
             if let Some(name) = missing {
                 cx.fault(text, None, &format!("this pattern has no slot `{name}`"), Some("every pattern of a rule has the same slots"));

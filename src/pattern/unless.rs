@@ -2,29 +2,23 @@
 //!
 //! Owns `unless:`, the stand-in for look-around: patterns over the clause group of a match (between 。 and ；) or over its sentence.
 
-use super::Pattern;
+use super::{Pattern, Texts};
 use crate::shape::Shape;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 use std::ops::Range;
 
 /// The patterns of a rule that silence it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct UnlessSpec {
     /// Looked for between the nearest 。 and ； on both sides.
-    #[serde(default)]
-    #[schemars(with = "Vec<String>")]
-    pub clause: Vec<Spanned<String>>,
+    pub clause: Texts,
     /// Looked for in the whole sentence.
-    #[serde(default)]
-    #[schemars(with = "Vec<String>")]
-    pub sentence: Vec<Spanned<String>>,
+    pub sentence: Texts,
     /// Looked for in the match itself.
-    #[serde(default, rename = "match")]
-    #[schemars(with = "Vec<String>")]
-    pub inside: Vec<Spanned<String>>,
+    #[serde(rename = "match")]
+    pub inside: Texts,
 }
 
 /// The same, compiled.

@@ -1,0 +1,236 @@
+//! Kind `announced`: a number that announces a list, against the items of the list.
+//!
+//! Owns which words before or after “N大…” are items and how far their number is certain. It reads the prose alone: names in
+//! quotes, lists joined by 、, and what stands after a colon. Numbered headings and 一是…二是… belong to `sequence`.
+
+mod items;
+
+use crate::check::{Check, Compile, Context, Needs, Sink};
+use crate::finding::Finding;
+use crate::span::Span;
+use items::{Atom, Listed, atoms};
+use std::collections::BTreeSet;
+
+/// Settings of one rule.
+#[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Which lists it looks at.
+    pub list: List,
+    /// The classifiers between the number and the noun: 大, 项, 个.
+    pub classifiers: Vec<String>,
+    /// Nouns that announce a list of names even without quotes; after any other noun only 大 does (三个方面, but not 道路三条).
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Verbs after which the first item begins: 实施, 推进.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Words that leave a list open: 等, 为重点.
+    #[serde(default)]
+    pub open: Vec<String>,
+}
+
+/// Which lists a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum List {
+    /// All items are named: their number is the announced one.
+    Closed,
+    /// 等 stands between the items and the number: there are at most as many items as announced.
+    Open,
+    /// A run of 三升一平一降 whose numbers add up to the announced one; `classifiers` holds the verbs.
+    Tally,
+}
+
+/// How far a slip may be from the number of items.
+const SLIP: u32 = 2;
+
+impl Spec {
+    /// The compiled check; these settings have nothing that could be faulty.
+    pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
+        Some(Box::new(Announced::new(self)))
+    }
+}
+
+/// A compiled rule.
+pub struct Announced {
+    spec: Spec,
+    nouns: BTreeSet<String>,
+}
+
+/// A number that announces a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Head {
+    /// The first atom of the number.
+    first: usize,
+    /// One past the classifier.
+    after: usize,
+    /// What it says.
+    number: u32,
+    /// Whether the noun makes it sure that the items are names.
+    naming: bool,
+}
+
+/// What is wrong in one place, before it is worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The number with its classifier.
+    pub head: Span,
+    /// What it says.
+    pub number: u32,
+    /// The items from the first to the last.
+    pub items: Span,
+    /// How many there are.
+    pub count: u32,
+}
+
+impl Announced {
+    /// A check with the settings of a rule.
+    pub fn new(spec: Spec) -> Self {
+        let nouns = spec.nouns.iter().cloned().collect();
+        Self { spec, nouns }
+    }
+
+    /// All lists of one sentence whose number of items cannot be the announced one; spans are offsets into `sentence`.
+    pub fn mismatches(&self, sentence: &str) -> Vec<Mismatch> {
+        let atoms = atoms(sentence);
+        if self.spec.list == List::Tally {
+            return tally(sentence, &atoms, &self.spec.classifiers);
+        }
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < atoms.len() {
+            let Some(head) = self.head(sentence, &atoms, at) else {
+                at += 1;
+                continue;
+            };
+            at = head.after;
+            let listed = match self.spec.list {
+                List::Closed => items::before(sentence, &atoms[..head.first], &self.spec, head.naming)
+                    .or_else(|| items::after(sentence, &atoms[head.after..], &self.spec)),
+                _ => items::before_open(sentence, &atoms[..head.first], &self.spec),
+            };
+            let Some(listed) = listed else { continue };
+            if self.contradicts(head.number, &listed) {
+                found.push(Mismatch {
+                    head: Span::new(atoms[head.first].start, atoms[head.after - 1].end),
+                    number: head.number,
+                    items: listed.span,
+                    count: listed.count,
+                });
+            }
+        }
+        found
+    }
+
+    /// Whether the number of items cannot be the announced one. A closed list far longer or shorter counts something else.
+    fn contradicts(&self, number: u32, listed: &Listed) -> bool {
+        if self.spec.list == List::Open {
+            return listed.least > number;
+        }
+        let missing = number > listed.most && number - listed.most <= SLIP && (listed.count >= 3 || listed.quoted);
+        let left_over = number < listed.least && listed.least - number <= SLIP;
+        (missing || left_over) && number != listed.parts
+    }
+
+    /// The announcement that begins at an atom: a number from 2, a classifier and a noun.
+    fn head(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<Head> {
+        let before = first.checked_sub(1).map(|i| atoms[i].plain());
+        if before.flatten().is_some_and(|c| items::is_numeral(c) || "第每近超约余百千万亿.．点".contains(c)) {
+            return None;
+        }
+        let (number, next) = items::numeral(atoms, first)?;
+        let rest = &sentence[atoms.get(next)?.start..];
+        let classifier = self.spec.classifiers.iter().filter(|c| rest.starts_with(c.as_str())).max_by_key(|c| c.len())?;
+        let after = next + classifier.chars().count();
+        let noun = &rest[classifier.len()..];
+        if !noun.starts_with(|c: char| ('一'..='鿿').contains(&c)) || noun.starts_with(['多', '余', '以', '左']) {
+            return None;
+        }
+        let naming = classifier == "大" || self.nouns.iter().any(|n| noun.starts_with(n.as_str()));
+        Some(Head {
+            first,
+            after,
+            number,
+            naming,
+        })
+    }
+}
+
+impl Check for Announced {
+    fn needs(&self) -> Needs {
+        Needs::Prose(self.spec.classifiers.clone())
+    }
+
+    fn slots(&self) -> Vec<String> {
+        ["head", "number", "items", "count"].map(str::to_owned).to_vec()
+    }
+
+    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        for &index in sentences {
+            let span = cx.analysis.outline.sentences[index as usize].span;
+            for m in self.mismatches(span.of(&cx.document.text)) {
+                let head = m.head.shift(span.start as usize);
+                let items = m.items.shift(span.start as usize);
+                let finding = Finding::new(sink.rule, head)
+                    .slot("head", head.of(&cx.document.text))
+                    .slot("number", m.number.to_string())
+                    .slot("items", items.of(&cx.document.text))
+                    .slot("count", m.count.to_string())
+                    .relate(items, items.of(&cx.document.text), "items");
+                sink.find(finding);
+            }
+        }
+    }
+}
+
+/// Runs of 三升一平一降 after “N个指标” whose numbers do not add up to N.
+fn tally(sentence: &str, atoms: &[Atom], verbs: &[String]) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < atoms.len() {
+        let (mut sum, mut parts, mut end) = (0, 0, at);
+        while let Some((n, next)) = items::numeral_from(atoms, end, 1) {
+            let Some(verb) = atoms.get(next).filter(|a| verbs.iter().any(|v| v == a.of(sentence))) else {
+                break;
+            };
+            (sum, parts, end) = (sum + n, parts + 1, next + 1);
+            let _ = verb;
+        }
+        if parts < 2 {
+            at += 1;
+            continue;
+        }
+        if let Some((first, number)) = total_before(sentence, &atoms[..at])
+            && number != sum
+        {
+            found.push(Mismatch {
+                head: Span::new(atoms[first].start, atoms[at - 1].end),
+                number,
+                items: Span::new(atoms[at].start, atoms[end - 1].end),
+                count: sum,
+            });
+        }
+        at = end;
+    }
+    found
+}
+
+/// The “N个指标” or “N项指标” that stands directly before a tally, a verb like 呈现 allowed.
+fn total_before(sentence: &str, atoms: &[Atom]) -> Option<(usize, u32)> {
+    let text = &sentence[..atoms.last()?.end];
+    let text = text.strip_suffix("呈现").or_else(|| text.strip_suffix('呈')).unwrap_or(text);
+    let text = text.strip_suffix("指标")?;
+    let text = text.strip_suffix("主要").unwrap_or(text);
+    let text = text.strip_suffix(['个', '项'])?;
+    let end = atoms.partition_point(|a| a.end <= text.len());
+    let mut first = end;
+    while first > 0 && atoms[first - 1].plain().is_some_and(items::is_numeral) {
+        first -= 1;
+    }
+    let (number, next) = items::numeral_from(atoms, first, 1)?;
+    (next == end).then_some((first, number))
+}
+
+#[cfg(test)]
+mod tests;
