@@ -71,22 +71,22 @@ impl<'a> Driver<'a> {
 
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
     pub fn check(&self, document: &Document) -> (Analysis, Checked) {
-        let mut checked = Checked::default();
-        let analysis = match catch_unwind(|| analyze(document, self.lexicon)) {
-            Ok(analysis) => analysis,
-            Err(panic) => {
-                checked.crashes.push(Crash {
-                    rule: None,
-                    message: words_of(&*panic),
-                });
-                return (Analysis::default(), checked);
+        match catch_unwind(AssertUnwindSafe(|| analyze(document, self.lexicon))) {
+            Ok(analysis) => {
+                let checked = self.run(document, &analysis);
+                (analysis, checked)
             }
-        };
-        let cx = Context {
-            document,
-            analysis: &analysis,
-            lexicon: self.lexicon,
-        };
+            Err(panic) => {
+                let crashes = vec![Crash { rule: None, message: words_of(&*panic) }];
+                (Analysis::default(), Checked { crashes, ..Checked::default() })
+            }
+        }
+    }
+
+    /// Runs every rule over a document that has been read.
+    pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
+        let mut checked = Checked::default();
+        let cx = Context { document, analysis, lexicon: self.lexicon };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
         for (id, looks) in &self.running {
@@ -95,13 +95,13 @@ impl<'a> Driver<'a> {
                 Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
                 Looks::WhereFound => &found[id.0 as usize],
             };
-            self.run(*id, &cx, sentences, &mut checked);
+            self.run_rule(*id, &cx, sentences, &mut checked);
         }
-        (analysis, checked)
+        checked
     }
 
     /// Runs one rule; what it said before it panicked is dropped.
-    fn run(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
+    fn run_rule(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
         let (claims, findings) = (checked.claims.len(), checked.findings.len());
         let check = &self.rules.rules[id.0 as usize].check;
         let done = catch_unwind(AssertUnwindSafe(|| {
@@ -110,10 +110,7 @@ impl<'a> Driver<'a> {
         if let Err(panic) = done {
             checked.claims.truncate(claims);
             checked.findings.truncate(findings);
-            checked.crashes.push(Crash {
-                rule: Some(id),
-                message: words_of(&*panic),
-            });
+            checked.crashes.push(Crash { rule: Some(id), message: words_of(&*panic) });
         }
     }
 
