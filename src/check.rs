@@ -20,9 +20,9 @@ pub mod terms;
 pub use kind::{Compile, Kind};
 
 use crate::analysis::Analysis;
-use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::fact::Fact;
 use crate::figure::{Figure, FigureId};
+use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::Growth;
 use crate::source::Document;
@@ -54,7 +54,11 @@ impl<'a> Context<'a> {
     pub fn text(&self, id: FigureId) -> String {
         let figure = self.figure(id);
         let text = figure.span.of(&self.document.text).to_owned();
-        if figure.unit.shared { format!("{text}{}", figure.unit.name) } else { text }
+        if figure.unit.shared {
+            format!("{text}{}", figure.unit.name)
+        } else {
+            text
+        }
     }
 
     /// The name of what a figure measures, as printed; empty when it is not known.
@@ -224,9 +228,17 @@ pub struct RuleSet {
 /// What the printed growth of an indicator is compared with. A name that is not listed goes by the listed name it ends in, else by the
 /// words of the national accounts.
 pub fn growth_class(cx: &Context, id: FigureId) -> Growth {
-    let Some(indicator) = cx.fact(id).indicator else { return Growth::Nominal };
+    let Some(indicator) = cx.fact(id).indicator else {
+        return Growth::Nominal;
+    };
     let name = indicator.span.of(&cx.document.text);
-    let listed = indicator.entry.or_else(|| cx.lexicon.indicators_in(name).last().filter(|(_, end, _)| *end == name.len()).map(|f| f.2));
+    let listed = indicator.entry.or_else(|| {
+        cx.lexicon
+            .indicators_in(name)
+            .last()
+            .filter(|(_, end, _)| *end == name.len())
+            .map(|f| f.2)
+    });
     match listed {
         Some(entry) => cx.lexicon.indicators[entry as usize].growth,
         None if ["增加值", "生产总值", "总产值", "GDP"].iter().any(|w| name.contains(w)) => Growth::Real,

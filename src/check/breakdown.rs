@@ -39,8 +39,16 @@ pub enum Says {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let closed = self.closed.iter().map(|set| set.iter().map(|m| m.split('|').map(str::to_owned).collect()).collect()).collect();
-        Some(Box::new(Breakdown { says: self.says, closed, not_total: self.not_total }))
+        let closed = self
+            .closed
+            .iter()
+            .map(|set| set.iter().map(|m| m.split('|').map(str::to_owned).collect()).collect())
+            .collect();
+        Some(Box::new(Breakdown {
+            says: self.says,
+            closed,
+            not_total: self.not_total,
+        }))
     }
 }
 
@@ -74,7 +82,17 @@ impl Check for Breakdown {
     }
 
     fn slots(&self) -> Vec<String> {
-        ["total", "total.name", "total.expected", "parts", "sum", "part", "part.name"].map(str::to_owned).into()
+        [
+            "total",
+            "total.name",
+            "total.expected",
+            "parts",
+            "sum",
+            "part",
+            "part.name",
+        ]
+        .map(str::to_owned)
+        .into()
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
@@ -99,12 +117,19 @@ impl Breakdown {
             .map(|t| (*t, judge(&parts_sum(), &operands(cx, *t, &parts))))
             .collect();
         // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
-        let best = judged.iter().find(|(_, j)| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss)).or(judged.first());
+        let best = judged
+            .iter()
+            .find(|(_, j)| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss))
+            .or(judged.first());
         let Some((total, judgement)) = best else { return };
         let outcome = sum::outcome(judgement.verdict);
         let mut ids = vec![*total];
         ids.extend(parts.iter().map(|p| p.id));
-        sink.claim(Claim { rule: sink.rule, operands: ids, outcome });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: ids,
+            outcome,
+        });
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             sink.find(self.finding(cx, *total, &parts, judgement, sink));
         }
@@ -126,9 +151,18 @@ impl Breakdown {
         }
         sum::propose(cx, &mut finding, total, &operands["total"], judgement.point.as_ref());
         for part in parts {
-            let others = parts.iter().filter(|p| p.id != part.id).filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
+            let others = parts
+                .iter()
+                .filter(|p| p.id != part.id)
+                .filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
             let rest = others.fold(operands["total"].point(), |left, other| left.map(|l| l - other));
-            sum::propose(cx, &mut finding, part.id, &Operand::new(cx.figure(part.id), None, cx.lexicon), rest.as_ref());
+            sum::propose(
+                cx,
+                &mut finding,
+                part.id,
+                &Operand::new(cx.figure(part.id), None, cx.lexicon),
+                rest.as_ref(),
+            );
         }
         finding.equation = Some(shown);
         sum::limit(&mut finding, judgement.verdict);
@@ -136,15 +170,23 @@ impl Breakdown {
     }
 
     fn part_within_total(&self, cx: &Context, list: &List, sink: &mut Sink) {
-        let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else { return };
-        if self.exhaustive(list).is_some() || !self.is_total(cx, *total) || !additive(cx, *total) || !additive(cx, part.id) {
+        let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else {
+            return;
+        };
+        if self.exhaustive(list).is_some()
+            || !self.is_total(cx, *total)
+            || !additive(cx, *total)
+            || !additive(cx, part.id)
+        {
             return;
         }
         let (whole, piece) = (cx.figure(*total), cx.figure(part.id));
         if !whole.plain() || !piece.plain() || whole.unit.name != piece.unit.name {
             return;
         }
-        let (Some(a), Some(b)) = (whole.printed(), piece.printed()) else { return };
+        let (Some(a), Some(b)) = (whole.printed(), piece.printed()) else {
+            return;
+        };
         if b.value() <= a.value() + a.last_place() + b.last_place() {
             return;
         }
@@ -154,7 +196,11 @@ impl Breakdown {
             .slot("part", cx.text(part.id))
             .slot("part.name", part.name.clone())
             .relate(whole.span, cx.name(*total), "total");
-        sink.claim(Claim { rule: sink.rule, operands: vec![*total, part.id], outcome: Outcome::Contradicted });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: vec![*total, part.id],
+            outcome: Outcome::Contradicted,
+        });
         sink.find(finding);
     }
 
@@ -163,7 +209,10 @@ impl Breakdown {
         if list.parts.len() < 2 {
             return None;
         }
-        let rest = list.parts.last().is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
+        let rest = list
+            .parts
+            .last()
+            .is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
         if rest || list.composed {
             return Some(list.parts.clone());
         }
@@ -196,7 +245,11 @@ fn closes(set: &[Vec<String>], list: &List) -> Option<Vec<Part>> {
 
 /// The members of a set that a text names; a longer member hides a shorter one inside it (非税收入 holds 税收).
 fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
-    let mut words: Vec<(usize, &str)> = set.iter().enumerate().flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str()))).collect();
+    let mut words: Vec<(usize, &str)> = set
+        .iter()
+        .enumerate()
+        .flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str())))
+        .collect();
     words.sort_by_key(|(_, w)| std::cmp::Reverse(w.len()));
     let mut rest = text.replace("进出口", "〇").replace("非税收", "非税");
     let mut found = Vec::new();
@@ -226,7 +279,10 @@ fn operands(cx: &Context, total: FigureId, parts: &[Part]) -> Operands {
 
 fn additive(cx: &Context, id: FigureId) -> bool {
     let fact = cx.fact(id);
-    let listed = fact.indicator.and_then(|i| i.entry).map(|e| &cx.lexicon.indicators[e as usize]);
+    let listed = fact
+        .indicator
+        .and_then(|i| i.entry)
+        .map(|e| &cx.lexicon.indicators[e as usize]);
     let name = cx.name(id);
     let words = ["人均", "平均", "均", "率", "标准", "价格", "指数", "净"];
     listed.is_none_or(|e| e.additive) && !words.iter().any(|w| name.contains(w))
@@ -237,7 +293,9 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
     let shape = &cx.analysis.shape;
     let range = &shape.sentences[sentence];
     let text = shape.sentence(sentence);
-    text.match_indices("其中").filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len())).collect()
+    text.match_indices("其中")
+        .filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len()))
+        .collect()
 }
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
@@ -251,7 +309,12 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
     let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
     let total = *totals.first()?;
     let parts = parts(cx, base + marker.end, words, cx.figure(total));
-    Some(List { totals, parts, words: words.to_owned(), composed: words.contains("组成") || words.contains("构成") })
+    Some(List {
+        totals,
+        parts,
+        words: words.to_owned(),
+        composed: words.contains("组成") || words.contains("构成"),
+    })
 }
 
 /// Where the list behind a marker ends: at its closing bracket, at the next 其中, at ； unless the set goes on, at the sentence's end.
@@ -277,18 +340,30 @@ fn totals(cx: &Context, sentence: usize, base: usize, text: &str, marker: usize,
     if !head.is_empty() {
         // A ； separates: the total stands in the same group, or opens the sentence.
         let group = head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
-        let mut found: Vec<FigureId> = shape.figures_in(base + group..base + marker).iter().map(|f| f.1).filter(fits).collect();
+        let mut found: Vec<FigureId> = shape
+            .figures_in(base + group..base + marker)
+            .iter()
+            .map(|f| f.1)
+            .filter(fits)
+            .collect();
         found.reverse();
         found.sort_by_key(|id| cx.fact(*id).direction.is_some());
         return found;
     }
-    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    let Some(before) = sentence.checked_sub(1) else {
+        return Vec::new();
+    };
     let sentences = &cx.analysis.outline.sentences;
     if sentences[before].paragraph != sentences[sentence].paragraph {
         return Vec::new();
     }
     let range = &shape.sentences[before];
-    shape.figures_in(range.start as usize..range.end as usize).iter().map(|f| f.1).filter(fits).collect()
+    shape
+        .figures_in(range.start as usize..range.end as usize)
+        .iter()
+        .map(|f| f.1)
+        .filter(fits)
+        .collect()
 }
 
 /// The parts in the words behind a marker: in each item the first amount of the total's unit that is no change and no share.
@@ -315,9 +390,13 @@ fn parts(cx: &Context, base: usize, words: &str, total: &Figure) -> Vec<Part> {
             let figure = cx.figure(*id);
             let name = item[..*offset as usize - base - start].trim_start_matches(|c: char| !c.is_alphanumeric());
             let bracketed = name.contains('（') && !name.contains('）');
-            let fits = is_amount(figure) && figure.unit.dimension == total.unit.dimension && same_currency(cx, figure, total);
+            let fits =
+                is_amount(figure) && figure.unit.dimension == total.unit.dimension && same_currency(cx, figure, total);
             if fits && !bracketed && !about_another(name) && cx.fact(*id).direction.is_none() {
-                out.push(Part { id: *id, name: name.to_owned() });
+                out.push(Part {
+                    id: *id,
+                    name: name.to_owned(),
+                });
                 if !item.contains('和') && !item.contains('与') {
                     break;
                 }
@@ -330,11 +409,29 @@ fn parts(cx: &Context, base: usize, words: &str, total: &Figure) -> Vec<Part> {
 
 /// Items that say something about the part before them.
 fn about_another(name: &str) -> bool {
-    ["占", "比", "较", "同比", "增", "减", "人均", "平均", "户均", "完成投资占", "居", "超"].iter().any(|w| name.starts_with(w))
+    [
+        "占",
+        "比",
+        "较",
+        "同比",
+        "增",
+        "减",
+        "人均",
+        "平均",
+        "户均",
+        "完成投资占",
+        "居",
+        "超",
+    ]
+    .iter()
+    .any(|w| name.starts_with(w))
 }
 
 fn is_amount(figure: &Figure) -> bool {
-    figure.form == Form::Amount && figure.hedge != Hedge::Class && figure.unit.per.is_none() && figure.printed().is_some()
+    figure.form == Form::Amount
+        && figure.hedge != Hedge::Class
+        && figure.unit.per.is_none()
+        && figure.printed().is_some()
 }
 
 fn same_currency(cx: &Context, a: &Figure, b: &Figure) -> bool {
@@ -342,4 +439,3 @@ fn same_currency(cx: &Context, a: &Figure, b: &Figure) -> bool {
     let count = |f: &Figure| (f.unit.dimension == "count").then(|| f.unit.name.clone());
     currency(a) == currency(b) && count(a) == count(b)
 }
-

@@ -13,7 +13,6 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -44,11 +43,20 @@ impl Spec {
         }
         for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
             if !pattern.slots().iter().any(|s| s.name == "parts") {
-                cx.fault(text, None, "this pattern has no slot `parts`", Some("write {parts:ratio} or {parts:list(percent)}"));
+                cx.fault(
+                    text,
+                    None,
+                    "this pattern has no slot `parts`",
+                    Some("write {parts:ratio} or {parts:list(percent)}"),
+                );
                 return None;
             }
         }
-        Some(Box::new(Composition { patterns, least: self.least, unless: unless? }))
+        Some(Box::new(Composition {
+            patterns,
+            least: self.least,
+            unless: unless?,
+        }))
     }
 }
 
@@ -73,10 +81,15 @@ impl Check for Composition {
             let mut seen: Vec<FigureId> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    if self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone()) {
+                    if self
+                        .unless
+                        .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                    {
                         continue;
                     }
-                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else { continue };
+                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else {
+                        continue;
+                    };
                     let ids = match bound {
                         Bound::Figure(id) => vec![*id],
                         Bound::List(ids) => ids.clone(),
@@ -94,9 +107,13 @@ impl Check for Composition {
 
 impl Composition {
     fn check_parts(&self, cx: &Context, ids: &[FigureId], sink: &mut Sink) {
-        let Some(parts) = printed_parts(cx, ids).filter(|p| p.len() >= self.least) else { return };
+        let Some(parts) = printed_parts(cx, ids).filter(|p| p.len() >= self.least) else {
+            return;
+        };
         let sum = parts.iter().fold(RBig::ZERO, |sum, p| sum + p.value());
-        let Some(last) = parts.iter().map(|p| p.exponent).min() else { return };
+        let Some(last) = parts.iter().map(|p| p.exponent).min() else {
+            return;
+        };
         let hundred = RBig::from(IBig::from(100));
         let gap = sum.clone() - &hundred;
         let size = if gap < RBig::ZERO { -gap.clone() } else { gap.clone() };
@@ -111,15 +128,26 @@ impl Composition {
         } else {
             Outcome::Contradicted
         };
-        sink.claim(Claim { rule: sink.rule, operands: ids.to_vec(), outcome });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: ids.to_vec(),
+            outcome,
+        });
         if outcome == Outcome::Verified {
             return;
         }
         let places = -last.min(0);
-        let span = ids.iter().map(|id| cx.figure(*id).span).reduce(|a, b| a.join(b)).unwrap_or_default();
+        let span = ids
+            .iter()
+            .map(|id| cx.figure(*id).span)
+            .reduce(|a, b| a.join(b))
+            .unwrap_or_default();
         let text = parts.iter().map(Printed::decimal).collect::<Vec<_>>().join(" + ");
         let mut finding = Finding::new(sink.rule, span)
-            .slot("parts", ids.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join("、"))
+            .slot(
+                "parts",
+                ids.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join("、"),
+            )
             .slot("sum", fixed(&sum, places))
             .slot("gap", fixed(&gap, places));
         let half = power_of_ten(last) * RBig::from_parts(IBig::from(parts.len()), 2u8.into());
@@ -179,5 +207,12 @@ fn printed_parts(cx: &Context, ids: &[FigureId]) -> Option<Vec<Printed>> {
             _ => None,
         };
     }
-    ids.iter().map(|id| Some(cx.figure(*id)).filter(|f| f.form == Form::Percent && f.plain())?.printed().copied()).collect()
+    ids.iter()
+        .map(|id| {
+            Some(cx.figure(*id))
+                .filter(|f| f.form == Form::Percent && f.plain())?
+                .printed()
+                .copied()
+        })
+        .collect()
 }
