@@ -70,14 +70,18 @@ fn figures_of_1_mb(bencher: Bencher) {
     let document = document(1 << 20);
     let outline = gouji::outline::outline(&document);
     let bytes = BytesCount::of_str(&document.text);
-    bencher.counter(bytes).bench(|| gouji::figure::scan::scan(&document, &outline, &lexicon));
+    bencher
+        .counter(bytes)
+        .bench(|| gouji::figure::scan::scan(&document, &outline, &lexicon));
 }
 
 #[divan::bench]
 fn analysis_of_1_mb(bencher: Bencher) {
     let (_, lexicon) = load_all();
     let document = document(1 << 20);
-    bencher.counter(BytesCount::of_str(&document.text)).bench(|| analyze(&document, &lexicon));
+    bencher
+        .counter(BytesCount::of_str(&document.text))
+        .bench(|| analyze(&document, &lexicon));
 }
 
 /// What the rules take beyond the analysis.
@@ -87,7 +91,9 @@ fn rules_over_1_mb(bencher: Bencher) {
     let driver = Driver::new(&rules, &lexicon, |_| true);
     let document = document(1 << 20);
     let analysis = analyze(&document, &lexicon);
-    bencher.counter(BytesCount::of_str(&document.text)).bench(|| driver.run(&document, &analysis));
+    bencher
+        .counter(BytesCount::of_str(&document.text))
+        .bench(|| driver.run(&document, &analysis));
 }
 
 /// Linear: 16 MB at most 18 times 1 MB.

@@ -77,8 +77,17 @@ impl<'a> Driver<'a> {
                 (analysis, checked)
             }
             Err(panic) => {
-                let crashes = vec![Crash { rule: None, message: words_of(&*panic) }];
-                (Analysis::default(), Checked { crashes, ..Checked::default() })
+                let crashes = vec![Crash {
+                    rule: None,
+                    message: words_of(&*panic),
+                }];
+                (
+                    Analysis::default(),
+                    Checked {
+                        crashes,
+                        ..Checked::default()
+                    },
+                )
             }
         }
     }
@@ -86,7 +95,11 @@ impl<'a> Driver<'a> {
     /// Runs every rule over a document that has been read.
     pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
         let mut checked = Checked::default();
-        let cx = Context { document, analysis, lexicon: self.lexicon };
+        let cx = Context {
+            document,
+            analysis,
+            lexicon: self.lexicon,
+        };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
         for (id, looks) in &self.running {
@@ -110,7 +123,10 @@ impl<'a> Driver<'a> {
         if let Err(panic) = done {
             checked.claims.truncate(claims);
             checked.findings.truncate(findings);
-            checked.crashes.push(Crash { rule: Some(id), message: words_of(&*panic) });
+            checked.crashes.push(Crash {
+                rule: Some(id),
+                message: words_of(&*panic),
+            });
         }
     }
 

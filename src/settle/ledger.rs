@@ -46,7 +46,11 @@ pub fn ledger(document: &Document, analysis: &Analysis) -> Vec<Entry> {
     rows.map(|(figure, fact)| {
         let (low, high) = figure.bounds();
         let value = values(&figure.value);
-        let between = if matches!(figure.value, Value::Range(..)) { "—" } else { ":" };
+        let between = if matches!(figure.value, Value::Range(..)) {
+            "—"
+        } else {
+            ":"
+        };
         Entry {
             range: places.range(figure.span),
             text: figure.span.of(&document.text).to_owned(),
