@@ -71,20 +71,33 @@ impl<'a> Driver<'a> {
 
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
     pub fn check(&self, document: &Document) -> (Analysis, Checked) {
-        let mut checked = Checked::default();
-        let analysis = match catch_unwind(|| analyze(document, self.lexicon)) {
-            Ok(analysis) => analysis,
+        match catch_unwind(AssertUnwindSafe(|| analyze(document, self.lexicon))) {
+            Ok(analysis) => {
+                let checked = self.run(document, &analysis);
+                (analysis, checked)
+            }
             Err(panic) => {
-                checked.crashes.push(Crash {
+                let crashes = vec![Crash {
                     rule: None,
                     message: words_of(&*panic),
-                });
-                return (Analysis::default(), checked);
+                }];
+                (
+                    Analysis::default(),
+                    Checked {
+                        crashes,
+                        ..Checked::default()
+                    },
+                )
             }
-        };
+        }
+    }
+
+    /// Runs every rule over a document that has been read.
+    pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
+        let mut checked = Checked::default();
         let cx = Context {
             document,
-            analysis: &analysis,
+            analysis,
             lexicon: self.lexicon,
         };
         let found = self.sentences(&cx);
@@ -99,13 +112,13 @@ impl<'a> Driver<'a> {
                 Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
                 Looks::WhereFound => &found[id.0 as usize],
             };
-            self.run(*id, &cx, sentences, &mut checked);
+            self.run_rule(*id, &cx, sentences, &mut checked);
         }
-        (analysis, checked)
+        checked
     }
 
     /// Runs one rule; what it said before it panicked is dropped.
-    fn run(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
+    fn run_rule(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
         let (claims, findings) = (checked.claims.len(), checked.findings.len());
         let check = &self.rules.rules[id.0 as usize].check;
         let done = catch_unwind(AssertUnwindSafe(|| {

@@ -35,7 +35,7 @@ pub enum Command {
     Figures(FiguresArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
-    /// List, test or describe rules
+    /// List rules, describe rule files
     Rules {
         /// Which of them.
         #[command(subcommand)]
@@ -48,8 +48,6 @@ pub enum Command {
 pub enum RulesCommand {
     /// List all rules
     List(RuleArgs),
-    /// Run the examples of rules, the built-in ones when no files are given
-    Test(TestArgs),
     /// Print the JSON Schema of rule files, for editors
     Schema,
 }
@@ -148,14 +146,6 @@ pub struct ExplainArgs {
     /// How things are said.
     #[command(flatten)]
     pub output: OutputArgs,
-}
-
-/// The options of `rules test`.
-#[derive(Debug, Args)]
-pub struct TestArgs {
-    /// Files or folders of rules
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
 }
 
 /// Which rules there are.
@@ -349,5 +339,6 @@ fn severity_of(text: &str) -> Result<(String, Severity), String> {
     let (id, level) = text
         .split_once('=')
         .ok_or("expected ID=LEVEL, such as arith/share-of-total=warning")?;
-    Ok((id.to_owned(), Level::from_str(level, false)?.into()))
+    let level = Level::from_str(level, false).map_err(|_| format!("{level} is none of error, warning, info"))?;
+    Ok((id.to_owned(), level.into()))
 }

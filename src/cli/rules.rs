@@ -1,9 +1,10 @@
-//! `gouji rules`: list, test, schema.
+//! `gouji rules`: list, schema.
 
-use super::args::{Color, RuleArgs, TestArgs};
+use super::args::{Color, RuleArgs};
 use super::{CLEAN, Failure, load, terminal};
 use crate::report::concise::severity;
-use std::io::Write;
+use crate::rule::schema::RuleFile;
+use std::io::{self, Write};
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
@@ -23,12 +24,11 @@ pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-/// Runs the examples of rules.
-pub fn test(_args: &TestArgs) -> Result<u8, Failure> {
-    Ok(CLEAN)
-}
-
 /// Prints the JSON Schema of rule files.
 pub fn schema() -> Result<u8, Failure> {
+    let (mut out, _) = terminal::stdout(Color::Auto);
+    serde_json::to_writer_pretty(&mut out, &schemars::schema_for!(RuleFile)).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
     Ok(CLEAN)
 }

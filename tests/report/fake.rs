@@ -48,6 +48,8 @@ pub fn rule(id: &str, needs: Needs, run: impl Fn(&Context, &[u32], &mut Sink) + 
         misses: None,
         help: None,
         profiles: Vec::new(),
+        valid_from: None,
+        valid_to: None,
         examples: Vec::new(),
         kind: "fake",
         origin: "test".to_owned(),
