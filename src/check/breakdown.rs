@@ -39,6 +39,9 @@ pub enum Says {
     PartWithinTotal,
 }
 
+/// Characters between 其中 and its first figure that leave no doubt what it is.
+const NEAR: usize = 14;
+
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
@@ -79,7 +82,7 @@ struct List {
     words: String,
     /// Whether the words say that nothing is left out: 由…组成.
     composed: bool,
-    /// Whether the first figure behind the marker is the first part.
+    /// Whether the first figure behind the marker is the first part, and close to it.
     leads: bool,
 }
 
@@ -321,7 +324,6 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
     let end = list_end(text, marker.clone());
     let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
     let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
-    let leads = inside.first().is_some_and(|f| f.1 == first);
     let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
     let total = cx.figure(*totals.first()?);
     let mut parts: Vec<Part> = Vec::new();
@@ -340,6 +342,7 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
         return None;
     }
     let composed = words.contains("组成") || words.contains("构成");
+    let leads = parts.first().is_some_and(|p| inside.first().is_some_and(|f| f.1 == p.id) && p.name.chars().count() <= NEAR);
     Some(List { totals, parts, words, composed, leads })
 }
 
@@ -451,6 +454,7 @@ fn about_another(name: &str) -> bool {
     ]
     .iter()
     .any(|w| name.starts_with(w))
+        || name.contains('在')
 }
 
 fn is_amount(figure: &Figure) -> bool {
