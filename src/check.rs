@@ -190,11 +190,21 @@ pub struct Rule {
     pub kind: &'static str,
     /// The file it comes from, as shown.
     pub origin: String,
+    /// Its id in that file.
+    pub at: std::ops::Range<usize>,
     /// The compiled check.
     pub check: Box<dyn Check>,
 }
 
 impl Rule {
+    /// Whether it applies to a document of a year. Of a document whose year is not known a rule that depends on it says nothing.
+    pub fn applies_in(&self, year: Option<i32>) -> bool {
+        match year {
+            Some(year) => self.valid_from.is_none_or(|from| year >= from) && self.valid_to.is_none_or(|to| year <= to),
+            None => self.valid_from.is_none() && self.valid_to.is_none(),
+        }
+    }
+
     /// Whether `name` is its id or its family.
     pub fn is(&self, name: &str) -> bool {
         self.id
@@ -214,8 +224,8 @@ pub struct Example {
     pub bad: bool,
     /// The expected message, when it is given.
     pub message: Option<String>,
-    /// The byte offset of its value in the YAML file.
-    pub place: usize,
+    /// Its value in the YAML file, quotes included.
+    pub at: std::ops::Range<usize>,
 }
 
 /// All rules of a run, in the order of their ids.

@@ -89,7 +89,11 @@ impl<'a> Driver<'a> {
         };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
+        let year = analysis.year();
         for (id, looks) in &self.running {
+            if !self.rules.rules[id.0 as usize].applies_in(year) {
+                continue;
+            }
             let sentences = match looks {
                 Looks::Everywhere => &every,
                 Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
