@@ -1,14 +1,13 @@
 //! Everything that is known about one document before any rule runs.
 //!
-//! Owns the order of the steps outline → figures → facts → shape, and what follows from them for the whole document: its year.
+//! Owns the order of the steps outline → figures → facts → shape, and nothing of what they do.
 
 use crate::fact::Fact;
-use crate::figure::{Figure, Value};
+use crate::figure::Figure;
 use crate::lexicon::Lexicon;
-use crate::outline::{Outline, Paragraph, Role};
+use crate::outline::Outline;
 use crate::shape::Shape;
 use crate::source::Document;
-use crate::span::Span;
 
 /// Outline, figures, facts and shape of one document.
 #[derive(Clone, Debug, Default)]
@@ -22,36 +21,6 @@ pub struct Analysis {
     /// The sentences with every figure as one character.
     pub shape: Shape,
 }
-
-impl Analysis {
-    /// The year that the document speaks of: the latest in its title and headings, else in its opening lines. None when it is not told.
-    pub fn year(&self) -> Option<i32> {
-        let latest = |wanted: &dyn Fn(usize, &Paragraph) -> bool| {
-            let chosen = self
-                .outline
-                .paragraphs
-                .iter()
-                .enumerate()
-                .filter(|(i, p)| wanted(*i, p));
-            chosen.flat_map(|(_, p)| self.years_in(p.span)).max()
-        };
-        latest(&|_, p| matches!(p.role, Role::Heading(_)))
-            .or_else(|| latest(&|i, p| i < OPENING && p.role == Role::Body))
-    }
-
-    /// The single years printed in a range of the prose, 2021 of 2021年 and of 2021年3月, none of 2021—2025年.
-    fn years_in(&self, span: Span) -> impl Iterator<Item = i32> {
-        let first = self.figures.partition_point(|f| f.span.start < span.start);
-        let inside = self.figures[first..].iter().take_while(move |f| f.span.end <= span.end);
-        inside.filter_map(|f| match f.value {
-            Value::Date(date) if date.to_year.is_none() => date.year,
-            _ => None,
-        })
-    }
-}
-
-/// So many paragraphs open a document.
-const OPENING: usize = 4;
 
 /// Reads outline, figures, facts and shape. Cannot fail: what is not understood is kept and counted.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {

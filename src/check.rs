@@ -16,6 +16,7 @@ pub mod relation;
 pub mod respectively;
 pub mod sum;
 pub mod terms;
+pub mod year;
 
 pub use kind::{Compile, Kind};
 
@@ -197,14 +198,6 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether it applies to a document of a year. Of a document whose year is not known a rule that depends on it says nothing.
-    pub fn applies_in(&self, year: Option<i32>) -> bool {
-        match year {
-            Some(year) => self.valid_from.is_none_or(|from| year >= from) && self.valid_to.is_none_or(|to| year <= to),
-            None => self.valid_from.is_none() && self.valid_to.is_none(),
-        }
-    }
-
     /// Whether `name` is its id or its family.
     pub fn is(&self, name: &str) -> bool {
         self.id

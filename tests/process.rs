@@ -117,7 +117,6 @@ fn the_filter_answers_before_it_reads_on() {
     assert_eq!(wrong["error"]["path"], "<stdin>:2");
     let last = ask("{\"path\": \"丙.md\", \"text\": \"收入**3**亿元。\"}\n");
     assert_eq!(last["path"], "丙.md");
-    drop(ask);
     drop(to);
     assert_eq!(child.wait().expect("ends").code(), Some(2));
 }

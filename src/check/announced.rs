@@ -6,7 +6,7 @@
 mod items;
 
 use crate::check::{Check, Compile, Context, Needs, Sink};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Edit, Finding};
 use crate::span::Span;
 use items::{Atom, Listed, atoms};
 use std::collections::BTreeSet;
@@ -186,7 +186,11 @@ impl Check for Announced {
                     .slot("items", items.of(&cx.document.text))
                     .slot("count", m.count.to_string())
                     .relate(items, items.of(&cx.document.text), "items");
-                sink.find(finding);
+                let said = head.of(&cx.document.text);
+                let numeral = said.trim_end_matches(|c| !items::is_numeral(c));
+                let span = Span::new(head.start as usize, head.start as usize + numeral.len());
+                let text = items::written(m.count, numeral);
+                sink.find(finding.fix(Applicability::Manual, vec![Edit { span, text }]));
             }
         }
     }

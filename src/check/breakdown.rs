@@ -7,7 +7,7 @@
 use super::{Check, Compile, Context, Needs, Sink, sum};
 use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge};
 use crate::figure::{Figure, FigureId, Form, Hedge};
-use crate::finding::{Claim, Finding, Outcome};
+use crate::finding::{Claim, Finding, Outcome, Severity};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Range;
@@ -21,6 +21,9 @@ pub struct Spec {
     /// Sets of words that together exhaust a whole; alternatives of one member are separated by `|`.
     #[serde(default)]
     pub closed: Vec<Vec<String>>,
+    /// Sets that exhaust a whole as a rule, not always: only a miss that one slip of the keys explains is reported, as a warning.
+    #[serde(default)]
+    pub usual: Vec<Vec<String>>,
     /// Words in the clause of the total that make it no total: 人均, 净增.
     #[serde(default)]
     pub not_total: Vec<String>,
@@ -39,22 +42,26 @@ pub enum Says {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let closed = self
-            .closed
-            .iter()
-            .map(|set| set.iter().map(|m| m.split('|').map(str::to_owned).collect()).collect())
-            .collect();
+        let alternatives = |member: &String| member.split('|').map(str::to_owned).collect();
+        let sets = |sets: &[Vec<String>]| -> Vec<Set> {
+            sets.iter().map(|set| set.iter().map(alternatives).collect()).collect()
+        };
         Some(Box::new(Breakdown {
             says: self.says,
-            closed,
+            closed: sets(&self.closed),
+            usual: sets(&self.usual),
             not_total: self.not_total,
         }))
     }
 }
 
+/// Members of a set, each with its alternatives.
+type Set = Vec<Vec<String>>;
+
 struct Breakdown {
     says: Says,
-    closed: Vec<Vec<Vec<String>>>,
+    closed: Vec<Set>,
+    usual: Vec<Set>,
     not_total: Vec<String>,
 }
 
@@ -74,6 +81,16 @@ struct List {
     words: String,
     /// Whether the words say that nothing is left out: 由…组成.
     composed: bool,
+    /// Whether the first figure behind the marker is the first part.
+    leads: bool,
+}
+
+/// A list whose words leave nothing out.
+struct Exhaustive {
+    /// Which parts may make up the whole: one of these.
+    readings: Vec<Vec<Part>>,
+    /// Whether the words leave no doubt.
+    sure: bool,
 }
 
 impl Check for Breakdown {
@@ -109,29 +126,43 @@ impl Check for Breakdown {
 
 impl Breakdown {
     fn parts_sum(&self, cx: &Context, list: &List, sink: &mut Sink) {
-        let Some(parts) = self.exhaustive(list) else { return };
-        let judged: Vec<(FigureId, Judgement)> = list
-            .totals
-            .iter()
-            .filter(|t| self.is_total(cx, **t))
-            .map(|t| (*t, judge(&parts_sum(), &operands(cx, *t, &parts))))
-            .collect();
+        let Some(exhaustive) = self.exhaustive(list) else {
+            return;
+        };
+        let mut judged: Vec<(FigureId, &Vec<Part>, Judgement)> = Vec::new();
+        for parts in &exhaustive.readings {
+            for total in list.totals.iter().filter(|t| self.is_total(cx, **t)) {
+                judged.push((*total, parts, judge(&parts_sum(), &operands(cx, *total, parts))));
+            }
+        }
         // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
-        let best = judged
-            .iter()
-            .find(|(_, j)| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss))
-            .or(judged.first());
-        let Some((total, judgement)) = best else { return };
+        let fits = |j: &Judgement| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss);
+        let Some((total, parts, judgement)) = judged.iter().find(|(_, _, j)| fits(j)).or(judged.first()) else {
+            return;
+        };
         let outcome = sum::outcome(judgement.verdict);
-        let mut ids = vec![*total];
-        ids.extend(parts.iter().map(|p| p.id));
+        let wrong = matches!(outcome, Outcome::Contradicted | Outcome::NearMiss);
+        let mut finding = wrong.then(|| self.finding(cx, *total, parts, judgement, sink));
+        if let Some(finding) = finding.as_mut().filter(|_| !exhaustive.sure) {
+            finding.severity_limit = Some(
+                finding
+                    .severity_limit
+                    .unwrap_or(Severity::Warning)
+                    .min(Severity::Warning),
+            );
+        }
+        // What exhausts a whole only as a rule says nothing unless one slip of the keys explains the miss.
+        if !exhaustive.sure && finding.as_ref().is_some_and(|f| f.suspect.is_none()) {
+            return;
+        }
+        let operands = std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect();
         sink.claim(Claim {
             rule: sink.rule,
-            operands: ids,
+            operands,
             outcome,
         });
-        if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
-            sink.find(self.finding(cx, *total, &parts, judgement, sink));
+        if let Some(finding) = finding {
+            sink.find(finding);
         }
     }
 
@@ -173,7 +204,8 @@ impl Breakdown {
         let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else {
             return;
         };
-        if self.exhaustive(list).is_some()
+        if !list.leads
+            || self.exhaustive(list).is_some()
             || !self.is_total(cx, *total)
             || !additive(cx, *total)
             || !additive(cx, part.id)
@@ -205,7 +237,7 @@ impl Breakdown {
     }
 
     /// The parts of the list when its words leave nothing out.
-    fn exhaustive(&self, list: &List) -> Option<Vec<Part>> {
+    fn exhaustive(&self, list: &List) -> Option<Exhaustive> {
         if list.parts.len() < 2 {
             return None;
         }
@@ -214,9 +246,25 @@ impl Breakdown {
             .last()
             .is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
         if rest || list.composed {
-            return Some(list.parts.clone());
+            return Some(Exhaustive {
+                readings: vec![list.parts.clone()],
+                sure: true,
+            });
         }
-        self.closed.iter().find_map(|set| closes(set, list))
+        let find = |sets: &[Set]| sets.iter().find_map(|set| closes(set, list));
+        let (parts, sure) = find(&self.closed)
+            .map(|p| (p, true))
+            .or_else(|| find(&self.usual).map(|p| (p, false)))?;
+        if parts.len() == list.parts.len() {
+            return Some(Exhaustive {
+                readings: vec![parts],
+                sure,
+            });
+        }
+        Some(Exhaustive {
+            readings: vec![list.parts.clone(), parts],
+            sure: false,
+        })
     }
 
     fn is_total(&self, cx: &Context, id: FigureId) -> bool {
@@ -226,7 +274,7 @@ impl Breakdown {
 }
 
 /// The parts that a closed set names: one for each member, no other between them.
-fn closes(set: &[Vec<String>], list: &List) -> Option<Vec<Part>> {
+fn closes(set: &Set, list: &List) -> Option<Vec<Part>> {
     if let Some(listed) = list.words.find("分别").map(|at| &list.words[..at]) {
         let all = members(set, listed).len() == set.len() && list.parts.len() == set.len();
         return all.then(|| list.parts.clone());
@@ -300,24 +348,37 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
     let end = list_end(text, marker.clone());
-    let words = &text[marker.end..end];
+    let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
+    let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
+    let leads = inside.first().is_some_and(|f| f.1 == first);
+    let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
+    let total = cx.figure(*totals.first()?);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut start = marker.end;
+    for segment in text[marker.end..end].split('；') {
+        // Behind ； the list goes on only while each item has one ； of its own.
+        let found = self::parts(cx, base + start, segment, total);
+        if start > marker.end && (parts.len() != text[marker.end..start].matches('；').count() || found.len() != 1) {
+            break;
+        }
+        parts.extend(found);
+        start += segment.len() + '；'.len_utf8();
+    }
+    let words = text[marker.end..end.min(start)].trim_end_matches('；').to_owned();
     if words.contains('等') && !words.contains("等于") {
         return None;
     }
-    let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
-    let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
-    let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
-    let total = *totals.first()?;
-    let parts = parts(cx, base + marker.end, words, cx.figure(total));
+    let composed = words.contains("组成") || words.contains("构成");
     Some(List {
         totals,
         parts,
-        words: words.to_owned(),
-        composed: words.contains("组成") || words.contains("构成"),
+        words,
+        composed,
+        leads,
     })
 }
 
-/// Where the list behind a marker ends: at its closing bracket, at the next 其中, at ； unless the set goes on, at the sentence's end.
+/// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.
 fn list_end(text: &str, marker: Range<usize>) -> usize {
     let rest = &text[marker.end..];
     let opened = text[..marker.start].matches('（').count() > text[..marker.start].matches('）').count();

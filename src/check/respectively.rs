@@ -74,7 +74,7 @@ impl Respectively {
             let Some(values) = self.values(text, from, figure) else {
                 continue;
             };
-            let wanted = subjects(text, at, &self.spec.groups).or_else(|| earlier_values(text, at));
+            let wanted = subjects(text, at, &self.spec.groups, figure).or_else(|| earlier_values(text, at));
             if let Some(m) = self.against_subjects(text, &values, wanted, figure) {
                 found.push(m);
                 continue;

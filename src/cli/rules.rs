@@ -4,9 +4,10 @@ use super::args::{Color, RuleArgs, TestArgs};
 use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
 use crate::report::concise::severity;
+use crate::rule::schema::RuleFile;
 use crate::rule::{self, builtin};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
@@ -52,7 +53,8 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
 /// Prints the JSON Schema of rule files.
 pub fn schema() -> Result<u8, Failure> {
     let (mut out, _) = terminal::stdout(Color::Auto);
-    writeln!(out, "{}", rule::schema::json())?;
+    serde_json::to_writer_pretty(&mut out, &schemars::schema_for!(RuleFile)).map_err(io::Error::from)?;
+    writeln!(out)?;
     out.flush()?;
     Ok(CLEAN)
 }

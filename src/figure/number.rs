@@ -16,6 +16,8 @@ pub struct Printed {
     pub exponent: i32,
     /// Whether 万 or 亿 stands in it: a scaled number is rounded, even of counted things.
     pub scaled: bool,
+    /// Whether it has a decimal point: its zeros are then printed precision, never rounding.
+    pub decimals: bool,
 }
 
 /// Digits before a scale or unit, more than any report prints; longer runs are codes.
@@ -38,6 +40,7 @@ impl Printed {
             mantissa,
             exponent: 0,
             scaled: false,
+            decimals: false,
         }
     }
 
@@ -54,7 +57,7 @@ impl Printed {
     /// The same number with its trailing zeros read as rounding: 3000 is 3 × 10³.
     pub fn rounded(&self) -> Self {
         let mut out = *self;
-        while out.mantissa != 0 && out.mantissa % 10 == 0 {
+        while !out.decimals && out.mantissa != 0 && out.mantissa % 10 == 0 {
             out.mantissa /= 10;
             out.exponent += 1;
         }
@@ -101,6 +104,7 @@ impl Printed {
             mantissa: lift(self)?.checked_add(lift(other)?)?,
             exponent,
             scaled: self.scaled || other.scaled,
+            decimals: self.decimals || other.decimals,
         })
     }
 }
@@ -255,12 +259,8 @@ fn grouping(rest: &str, count: usize, group: Option<usize>, point: bool) -> Opti
     };
     let after: Vec<char> = rest[c.len_utf8()..].chars().take(9).collect();
     let run = after.iter().take_while(|c| arabic(**c).is_some()).count();
-    let again = matches!(after.get(3), Some(',' | '，'))
-        && after.iter().skip(4).take(3).filter(|c| arabic(**c).is_some()).count() == 3;
     let next_is_group = run == 3;
-    // A full-width comma is the clause comma unless a second group confirms it.
-    let plausible = c != '，' || again || group.is_some();
-    if fits && next_is_group && plausible {
+    if fits && next_is_group {
         return Some(Grouping {
             len: c.len_utf8(),
             flawed: c == '，',
@@ -368,6 +368,7 @@ fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
             mantissa: digits.mantissa,
             exponent: -digits.places,
             scaled: false,
+            decimals: false,
         },
         chinese: false,
         over: false,
@@ -453,6 +454,7 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
             mantissa: next.mantissa,
             exponent: 0,
             scaled: false,
+            decimals: false,
         };
         let keep_len = zero + next.len;
         if follows.is_none() {
@@ -607,6 +609,7 @@ fn chinese_decimal(clean: &[char], point: usize) -> Option<(Printed, i32)> {
         mantissa: whole.mantissa.checked_mul(10i128.checked_pow(whole.exponent as u32)?)?,
         exponent: 0,
         scaled: false,
+        decimals: true,
     };
     let mut scale = 0;
     for c in &clean[point + 1..] {
@@ -642,7 +645,8 @@ mod tests {
             ("616,困难", "616", ",困难"),
             ("1,392,476万元", "13924760000", "元"),
             ("1，392，476元", "1392476", "元"),
-            ("15，300元", "15", "，300元"),
+            ("15，300元", "15300", "元"),
+            ("15，30元", "15", "，30元"),
             ("3.37亿元", "337000000", "元"),
             ("1.21万亿元", "1210000000000", "元"),
             ("３．５亿元", "350000000", "元"),

@@ -68,13 +68,7 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
                 },
             })
             .collect();
-        snippets.push(
-            text,
-            excerpt.start.line as usize,
-            excerpt.start.column as usize,
-            &marks,
-            width,
-        );
+        snippets.push(text, excerpt.start.line, excerpt.start.column, &marks, width);
     }
     let diagnostic = Diagnostic::new(severity(finding.severity))
         .with_code(&finding.rule)

@@ -9,12 +9,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
-/// The JSON Schema of rule files, for editors.
-pub fn json() -> String {
-    let schema = schemars::schema_for!(RuleFile);
-    serde_json::to_string_pretty(&schema).unwrap_or_default()
-}
-
 /// A rule file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

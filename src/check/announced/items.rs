@@ -133,6 +133,28 @@ pub fn numeral_from(atoms: &[Atom], first: usize, least: u32) -> Option<(u32, us
         .then(|| (number, first + run.chars().count()))
 }
 
+/// A number below 100 in the style of another one: Arabic or Chinese; of two things Chinese writes 两.
+pub fn written(number: u32, like: &str) -> String {
+    if like.starts_with(|c: char| c.is_ascii_digit()) {
+        return number.to_string();
+    }
+    let digit = |n: u32| {
+        "零一二三四五六七八九"
+            .chars()
+            .nth(n as usize)
+            .map_or(String::new(), String::from)
+    };
+    match (number / 10, number % 10) {
+        (0, 2) => "两".to_owned(),
+        (0, ones) => digit(ones),
+        (tens, ones) => {
+            let tens = if tens == 1 { String::new() } else { digit(tens) };
+            let ones = if ones == 0 { String::new() } else { digit(ones) };
+            format!("{tens}十{ones}")
+        }
+    }
+}
+
 /// A Chinese numeral up to 99.
 fn han(run: &str) -> Option<u32> {
     let digit = |s: &str| match s {

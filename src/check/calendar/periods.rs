@@ -1,7 +1,7 @@
 //! Spans of years: the years of a plan, 五年来（…）, 从…到…的N年, 历时N年.
 
 use super::{Line, Wrong};
-use crate::figure::date::Date;
+use crate::figure::{Form, date::Date};
 use crate::lexicon::entries::Plan;
 use crate::shape::is_placeholder;
 
@@ -9,7 +9,7 @@ use crate::shape::is_placeholder;
 pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for plan in plans {
-        for (at, end) in named(line, &plan.name) {
+        for (at, end) in named(line, plan) {
             found.extend(plan_bracket(line, plan, at, end));
             found.extend(plan_edge(line, plan, at, end));
         }
@@ -18,8 +18,9 @@ pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
 }
 
 /// Where a plan is named: 十四五, or in full 第十四个五年.
-fn named(line: &Line, name: &str) -> Vec<(usize, usize)> {
+fn named(line: &Line, plan: &Plan) -> Vec<(usize, usize)> {
     let numerals = ['二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '个'];
+    let name = plan.name.as_str();
     let short = line
         .text
         .match_indices(name)
@@ -28,11 +29,25 @@ fn named(line: &Line, name: &str) -> Vec<(usize, usize)> {
             // 二十五 holds 十五, and so does 十五五
             !line.text[..*at].ends_with(numerals) && !line.text[*end..].starts_with(numerals)
         });
-    let full = format!("第{}个", name.strip_suffix('五').unwrap_or(name));
-    let long = line.text.match_indices(full.as_str()).filter_map(|(at, _)| {
-        let years = at + full.len();
-        (line.duration_at(years)? == (5, "年")).then(|| (at, line.after(years)))
-    });
+    let long = line
+        .figures
+        .iter()
+        .filter(|(_, f)| f.form == Form::Ordinal)
+        .filter_map(|(at, figure)| {
+            let number = i32::try_from(figure.printed()?.mantissa).ok()?;
+            let after = line.after(*at);
+            let years = line.text[after..]
+                .strip_prefix('个')
+                .map_or(after, |rest| line.text.len() - rest.len());
+            // 五年规划 is a name, 五年 alone a figure
+            let end = match line.text[years..].starts_with("五年") {
+                true => years + "五年".len(),
+                false if line.duration_at(years)? == (5, "年") => line.after(years),
+                false => return None,
+            };
+            // the sixth plan began in 1981
+            (plan.from == 1981 + 5 * (number - 6)).then_some((*at, end))
+        });
     short.chain(long).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The subjects before 分别: how many there are, as far as it is certain.
 
+use crate::figure::{Figure, Form};
 use crate::shape::is_placeholder;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,10 +21,28 @@ pub struct Subjects {
 }
 
 /// The subjects in the clause that ends at `at`; none when there are not surely several.
-pub fn subjects(text: &str, at: usize, groups: &BTreeMap<String, u32>) -> Option<Subjects> {
+pub fn subjects<'f>(
+    text: &str,
+    at: usize,
+    groups: &BTreeMap<String, u32>,
+    figure: &dyn Fn(usize) -> Option<&'f Figure>,
+) -> Option<Subjects> {
     let start = clause_start(&text[..at]);
     let clause = &text[start..at];
-    if clause.contains(is_placeholder) || clause.contains(['“', '”', '》', '《', '（', '）', '等']) {
+    let forms = clause
+        .char_indices()
+        .filter(|(_, c)| is_placeholder(*c))
+        .map(|(i, _)| figure(start + i).map(|f| f.form));
+    let (mut amounts, mut times) = (0, 0);
+    for form in forms {
+        match form {
+            Some(Form::Ordinal) => {}
+            Some(Form::Date | Form::Year) => times += 1,
+            _ => amounts += 1,
+        }
+    }
+    // 第二、第三产业 and one date are no figures of the subject; two dates may be subjects themselves
+    if amounts > 0 || times > 1 || clause.contains(['“', '”', '》', '《', '（', '）', '等']) {
         return None;
     }
     let pauses = clause.matches('、').count() as u32;
