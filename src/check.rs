@@ -191,6 +191,8 @@ pub struct Rule {
     pub kind: &'static str,
     /// The file it comes from, as shown.
     pub origin: String,
+    /// Its id in that file.
+    pub at: std::ops::Range<usize>,
     /// The compiled check.
     pub check: Box<dyn Check>,
 }
@@ -215,8 +217,8 @@ pub struct Example {
     pub bad: bool,
     /// The expected message, when it is given.
     pub message: Option<String>,
-    /// The byte offset of its value in the YAML file.
-    pub place: usize,
+    /// Its value in the YAML file, quotes included.
+    pub at: std::ops::Range<usize>,
 }
 
 /// All rules of a run, in the order of their ids.

@@ -51,6 +51,9 @@ pub fn main() -> ExitCode {
             command: RulesCommand::List(args),
         }) => rules::list(args),
         Some(Command::Rules {
+            command: RulesCommand::Test(args),
+        }) => rules::test(args),
+        Some(Command::Rules {
             command: RulesCommand::Schema,
         }) => rules::schema(),
     };

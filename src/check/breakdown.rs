@@ -46,7 +46,9 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
         let alternatives = |member: &String| member.split('|').map(str::to_owned).collect();
-        let sets = |sets: &[Vec<String>]| -> Vec<Set> { sets.iter().map(|set| set.iter().map(alternatives).collect()).collect() };
+        let sets = |sets: &[Vec<String>]| -> Vec<Set> {
+            sets.iter().map(|set| set.iter().map(alternatives).collect()).collect()
+        };
         Some(Box::new(Breakdown {
             says: self.says,
             closed: sets(&self.closed),
@@ -127,7 +129,9 @@ impl Check for Breakdown {
 
 impl Breakdown {
     fn parts_sum(&self, cx: &Context, list: &List, sink: &mut Sink) {
-        let Some(exhaustive) = self.exhaustive(list) else { return };
+        let Some(exhaustive) = self.exhaustive(list) else {
+            return;
+        };
         let mut judged: Vec<(FigureId, &Vec<Part>, Judgement)> = Vec::new();
         for parts in &exhaustive.readings {
             for total in list.totals.iter().filter(|t| self.is_total(cx, **t)) {
@@ -136,19 +140,30 @@ impl Breakdown {
         }
         // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
         let fits = |j: &Judgement| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss);
-        let Some((total, parts, judgement)) = judged.iter().find(|(_, _, j)| fits(j)).or(judged.first()) else { return };
+        let Some((total, parts, judgement)) = judged.iter().find(|(_, _, j)| fits(j)).or(judged.first()) else {
+            return;
+        };
         let outcome = sum::outcome(judgement.verdict);
         let wrong = matches!(outcome, Outcome::Contradicted | Outcome::NearMiss);
         let mut finding = wrong.then(|| self.finding(cx, *total, parts, judgement, sink));
         if let Some(finding) = finding.as_mut().filter(|_| !exhaustive.sure) {
-            finding.severity_limit = Some(finding.severity_limit.unwrap_or(Severity::Warning).min(Severity::Warning));
+            finding.severity_limit = Some(
+                finding
+                    .severity_limit
+                    .unwrap_or(Severity::Warning)
+                    .min(Severity::Warning),
+            );
         }
         // What exhausts a whole only as a rule says nothing unless one slip of the keys explains the miss.
         if !exhaustive.sure && finding.as_ref().is_some_and(|f| f.suspect.is_none()) {
             return;
         }
         let operands = std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect();
-        sink.claim(Claim { rule: sink.rule, operands, outcome });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands,
+            outcome,
+        });
         if let Some(finding) = finding {
             sink.find(finding);
         }
@@ -229,16 +244,30 @@ impl Breakdown {
         if list.parts.len() < 2 {
             return None;
         }
-        let rest = list.parts.last().is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
+        let rest = list
+            .parts
+            .last()
+            .is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
         if rest || list.composed {
-            return Some(Exhaustive { readings: vec![list.parts.clone()], sure: true });
+            return Some(Exhaustive {
+                readings: vec![list.parts.clone()],
+                sure: true,
+            });
         }
         let find = |sets: &[Set]| sets.iter().find_map(|set| closes(set, list));
-        let (parts, sure) = find(&self.closed).map(|p| (p, true)).or_else(|| find(&self.usual).map(|p| (p, false)))?;
+        let (parts, sure) = find(&self.closed)
+            .map(|p| (p, true))
+            .or_else(|| find(&self.usual).map(|p| (p, false)))?;
         if parts.len() == list.parts.len() {
-            return Some(Exhaustive { readings: vec![parts], sure });
+            return Some(Exhaustive {
+                readings: vec![parts],
+                sure,
+            });
         }
-        Some(Exhaustive { readings: vec![list.parts.clone(), parts], sure: false })
+        Some(Exhaustive {
+            readings: vec![list.parts.clone(), parts],
+            sure: false,
+        })
     }
 
     fn is_total(&self, cx: &Context, id: FigureId) -> bool {

@@ -48,6 +48,8 @@ pub enum Command {
 pub enum RulesCommand {
     /// List all rules
     List(RuleArgs),
+    /// Run the examples of rules, which are their tests
+    Test(TestArgs),
     /// Print the JSON Schema of rule files, for editors
     Schema,
 }
@@ -146,6 +148,14 @@ pub struct ExplainArgs {
     /// How things are said.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// What `rules test` runs.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Files or folders of rules [default: the built-in rules]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// Which rules there are.

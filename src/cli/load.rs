@@ -96,7 +96,8 @@ pub fn unknown(name: &str, rules: &RuleSet) -> Failure {
     Failure::Told(format!("gouji: no rule or family is named {name}; {hint}"))
 }
 
-fn faults(faults: Faults) -> Failure {
+/// Tells what is wrong with the files.
+pub fn faults(faults: Faults) -> Failure {
     let (color, width) = terminal::stderr();
     Failure::Told(faults.render(color, width))
 }

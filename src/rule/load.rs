@@ -204,6 +204,7 @@ fn load_rule(
         examples,
         kind,
         origin: file.name.clone(),
+        at: id_at.clone(),
         check,
     };
     Some(Loaded {
@@ -268,7 +269,7 @@ fn examples(spec: &RuleSpec, cx: &mut Compile) -> Vec<Example> {
         .iter()
         .filter_map(|e| example(e, spec, cx))
         .collect();
-    out.sort_by_key(|e| e.place);
+    out.sort_by_key(|e| e.at.start);
     for (bad, word) in [(true, "bad"), (false, "good")] {
         if !spec
             .examples
@@ -328,6 +329,6 @@ fn example(spec: &ExampleSpec, rule: &RuleSpec, cx: &mut Compile) -> Option<Exam
         marks,
         bad,
         message: spec.message.clone(),
-        place: place(text, cx.offset).start,
+        at: place(text, cx.offset),
     })
 }

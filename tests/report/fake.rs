@@ -53,6 +53,7 @@ pub fn rule(id: &str, needs: Needs, run: impl Fn(&Context, &[u32], &mut Sink) + 
         examples: Vec::new(),
         kind: "fake",
         origin: "test".to_owned(),
+        at: 0..0,
         check: Box::new(Fake {
             needs,
             run: Box::new(run),
