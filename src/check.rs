@@ -13,6 +13,7 @@ pub mod kind;
 pub mod pattern;
 pub mod quantity;
 pub mod relation;
+pub mod repair;
 pub mod respectively;
 pub mod sum;
 pub mod terms;

@@ -184,19 +184,8 @@ impl Breakdown {
             finding = finding.relate(cx.figure(part.id).span, part.name.clone(), "part");
         }
         sum::propose(cx, &mut finding, total, &operands["total"], judgement.point.as_ref());
-        for part in parts {
-            let others = parts
-                .iter()
-                .filter(|p| p.id != part.id)
-                .filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
-            let rest = others.fold(operands["total"].point(), |left, other| left.map(|l| l - other));
-            sum::propose(
-                cx,
-                &mut finding,
-                part.id,
-                &Operand::new(cx.figure(part.id), None, cx.lexicon),
-                rest.as_ref(),
-            );
+        for id in std::iter::once(total).chain(parts.iter().map(|p| p.id)) {
+            sum::repair(cx, &mut finding, id, &|instead| holds_with(cx, total, parts, id, instead));
         }
         finding.equation = Some(shown);
         sum::limit(&mut finding, judgement.verdict);
@@ -322,10 +311,22 @@ fn parts_sum() -> Solved {
 
 fn operands(cx: &Context, total: FigureId, parts: &[Part]) -> Operands {
     let figures: Vec<&Figure> = parts.iter().map(|p| cx.figure(p.id)).collect();
+    named(cx, cx.figure(total), &figures)
+}
+
+fn named(cx: &Context, total: &Figure, parts: &[&Figure]) -> Operands {
     let mut out = Operands::new();
-    out.insert("total".to_owned(), Operand::new(cx.figure(total), None, cx.lexicon));
-    out.insert("parts".to_owned(), Operand::list(&figures, cx.lexicon));
+    out.insert("total".to_owned(), Operand::new(total, None, cx.lexicon));
+    out.insert("parts".to_owned(), Operand::list(parts, cx.lexicon));
     out
+}
+
+/// Whether the parts add up when another figure stands in the place of one of them.
+fn holds_with(cx: &Context, total: FigureId, parts: &[Part], id: FigureId, instead: &Figure) -> bool {
+    let pick = |other: FigureId| if other == id { instead } else { cx.figure(other) };
+    let figures: Vec<&Figure> = parts.iter().map(|p| pick(p.id)).collect();
+    let judgement = judge(&parts_sum(), &named(cx, pick(total), &figures));
+    matches!(judgement.verdict, Verdict::Consistent { .. })
 }
 
 fn additive(cx: &Context, id: FigureId) -> bool {

@@ -175,13 +175,13 @@ fn propose(cx: &Context, finding: &mut Finding, ids: &[FigureId], parts: &[Print
     let [one] = ids else {
         for (id, part) in ids.iter().zip(parts) {
             let value = part.value() - gap;
-            super::sum::propose_value(cx, finding, *id, cx.figure(*id).number, &value);
+            super::sum::propose_part(cx, finding, cx.figure(*id).span, cx.figure(*id).number, &value);
         }
         return;
     };
     let number = cx.figure(*one).number;
     for (span, part) in part_spans(number, number.of(&cx.document.text)).into_iter().zip(parts) {
-        super::sum::propose_value(cx, finding, *one, span, &(part.value() - gap));
+        super::sum::propose_part(cx, finding, cx.figure(*one).span, span, &(part.value() - gap));
     }
 }
 

@@ -4,9 +4,9 @@
 //! that is printed at constant prices, growth behind a mark of comparable basis. The verdict is [`crate::equation`]'s.
 
 use super::{Check, Compile, Context, Needs, Sink, sum};
-use crate::equation::{Equation, Judgement, Operand, Operands, Solved, judge, show};
+use crate::equation::{Equation, Judgement, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::Direction;
-use crate::figure::{FigureId, Form, Hedge};
+use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::lexicon::entries::Growth;
 use crate::pattern::{Bound, Match, Pattern, SlotKind, Texts, Unless, UnlessSpec};
@@ -188,6 +188,13 @@ impl RelationCheck {
         }
     }
 
+    /// Whether the relation holds when another figure stands in a slot.
+    fn holds_with(&self, cx: &Context, operands: &Operands, slot: &Slot, instead: &Figure) -> bool {
+        let mut changed = operands.clone();
+        changed.insert(slot.name.clone(), Operand::new(instead, slot.direction, cx.lexicon));
+        matches!(judge(&self.solved, &changed).verdict, Verdict::Consistent { .. })
+    }
+
     /// The figures of every slot that took part; none when one cannot be told.
     fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
         let mut out = Vec::new();
@@ -254,19 +261,16 @@ impl RelationCheck {
         finding = finding.slot(&format!("{}.expected", at.name), shown.expected.clone());
         sum::propose(cx, &mut finding, primary, &operands[&at.name], judgement.point.as_ref());
         for solved in &self.others {
-            let Some(slot) = slots.iter().find(|s| s.name == solved.slot && s.figures.len() == 1) else {
-                continue;
-            };
-            let point = solved.value.point(operands);
-            if let Some(point) = &point {
-                let expected = show::like(
-                    cx.figure(slot.figures[0]),
-                    &operands[&slot.name].in_unit(point),
-                    &cx.document.text,
-                );
+            let Some(slot) = slots.iter().find(|s| s.name == solved.slot) else { continue };
+            if let Some(point) = solved.value.point(operands) {
+                let expected = show::like(cx.figure(slot.figures[0]), &operands[&slot.name].in_unit(&point), &cx.document.text);
                 finding = finding.slot(&format!("{}.expected", slot.name), expected);
             }
-            sum::propose(cx, &mut finding, slot.figures[0], &operands[&slot.name], point.as_ref());
+        }
+        for slot in std::iter::once(at).chain(slots.iter().filter(|s| s.name != at.name)) {
+            if let [one] = slot.figures.as_slice() {
+                sum::repair(cx, &mut finding, *one, &|instead| self.holds_with(cx, operands, slot, instead));
+            }
         }
         finding.equation = Some(shown);
         sum::limit(&mut finding, judgement.verdict);

@@ -3,8 +3,9 @@
 //! Owns the equation shown, the candidates for the wrong figure, and the limits that a verdict puts on a finding.
 
 use super::Context;
+use super::repair::{digits_of, repairs, with_number};
 use crate::equation::{Judgement, Operand, Verdict, show};
-use crate::figure::FigureId;
+use crate::figure::{Figure, FigureId, Printed};
 use crate::figure::interval::End;
 use crate::figure::interval::fixed;
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
@@ -61,99 +62,60 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
     }
 }
 
-/// Adds what the others give for one figure, in base units, as a candidate; names it as the suspect when one slip of the keys explains it.
+/// What the others give for the figure that the finding points at, as a candidate.
 pub fn propose(cx: &Context, finding: &mut Finding, id: FigureId, operand: &Operand, point: Option<&RBig>) {
     let figure = cx.figure(id);
-    let Some(value) = point.map(|p| operand.in_unit(p)) else {
-        return;
-    };
+    let Some(value) = point.map(|p| operand.in_unit(p)).filter(|v| *v > RBig::ZERO) else { return };
     if figure.printed().is_some() {
-        let digits = digits_of(figure.number.of(&cx.document.text));
-        let at = figure.number.start as usize;
         let number = show::number_like(figure, &value, &cx.document.text, 0);
-        add_candidate(
-            finding,
-            figure.span,
-            Span::new(at, at + digits.len()),
-            digits,
-            number,
-            &value,
-        );
+        candidate(finding, digits_span(cx, figure.number), number);
     }
 }
 
 /// The same for one number inside a figure (a part of a ratio), with its value in the printed unit.
-pub fn propose_value(cx: &Context, finding: &mut Finding, id: FigureId, number: Span, value: &RBig) {
-    let stated = digits_of(number.of(&cx.document.text));
-    let places = stated.split_once('.').map_or(0, |(_, p)| p.len() as i32);
-    let at = number.start as usize;
-    add_candidate(
-        finding,
-        cx.figure(id).span,
-        Span::new(at, at + stated.len()),
-        stated,
-        fixed(value, places),
-        value,
-    );
-}
-
-fn add_candidate(finding: &mut Finding, figure: Span, digits: Span, stated: &str, number: String, value: &RBig) {
-    if *value <= RBig::ZERO || stated == number {
+pub fn propose_part(cx: &Context, finding: &mut Finding, figure: Span, number: Span, value: &RBig) {
+    let digits = digits_of(number.of(&cx.document.text));
+    let places = digits.split_once('.').map_or(0, |(_, p)| p.len() as i32);
+    if *value <= RBig::ZERO {
         return;
     }
-    if let (Some(reason), None) = (slip(stated, &number), &finding.suspect) {
-        finding.suspect = Some(Suspect {
-            span: figure,
-            reason: reason.to_owned(),
-        });
-    }
-    let edits = vec![Edit {
-        span: digits,
-        text: number,
-    }];
-    if !finding.fixes.iter().any(|f| f.edits == edits) {
-        finding.fixes.push(Fix {
-            applicability: Applicability::Manual,
-            edits,
-        });
+    let text = fixed(value, places);
+    let printed = Printed::whole(0);
+    let reason = repairs(digits, &printed).into_iter().find(|r| r.digits == text).map(|r| r.reason);
+    suspect(finding, figure, reason);
+    candidate(finding, digits_span(cx, number), text);
+}
+
+/// The numbers that one slip of the keys turns into a printed figure and with which the relation holds, as candidates; the figure is then
+/// a suspect.
+pub fn repair(cx: &Context, finding: &mut Finding, id: FigureId, holds: &dyn Fn(&Figure) -> bool) {
+    let figure = cx.figure(id);
+    let Some(printed) = figure.printed() else { return };
+    let digits = digits_of(figure.number.of(&cx.document.text));
+    let found = repairs(digits, printed).into_iter().filter(|r| holds(&with_number(figure, r.printed)));
+    for repair in found.take(MOST_CANDIDATES) {
+        suspect(finding, figure.span, Some(repair.reason));
+        candidate(finding, digits_span(cx, figure.number), repair.digits);
     }
 }
 
-/// The digits of a number without 万 and 亿.
-fn digits_of(number: &str) -> &str {
-    number.trim_end_matches(|c| crate::figure::number::chinese_scale(c).is_some())
+/// Candidates shown for one figure.
+const MOST_CANDIDATES: usize = 4;
+
+fn suspect(finding: &mut Finding, span: Span, reason: Option<&str>) {
+    if let (Some(reason), None) = (reason, &finding.suspect) {
+        finding.suspect = Some(Suspect { span, reason: reason.to_owned() });
+    }
 }
 
-/// The single slip that turns what should stand into what stands, if one does.
-pub fn slip(stated: &str, expected: &str) -> Option<&'static str> {
-    let (a, b): (Vec<char>, Vec<char>) = (stated.chars().collect(), expected.chars().collect());
-    let bare = |v: &[char]| v.iter().filter(|c| **c != '.').collect::<String>();
-    if a == b {
-        return None;
+fn candidate(finding: &mut Finding, span: Span, text: String) {
+    let fix = Fix { applicability: Applicability::Manual, edits: vec![Edit { span, text }] };
+    if !finding.fixes.contains(&fix) {
+        finding.fixes.push(fix);
     }
-    if bare(&a).trim_matches('0') == bare(&b).trim_matches('0') {
-        return Some("decimal point");
-    }
-    if a.len() == b.len() {
-        let off: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
-        return match off[..] {
-            [_] => Some("one digit"),
-            [i, j] if a[i] == b[j] && a[j] == b[i] => Some("swap"),
-            _ => None,
-        };
-    }
-    let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
-    let dropped = long.len() == short.len() + 1
-        && (0..long.len()).any(|i| {
-            long.iter()
-                .enumerate()
-                .filter(|(j, _)| *j != i)
-                .map(|(_, c)| c)
-                .eq(short.iter())
-        });
-    dropped.then_some(if a.len() > b.len() {
-        "doubled digit"
-    } else {
-        "dropped digit"
-    })
+}
+
+fn digits_span(cx: &Context, number: Span) -> Span {
+    let start = number.start as usize;
+    Span::new(start, start + digits_of(number.of(&cx.document.text)).len())
 }

@@ -368,7 +368,7 @@ fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
             mantissa: digits.mantissa,
             exponent: -digits.places,
             scaled: false,
-            decimals: false,
+            decimals: digits.places > 0,
         },
         chinese: false,
         over: false,
@@ -559,11 +559,14 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
         })?;
         return Some((Printed::whole(mantissa), 0));
     }
+    let positional = !clean.iter().any(|c| matches!(chinese_scale(*c), Some(1..=3)));
     let (mut total, mut section, mut digit) = (0i128, 0i128, None::<i128>);
     let mut last_scale = 0;
     for c in clean {
         if let Some(d) = chinese_digit(c) {
-            digit = Some(i128::from(d));
+            // Without 十, 百 and 千 numerals are positional: 二二八万.
+            let before = digit.filter(|_| positional).unwrap_or(0);
+            digit = Some(before.checked_mul(10)?.checked_add(i128::from(d))?);
             continue;
         }
         let power = chinese_scale(c)?;
