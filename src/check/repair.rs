@@ -1,0 +1,113 @@
+//! Slips of the keys: which single slip could have made a printed number.
+//!
+//! Owns the list of slips (another digit, two neighbours exchanged, a digit dropped or doubled, the decimal point moved) and the values that
+//! would have stood there without one. A slip suggests, it never convicts: on three or four digits it explains two misses in three.
+
+use crate::figure::number::{arabic, chinese_scale};
+use crate::figure::{Figure, Printed, Value};
+
+/// A number that one slip turns into the printed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Its digits, to stand in place of the printed ones.
+    pub digits: String,
+    /// The slip, in a word of the interface.
+    pub reason: &'static str,
+    /// Its value.
+    pub printed: Printed,
+}
+
+/// The digits of a number as printed, without 万 and 亿.
+pub fn digits_of(number: &str) -> &str {
+    number.trim_end_matches(|c| chinese_scale(c).is_some())
+}
+
+/// Every number that one slip turns into the printed one, the commonest slips first.
+pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
+    let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let mut out: Vec<Repair> = Vec::new();
+    if !plain || digits.len() > 15 {
+        return out;
+    }
+    let chars: Vec<char> = digits.chars().collect();
+    let mut add = |text: String, reason: &'static str| {
+        let fits = text != digits && well_formed(&text) && !out.iter().any(|r| r.digits == text);
+        if let Some(printed) = fits.then(|| reprint(&text, digits, printed)).flatten() {
+            out.push(Repair { digits: text, reason, printed });
+        }
+    };
+    let is_digit = |i: usize| chars[i].is_ascii_digit();
+    for i in (0..chars.len()).filter(|i| is_digit(*i)) {
+        for d in '0'..='9' {
+            add(with(&chars, i, Some(d)), "one digit");
+        }
+    }
+    for i in 1..chars.len() {
+        let mut swapped = chars.clone();
+        swapped.swap(i - 1, i);
+        add(swapped.into_iter().collect(), if is_digit(i) && is_digit(i - 1) { "swap" } else { "decimal point" });
+    }
+    for i in (1..chars.len()).filter(|i| is_digit(*i) && chars[i - 1] == chars[*i]) {
+        add(with(&chars, i, None), "doubled digit");
+    }
+    for i in 0..=chars.len() {
+        for d in '0'..='9' {
+            let mut longer = chars.clone();
+            longer.insert(i, d);
+            add(longer.into_iter().collect(), "dropped digit");
+        }
+    }
+    if !digits.contains('.') {
+        for i in 1..chars.len() {
+            let mut pointed = chars.clone();
+            pointed.insert(i, '.');
+            add(pointed.into_iter().collect(), "decimal point");
+        }
+    }
+    add(chars.iter().filter(|c| **c != '.').collect(), "decimal point");
+    out
+}
+
+/// The same figure with another number.
+pub fn with_number(figure: &Figure, printed: Printed) -> Figure {
+    Figure { value: Value::One(printed), ..figure.clone() }
+}
+
+fn with(chars: &[char], at: usize, digit: Option<char>) -> String {
+    chars.iter().enumerate().filter_map(|(i, c)| if i == at { digit } else { Some(*c) }).collect()
+}
+
+fn well_formed(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let zero_led = whole.len() > 1 && whole.starts_with('0');
+    !whole.is_empty() && !part.is_empty() && !zero_led && !part.contains('.') && text.chars().any(|c| arabic(c).is_some_and(|d| d > 0))
+}
+
+/// The number that other digits give at the scale of the printed ones.
+fn reprint(text: &str, stated: &str, printed: &Printed) -> Option<Printed> {
+    let places = |t: &str| t.split_once('.').map_or(0, |(_, p)| p.len() as i32);
+    let mantissa: i128 = text.replace('.', "").parse().ok()?;
+    let mantissa = if printed.mantissa < 0 { -mantissa } else { mantissa };
+    Some(Printed { mantissa, exponent: printed.exponent + places(stated) - places(text), decimals: text.contains('.'), ..*printed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_slip_explains() {
+        let printed = Printed { mantissa: 916, exponent: -1, scaled: false, decimals: true };
+        let found = repairs("91.6", &printed);
+        let reason = |digits: &str| found.iter().find(|r| r.digits == digits).map(|r| r.reason);
+        assert_eq!(reason("81.6"), Some("one digit"));
+        assert_eq!(reason("19.6"), Some("swap"));
+        assert_eq!(reason("9.16"), Some("decimal point"));
+        assert_eq!(reason("916"), Some("decimal point"));
+        assert_eq!(reason("921.6"), Some("dropped digit"));
+        assert_eq!(reason("91.6"), None);
+        assert_eq!(reason("81.7"), None);
+        let doubled = Printed { mantissa: 447, exponent: 0, scaled: false, decimals: false };
+        assert!(repairs("447", &doubled).iter().any(|r| r.digits == "47" && r.reason == "doubled digit"));
+    }
+}
