@@ -65,8 +65,6 @@ pub struct Compile<'a> {
     pub lexicon: &'a Lexicon,
     /// The file of the rule.
     pub file: &'a Arc<SourceFile>,
-    /// Where the rule's text starts in the file.
-    pub offset: usize,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -83,9 +81,9 @@ impl Compile<'_> {
         let at = match inside {
             Some(range) => {
                 let text = Spanned::new(value.value.as_ref().to_owned(), value.referenced, value.defined);
-                place_inside(&text, range, self.file, self.offset)
+                place_inside(&text, range, self.file)
             }
-            None => place(value, self.offset),
+            None => place(value),
         };
         let fault = Fault::new(self.file, at, message, "here");
         self.faults.push(match help {
@@ -131,7 +129,8 @@ impl Compile<'_> {
                 }
                 other => (other.to_string(), None),
             };
-            self.fault(text, span, &format!("bad regular expression: {kind}"), None);
+            let help = crate::pattern::cure(&kind);
+            self.fault(text, span, &format!("bad regular expression: {kind}"), Some(help));
             return None;
         }
         match regex::RegexBuilder::new(&text.value)
