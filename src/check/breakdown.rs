@@ -39,6 +39,9 @@ pub enum Says {
     PartWithinTotal,
 }
 
+/// Characters between 其中 and its first figure that leave no doubt what it is.
+const NEAR: usize = 14;
+
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
@@ -81,7 +84,7 @@ struct List {
     words: String,
     /// Whether the words say that nothing is left out: 由…组成.
     composed: bool,
-    /// Whether the first figure behind the marker is the first part.
+    /// Whether the first figure behind the marker is the first part, and close to it.
     leads: bool,
 }
 
@@ -350,7 +353,6 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
     let end = list_end(text, marker.clone());
     let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
     let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
-    let leads = inside.first().is_some_and(|f| f.1 == first);
     let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
     let total = cx.figure(*totals.first()?);
     let mut parts: Vec<Part> = Vec::new();
@@ -369,13 +371,8 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
         return None;
     }
     let composed = words.contains("组成") || words.contains("构成");
-    Some(List {
-        totals,
-        parts,
-        words,
-        composed,
-        leads,
-    })
+    let leads = parts.first().is_some_and(|p| inside.first().is_some_and(|f| f.1 == p.id) && p.name.chars().count() <= NEAR);
+    Some(List { totals, parts, words, composed, leads })
 }
 
 /// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.
@@ -486,6 +483,7 @@ fn about_another(name: &str) -> bool {
     ]
     .iter()
     .any(|w| name.starts_with(w))
+        || name.contains('在')
 }
 
 fn is_amount(figure: &Figure) -> bool {

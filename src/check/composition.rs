@@ -24,6 +24,9 @@ pub struct Spec {
     /// How many parts it has at least.
     #[serde(default = "three")]
     pub least: usize,
+    /// Patterns of which one must stand around the match.
+    #[serde(default)]
+    pub only: UnlessSpec,
     /// Patterns that silence the rule.
     #[serde(default)]
     pub unless: UnlessSpec,
@@ -37,7 +40,7 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
         let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
-        let unless = cx.unless(self.unless);
+        let (only, unless) = (cx.unless(self.only), cx.unless(self.unless));
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
@@ -55,6 +58,7 @@ impl Spec {
         Some(Box::new(Composition {
             patterns,
             least: self.least,
+            only: only?,
             unless: unless?,
         }))
     }
@@ -63,6 +67,7 @@ impl Spec {
 struct Composition {
     patterns: Vec<Pattern>,
     least: usize,
+    only: Unless,
     unless: Unless,
 }
 
@@ -81,10 +86,8 @@ impl Check for Composition {
             let mut seen: Vec<FigureId> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    if self
-                        .unless
-                        .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
-                    {
+                    let around = |list: &Unless| list.silences(&cx.analysis.shape, sentence as usize, found.shape.clone());
+                    if around(&self.unless) || !(self.only.is_empty() || around(&self.only)) {
                         continue;
                     }
                     let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else {

@@ -302,6 +302,7 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
                 None => n.span.of(prose) == name,
             });
             named
+                && alone(cx, *i)
                 && figure.form == Form::Amount
                 && figure.hedge != Hedge::Class
                 && fact.direction.is_none()
@@ -317,6 +318,19 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
         (start > within.start, start.abs_diff(within.start))
     });
     levels.first().map(|i| FigureId(*i as u32))
+}
+
+/// Whether the clause of a figure begins with the name of what it measures: 四大产业完成工业产值562亿元 is not the industry's output.
+fn alone(cx: &Context, figure: usize) -> bool {
+    let fact = &cx.analysis.facts[figure];
+    let Some(name) = fact.indicator else { return false };
+    let start = fact.clause.start.min(name.span.start);
+    let mut head = crate::span::Span { start, end: name.span.start }.of(&cx.document.text).trim();
+    while let Some(front) = crate::fact::indicator::FRONT.iter().find(|w| head.ends_with(**w)) {
+        head = head[..head.len() - front.len()].trim_end();
+    }
+    // A date may stand in front; a subject may not.
+    !head.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '年' | '月' | '日' | '末' | '底' | '至' | '到'))
 }
 
 /// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.

@@ -51,7 +51,7 @@ const COPULAS: [&str; 40] = [
 ];
 
 /// Words in front of a name that are no part of it.
-const FRONT: [&str; 34] = [
+pub const FRONT: [&str; 34] = [
     "全年",
     "全市",
     "全省",

@@ -474,7 +474,14 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let mut chars = Vec::new();
     let mut end = 0;
     let mut over = false;
+    let mut grouped = 0;
     for (i, c) in text.char_indices() {
+        // 二四九、六七一万: 、 groups positional numerals by three, as a comma does digits.
+        if c == '、' && groups_by_three(&text[i + '、'.len_utf8()..], &chars, grouped) {
+            grouped = chars.len() + 3;
+            continue;
+        }
+        let c = if c == '·' && !chars.is_empty() { '点' } else { c };
         let digit = chinese_digit(c).is_some();
         let scale = chinese_scale(c).is_some();
         if !digit && !scale && c != '点' && !over_inside(text, i, c, &chars) {
@@ -485,7 +492,7 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         {
             break;
         }
-        if c == '点' && !(text[i + 3..].chars().next().and_then(chinese_digit).is_some() && !chars.is_empty()) {
+        if c == '点' && !(text[i..].chars().nth(1).and_then(chinese_digit).is_some() && !chars.is_empty()) {
             break;
         }
         over |= !digit && !scale && c != '点';
@@ -514,6 +521,15 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         digits,
         scale,
     })
+}
+
+/// Whether exactly three positional numerals follow, then a unit or scale or another group, and what stands before fits.
+fn groups_by_three(rest: &str, before: &[char], grouped: usize) -> bool {
+    let positional = |c: char| chinese_digit(c).is_some();
+    let fits = if grouped == 0 { (1..=3).contains(&before.len()) } else { before.len() == grouped };
+    let run = rest.chars().take_while(|c| positional(*c)).count();
+    let next = rest.chars().nth(run);
+    fits && run == 3 && before.iter().all(|c| positional(*c)) && next.is_some_and(|c| c.is_alphabetic() || c == '、')
 }
 
 /// 余, 多 or 几 between a numeral and a scale: 二十多万.
@@ -659,13 +675,16 @@ mod tests {
             ("20多万人", "200000", "人"),
             ("1·8%", "1.8", "%"),
             ("3·15活动", "3", "·15活动"),
-            ("1.2.3版", "1.2", ".3版"),
+            ("1.2.3版", "1", ".2.3版"),
             ("二十三项", "23", "项"),
             ("一百零八人", "108", "人"),
             ("三亿四千万元", "340000000", "元"),
             ("十五个", "15", "个"),
             ("二〇二二年", "2022", "年"),
             ("六点三个", "6.3", "个"),
+            ("一·九万张", "19000", "张"),
+            ("二四九、六七一万份", "2496710000", "份"),
+            ("一、二级", "1", "、二级"),
             ("三万亿元", "3000000000000", "元"),
             ("两千", "2000", ""),
         ] {

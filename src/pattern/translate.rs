@@ -250,12 +250,14 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
                 .collect(),
             true,
         ),
-        "amount" | "change" => (names.iter().copied().filter(amounts).collect(), kind == "amount"),
+        "amount" | "change" | "level" => (names.iter().copied().filter(amounts).collect(), kind == "amount"),
         "growth" => (vec!["percent"], false),
         "points" => (vec!["point"], false),
         name if names.contains(&name) => (vec![name], true),
         _ => return Err(unknown_kind(kind, at, &names)),
     };
+    // A level is no change: the verb of change before it makes the difference.
+    let fits = |directed: bool| both || directed != (kind == "level");
     let class: String = names
         .iter()
         .enumerate()
@@ -263,7 +265,7 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
         .flat_map(|(i, _)| {
             [false, true]
                 .into_iter()
-                .filter(move |d| both || *d)
+                .filter(|d| fits(*d))
                 .map(move |d| placeholder(i, d))
         })
         .map(|c| format!("\\x{{{:X}}}", c as u32))
@@ -277,11 +279,11 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
     Ok((format!("[{class}]"), slot_kind))
 }
 
-/// Dimensions of units whose figures have a form of their own.
-const FORMS_AS_DIMENSIONS: [&str; 6] = ["percent", "permille", "point", "multiple", "fan", "ratio"];
+/// Dimensions whose figures are no amounts: they have a form of their own, or are ranks.
+const FORMS_AS_DIMENSIONS: [&str; 7] = ["percent", "permille", "point", "multiple", "fan", "ratio", "rank"];
 
 fn unknown_kind(kind: &str, at: Range<usize>, names: &[&str]) -> PatternError {
-    let mut known: Vec<&str> = ["any", "amount", "growth", "change", "points", "indicator", "list(…)"].to_vec();
+    let mut known: Vec<&str> = ["any", "amount", "level", "growth", "change", "points", "indicator", "list(…)"].to_vec();
     known.extend(names);
     let nearest = crate::fault::nearest(kind, &known);
     let help = nearest.map_or_else(
@@ -321,6 +323,6 @@ mod tests {
         let error = translate(text, &lexicon)
             .and_then(|t| t.parse(text).map(|_| ()))
             .unwrap_err();
-        assert_eq!(&text[error.at], "(");
+        assert_eq!(&text[error.at], "(?:");
     }
 }
