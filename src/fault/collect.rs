@@ -164,10 +164,10 @@ impl<'a> Rest<'a> {
                     .collect(),
                 _ => return path,
             };
-            let left = units
+            let mut left = units
                 .into_iter()
                 .filter(|u| !self.is_gone(&u.at()) && u.at().start <= at);
-            let Some(unit) = left.last() else { return path };
+            let Some(unit) = left.next_back() else { return path };
             node = unit.value;
             path.push(unit);
         }

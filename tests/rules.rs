@@ -1,6 +1,6 @@
-//! What a rule author is told about a broken file: `tests/broken/*.yaml`, each with the whole text beside it.
+//! Rule files: what an author is told about a broken one (`tests/broken/*.yaml`, each with the whole text beside it), and the built-in ones.
 //!
-//! `UPDATE=1 cargo test --test broken_rules` writes the texts anew; read them before they are committed.
+//! `UPDATE=1 cargo test --test rules` writes the texts anew; read them before they are committed.
 
 use gouji::fault::Faults;
 use gouji::rule::{RuleSource, builtin, load, load_lexicon, test};
@@ -71,4 +71,40 @@ fn a_users_rule_takes_the_place_of_a_built_in_one() {
         .err()
         .expect("a duplicate");
     assert!(faults.to_string().contains("first defined in a:2"), "{faults}");
+}
+
+#[test]
+fn the_examples_of_the_built_in_rules_hold() {
+    let lexicon = load_lexicon(&builtin::lexicon()).expect("the built-in vocabulary");
+    let sources = builtin::rules();
+    let rules = load(&sources, &lexicon).unwrap_or_else(|faults| panic!("{faults}"));
+    let report = test(&rules, &lexicon, |_| true);
+    assert!(!report.tested.is_empty());
+    let faults = report.faults(&rules, &sources);
+    assert!(faults.0.is_empty(), "{faults}");
+}
+
+/// Whatever lies in `rules/` is in the binary.
+#[test]
+fn every_file_of_rules_is_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let embedded: Vec<&str> = builtin::RULES
+        .iter()
+        .chain(builtin::LEXICON)
+        .map(|(name, _)| *name)
+        .collect();
+    for sub in ["", "lexicon"] {
+        for entry in fs::read_dir(folder.join(sub)).expect("readable") {
+            let path = entry.expect("an entry").path();
+            let name = path
+                .strip_prefix(&folder)
+                .expect("inside")
+                .to_string_lossy()
+                .replace('\\', "/");
+            assert!(
+                !name.ends_with(".yaml") || embedded.contains(&name.as_str()),
+                "{name} is not embedded"
+            );
+        }
+    }
 }
