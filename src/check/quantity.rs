@@ -71,6 +71,9 @@ pub struct Conditions {
     /// A regular expression that it does not match.
     #[schemars(with = "Option<String>")]
     pub not_name: Option<Spanned<String>>,
+    /// A regular expression that the figure as printed, hedges and unit included, does not match.
+    #[schemars(with = "Option<String>")]
+    pub not_text: Option<Spanned<String>>,
     /// The name stands in the same clause, or was carried over.
     pub carried: Option<bool>,
     /// The class of the indicator in the lexicon; an unlisted one has none.
@@ -143,6 +146,7 @@ impl Spec {
             Some(text) => cx.regex(text).map(Some),
         };
         let (name, not_name) = (regex(&self.conditions.name), regex(&self.conditions.not_name));
+        let not_text = regex(&self.conditions.not_text);
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
@@ -164,6 +168,7 @@ impl Spec {
             conditions: self.conditions,
             name: name?,
             not_name: not_name?,
+            not_text: not_text?,
             unless: unless?,
             fix: self.fix,
         }))
@@ -176,6 +181,7 @@ struct Quantity {
     conditions: Conditions,
     name: Option<Regex>,
     not_name: Option<Regex>,
+    not_text: Option<Regex>,
     unless: Unless,
     fix: Option<FixSpec>,
 }
@@ -244,12 +250,17 @@ impl Quantity {
             && c.digits.is_none_or(|n| significant(figure) >= n)
             && is(c.scaled, figure.printed().is_some_and(|p| p.scaled))
             && is(c.hedged, !figure.plain())
-            && c.flaw.is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
+            && c.flaw
+                .is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
             && is(c.two_hedges, figure.second_hedge.is_some())
             && is(c.reversed, reversed(figure))
             && is(c.uneven, uneven(figure))
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
+            && self
+                .not_text
+                .as_ref()
+                .is_none_or(|r| !r.is_match(figure.span.of(&cx.document.text)))
             && c.carried.is_none_or(|w| fact.indicator.is_some_and(|i| i.carried == w))
             && c.class
                 .is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
