@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test --test rules` writes the texts anew; read them before they are committed.
 
 use gouji::fault::Faults;
+use gouji::lexicon::Lexicon;
 use gouji::rule::{RuleSource, builtin, load, load_lexicon, test};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -105,6 +106,51 @@ fn every_file_of_rules_is_embedded() {
                 !name.ends_with(".yaml") || embedded.contains(&name.as_str()),
                 "{name} is not embedded"
             );
+        }
+    }
+}
+
+/// A place that YAML's reader lost would be told at the start of the file.
+#[test]
+fn places_of_rules_and_examples_are_known() {
+    let lexicon = load_lexicon(&builtin::lexicon()).expect("the built-in vocabulary");
+    let sources = builtin::rules();
+    let rules = load(&sources, &lexicon).unwrap_or_else(|faults| panic!("{faults}"));
+    for rule in &rules.rules {
+        let text = &sources.iter().find(|s| s.name == rule.origin).expect("its file").text;
+        assert_eq!(text[rule.at.clone()], rule.id);
+        for example in &rule.examples {
+            let first: String = example
+                .text
+                .chars()
+                .take_while(|c| !"#|\n".contains(*c))
+                .take(2)
+                .collect();
+            let written = text[example.at.clone()].replace("[[", "").replace("]]", "");
+            assert!(written.contains(&first), "{}: {written}", rule.id);
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// Whatever an author does to a file, it is told with places inside the file and nothing panics.
+    #[test]
+    fn any_edit_is_told_inside_the_file(which in 0usize..8, at in 0.0f64..1.0, cut in 0usize..40, put in "[-:{}\\[\\]'\"|>&*#\n 一a1,]{0,6}") {
+        let files = files();
+        let mut text = fs::read_to_string(&files[which % files.len()]).expect("readable");
+        let boundary = |text: &str, mut i: usize| { while !text.is_char_boundary(i) { i -= 1 } i };
+        let start = boundary(&text, (at * text.len() as f64) as usize);
+        let end = boundary(&text, (start + cut).min(text.len())).max(start);
+        text.replace_range(start..end, &put);
+        let source = RuleSource { name: "edited.yaml".to_owned(), text: text.clone(), user: true };
+        if let Err(faults) = load(&[source], &Lexicon::default()) {
+            proptest::prop_assert!(!faults.0.is_empty());
+            for (place, _) in faults.0.iter().flat_map(|f| &f.labels) {
+                proptest::prop_assert!(text.get(place.clone()).is_some(), "{place:?} of {}", text.len());
+            }
+            proptest::prop_assert!(!faults.render(false, 100).is_empty());
         }
     }
 }
