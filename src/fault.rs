@@ -1,11 +1,17 @@
 //! The tool's own errors: rules, lexicon and configuration files that cannot be used.
 //!
-//! Owns a fault with the places that it underlines, the reading of YAML into a type, and the printing by miette. Findings about a draft
-//! are [`crate::finding`].
+//! Owns a fault with the places that it underlines, and the printing by miette. The reading of YAML into a type is in [`yaml`], how it goes
+//! on behind an error in [`collect`]. Findings about a draft are [`crate::finding`].
+
+pub mod collect;
+pub mod scalar;
+pub mod tree;
+pub mod yaml;
+
+pub use collect::parse_all;
+pub use yaml::{place, place_inside};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
-use serde::de::DeserializeOwned;
-use serde_yaml::{Location, Spanned};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -117,82 +123,6 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-/// Reads a YAML text that stands at byte `offset` of a file.
-///
-/// # Errors
-/// The first error of the YAML or of its shape, at its token.
-pub fn parse_yaml<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, offset: usize) -> Result<T, Fault> {
-    let options = serde_yaml::options! { with_snippet: false };
-    serde_yaml::from_str_with_options(text, options).map_err(|error| yaml_fault(file, text, offset, &error))
-}
-
-fn yaml_fault(file: &Arc<SourceFile>, text: &str, offset: usize, error: &serde_yaml::Error) -> Fault {
-    let at = error.location().map_or(0..0, |l| token(text, &l));
-    let at = at.start + offset..at.end + offset;
-    match error.without_snippet() {
-        serde_yaml::Error::SerdeUnknownField { field, expected, .. } => {
-            Fault::new(file, at, format!("unknown key `{field}`"), "no such key here")
-                .help(known(field, expected, "keys"))
-        }
-        serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => Fault::new(
-            file,
-            at,
-            format!("unknown value `{variant}`"),
-            "not one of the known values",
-        )
-        .help(known(variant, expected, "values")),
-        serde_yaml::Error::SerdeMissingField { field, .. } => {
-            Fault::new(file, at, format!("the key `{field}` is missing"), "needed here").help(format!("add `{field}:`"))
-        }
-        other => {
-            let text = other.to_string();
-            let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-            Fault::new(file, at, message, "here")
-        }
-    }
-}
-
-fn known(word: &str, expected: &[&str], what: &str) -> String {
-    nearest(word, expected).map_or_else(
-        || format!("known {what}: {}", expected.join(", ")),
-        |n| format!("did you mean `{n}`?"),
-    )
-}
-
-/// The byte range of a value in its file, when its place is known: the scalar with its quotes.
-pub fn place<T>(value: &Spanned<T>, offset: usize) -> Range<usize> {
-    let span = value.referenced.span();
-    let start = span.byte_offset().unwrap_or(0) as usize + offset;
-    start..start + span.byte_len().unwrap_or(0) as usize
-}
-
-/// The byte range of a part of a scalar: exact when the scalar is written as it is read, else the whole token.
-pub fn place_inside(value: &Spanned<String>, inside: Range<usize>, file: &SourceFile, offset: usize) -> Range<usize> {
-    let whole = place(value, offset);
-    let Some(written) = file.text.get(whole.clone()) else {
-        return whole;
-    };
-    match written.find(value.value.as_str()) {
-        Some(at) => whole.start + at + inside.start..whole.start + at + inside.end,
-        None => whole,
-    }
-}
-
-/// The token at an error's place: the reported span, or the word that starts there.
-fn token(text: &str, location: &Location) -> Range<usize> {
-    let span = location.span();
-    let start = (span.byte_offset().unwrap_or(0) as usize).min(text.len());
-    let len = span.byte_len().unwrap_or(0) as usize;
-    if len > 0 && text.get(start..start + len).is_some_and(|t| !t.contains('\n')) {
-        return start..start + len;
-    }
-    let Some(rest) = text.get(start..) else {
-        return start..start;
-    };
-    let end = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
-    start..start + end
-}
-
 /// The known word nearest to a mistyped one, when one is near.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
@@ -204,18 +134,21 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, k)| k)
 }
 
-/// The number of edits between two words (Levenshtein).
+/// The number of edits between two words, two neighbours exchanged being one (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
-            diagonal = above;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }

@@ -5,6 +5,7 @@
 //! belongs to the checks.
 
 pub mod literal;
+pub mod narrow;
 pub mod texts;
 pub mod translate;
 pub mod unless;
@@ -96,9 +97,16 @@ impl Pattern {
     pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, PatternError> {
         let translated = translate::translate(text, lexicon)?;
         let hir = translated.parse(text)?;
+        if narrow::weight(&hir) > narrow::HEAVIEST {
+            return Err(PatternError {
+                at: 0..text.len(),
+                message: "the pattern is too large".to_owned(),
+                help: Some("name fewer alternatives, or repeat less often".to_owned()),
+            });
+        }
         let literals = literal::required(&hir);
         Ok(Self {
-            regex_text: translated.regex,
+            regex_text: hir.to_string(),
             slots: translated.slots,
             literals,
             regex: OnceLock::new(),
@@ -144,16 +152,57 @@ impl Pattern {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        // The text was parsed when the rule was loaded; only the size limit can still refuse it.
+        // The text was parsed and weighed when the rule was loaded; the limit is far above the heaviest.
         let build = || {
             regex::RegexBuilder::new(&self.regex_text)
-                .size_limit(8 << 20)
+                .size_limit(64 << 20)
                 .dfa_size_limit(8 << 20)
                 .build()
                 .ok()
         };
         self.regex.get_or_init(build).as_ref()
     }
+}
+
+/// What to do about an error of the regular-expression parser.
+pub fn cure(message: &str) -> &'static str {
+    let cures = [
+        (
+            "look-around",
+            "there is no look-around: use `unless:`, `not_before:` or `not_after:`",
+        ),
+        (
+            "backreference",
+            "there are no back-references: write the alternatives out",
+        ),
+        (
+            "unclosed group",
+            "close the group with `)`; for the character write `\\(` or （",
+        ),
+        (
+            "unopened group",
+            "open the group with `(`; for the character write `\\)` or ）",
+        ),
+        (
+            "unclosed character class",
+            "close the class with `]`; for the character write `\\[`",
+        ),
+        (
+            "repetition",
+            "a repetition needs something to repeat; for the character write it behind `\\`",
+        ),
+        (
+            "escape",
+            "in double quotes YAML reads backslashes itself: put patterns into single quotes",
+        ),
+        ("capture group name", "a group is named `(?<name>…)`, each name once"),
+        (
+            "range",
+            "the first end of a range comes before the second; for a hyphen write `\\-`",
+        ),
+    ];
+    let cure = cures.into_iter().find(|(word, _)| message.contains(word));
+    cure.map_or("the notation is that of the Rust crate `regex`", |(_, cure)| cure)
 }
 
 fn bound(shape: &Shape, kind: SlotKind, range: Range<usize>) -> Option<Bound> {

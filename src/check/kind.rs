@@ -6,7 +6,7 @@
 use super::{Check, announced, breakdown, calendar, composition, pattern, quantity, relation, respectively, terms};
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec};
+use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec, cure};
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ macro_rules! kinds {
         #[derive(Clone, Debug, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         pub enum Kind {
-            $($(#[$doc])* $variant($module::Spec),)*
+            $($(#[$doc])* $variant(Box<$module::Spec>),)*
         }
 
         impl Kind {
@@ -32,7 +32,7 @@ macro_rules! kinds {
 
             /// Compiles the settings; none when one of them is faulty, which `cx` then holds.
             pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-                match self { $(Kind::$variant(spec) => spec.compile(cx),)* }
+                match self { $(Kind::$variant(spec) => (*spec).compile(cx),)* }
             }
         }
     };
@@ -65,8 +65,6 @@ pub struct Compile<'a> {
     pub lexicon: &'a Lexicon,
     /// The file of the rule.
     pub file: &'a Arc<SourceFile>,
-    /// Where the rule's text starts in the file.
-    pub offset: usize,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -83,9 +81,9 @@ impl Compile<'_> {
         let at = match inside {
             Some(range) => {
                 let text = Spanned::new(value.value.as_ref().to_owned(), value.referenced, value.defined);
-                place_inside(&text, range, self.file, self.offset)
+                place_inside(&text, range, self.file)
             }
-            None => place(value, self.offset),
+            None => place(value),
         };
         let fault = Fault::new(self.file, at, message, "here");
         self.faults.push(match help {
@@ -121,6 +119,12 @@ impl Compile<'_> {
 
     /// A regular expression over plain text.
     pub fn regex(&mut self, text: &Spanned<String>) -> Option<Regex> {
+        if let Some(at) = boundary_in_chinese(&text.value) {
+            let help = "name the neighbours instead, or use `not_before:`, `not_after:`, `unless:`";
+            let message = "`\\b` never matches inside Chinese text, where every character is a word character";
+            self.fault(text, Some(at), message, Some(help));
+            return None;
+        }
         if let Err(error) = regex_syntax::Parser::new().parse(&text.value) {
             let (kind, span) = match &error {
                 regex_syntax::Error::Parse(e) => {
@@ -131,7 +135,12 @@ impl Compile<'_> {
                 }
                 other => (other.to_string(), None),
             };
-            self.fault(text, span, &format!("bad regular expression: {kind}"), None);
+            self.fault(
+                text,
+                span,
+                &format!("bad regular expression: {kind}"),
+                Some(cure(&kind)),
+            );
             return None;
         }
         match regex::RegexBuilder::new(&text.value)
@@ -141,14 +150,21 @@ impl Compile<'_> {
         {
             Ok(regex) => Some(regex),
             Err(error) => {
-                self.fault(
-                    text,
-                    None,
-                    &error.to_string(),
-                    Some("a pattern must stay small; name fewer alternatives"),
-                );
+                let help = "a pattern must stay small: name fewer alternatives, or repeat less often";
+                self.fault(text, None, &error.to_string(), Some(help));
                 None
             }
         }
     }
+}
+
+/// A `\b` or `\B` beside a Chinese character.
+fn boundary_in_chinese(pattern: &str) -> Option<Range<usize>> {
+    let han = |c: Option<char>| c.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let places = pattern.match_indices("\\b").chain(pattern.match_indices("\\B"));
+    let mut beside = places.filter(|(at, _)| {
+        let escaped = pattern[..*at].ends_with('\\');
+        !escaped && (han(pattern[..*at].chars().next_back()) || han(pattern[at + 2..].chars().next()))
+    });
+    beside.next().map(|(at, found)| at..at + found.len())
 }

@@ -104,18 +104,18 @@ impl Spec {
             texts.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect()
         };
         let (clause, sentence) = (all(&self.unless.clause), all(&self.unless.sentence));
-        if let Some(at) = &self.at {
-            if !patterns
-                .iter()
-                .all(|p| p.capture_names().flatten().any(|n| n == at.value))
-            {
-                cx.fault(
-                    at,
-                    None,
-                    &format!("a pattern has no group `{}`", at.value),
-                    Some("name a group with `(?<name>…)`"),
-                );
-            }
+        let named = |p: &Regex, name: &str| p.capture_names().flatten().any(|n| n == name);
+        if let Some(at) = self
+            .at
+            .as_ref()
+            .filter(|at| !patterns.iter().all(|p| named(p, &at.value)))
+        {
+            cx.fault(
+                at,
+                None,
+                &format!("a pattern has no group `{}`", at.value),
+                Some("name a group with `(?<name>…)`"),
+            );
         }
         if !cx.faults.is_empty() {
             return None;

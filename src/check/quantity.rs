@@ -5,7 +5,7 @@
 
 use super::{Check, Compile, Context, Needs, Sink};
 use crate::figure::number::power_of_ten;
-use crate::figure::{Figure, FigureId, Form};
+use crate::figure::{Figure, FigureId, Flaw, Form, Value};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
 use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
@@ -57,12 +57,23 @@ pub struct Conditions {
     pub scaled: Option<bool>,
     /// It is hedged, or is not.
     pub hedged: Option<bool>,
+    /// It is written wrongly in this way.
+    pub flaw: Option<FlawSpec>,
+    /// It has two hedges, one before and one behind.
+    pub two_hedges: Option<bool>,
+    /// It is a range whose lower end is above its upper end.
+    pub reversed: Option<bool>,
+    /// It is a ratio whose parts have different numbers of decimals.
+    pub uneven: Option<bool>,
     /// A regular expression that the name of the indicator matches; a figure without a name never does.
     #[schemars(with = "Option<String>")]
     pub name: Option<Spanned<String>>,
     /// A regular expression that it does not match.
     #[schemars(with = "Option<String>")]
     pub not_name: Option<Spanned<String>>,
+    /// A regular expression that the figure as printed, hedges and unit included, does not match.
+    #[schemars(with = "Option<String>")]
+    pub not_text: Option<Spanned<String>>,
     /// The name stands in the same clause, or was carried over.
     pub carried: Option<bool>,
     /// The class of the indicator in the lexicon; an unlisted one has none.
@@ -87,6 +98,20 @@ pub enum ClassSpec {
     Rate,
     /// Index numbers.
     Index,
+}
+
+/// What is wrong with how a figure is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlawSpec {
+    /// A space or line break inside the number.
+    Broken,
+    /// Thousands grouped wrongly.
+    Grouping,
+    /// Full-width digits, point or comma.
+    FullWidth,
+    /// Arabic digits and Chinese numerals mixed beyond 万 and 亿.
+    Mixed,
 }
 
 /// What to write instead of a part of the figure.
@@ -121,6 +146,7 @@ impl Spec {
             Some(text) => cx.regex(text).map(Some),
         };
         let (name, not_name) = (regex(&self.conditions.name), regex(&self.conditions.not_name));
+        let not_text = regex(&self.conditions.not_text);
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
@@ -142,6 +168,7 @@ impl Spec {
             conditions: self.conditions,
             name: name?,
             not_name: not_name?,
+            not_text: not_text?,
             unless: unless?,
             fix: self.fix,
         }))
@@ -154,6 +181,7 @@ struct Quantity {
     conditions: Conditions,
     name: Option<Regex>,
     not_name: Option<Regex>,
+    not_text: Option<Regex>,
     unless: Unless,
     fix: Option<FixSpec>,
 }
@@ -222,8 +250,17 @@ impl Quantity {
             && c.digits.is_none_or(|n| significant(figure) >= n)
             && is(c.scaled, figure.printed().is_some_and(|p| p.scaled))
             && is(c.hedged, !figure.plain())
+            && c.flaw
+                .is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
+            && is(c.two_hedges, figure.second_hedge.is_some())
+            && is(c.reversed, reversed(figure))
+            && is(c.uneven, uneven(figure))
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
+            && self
+                .not_text
+                .as_ref()
+                .is_none_or(|r| !r.is_match(figure.span.of(&cx.document.text)))
             && c.carried.is_none_or(|w| fact.indicator.is_some_and(|i| i.carried == w))
             && c.class
                 .is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
@@ -270,6 +307,34 @@ impl Quantity {
             }
             None => finding,
         }
+    }
+}
+
+impl FlawSpec {
+    fn as_flaw(self) -> Flaw {
+        match self {
+            Self::Broken => Flaw::Broken,
+            Self::Grouping => Flaw::Grouping,
+            Self::FullWidth => Flaw::FullWidth,
+            Self::Mixed => Flaw::Mixed,
+        }
+    }
+}
+
+/// Whether a range runs downwards.
+fn reversed(figure: &Figure) -> bool {
+    match &figure.value {
+        Value::Range(low, high) => low.value() > high.value(),
+        Value::Date(date) => date.year.zip(date.to_year).is_some_and(|(from, to)| from > to),
+        _ => false,
+    }
+}
+
+/// Whether the parts of a ratio have different numbers of decimals.
+fn uneven(figure: &Figure) -> bool {
+    match &figure.value {
+        Value::Ratio(parts) => parts.iter().any(|p| p.exponent != parts[0].exponent),
+        _ => false,
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Owns the notation: slots, `…`, marks in either width, and that nothing but a slot ever matches a figure.
 
-use super::{PatternError, Slot, SlotKind};
+use super::narrow::narrow;
+use super::{PatternError, Slot, SlotKind, cure};
 use crate::lexicon::Lexicon;
 use crate::shape::{classes, placeholder};
 use regex_syntax::hir::Hir;
@@ -18,9 +19,6 @@ pub struct Translated {
     origins: Vec<(usize, Range<usize>)>,
 }
 
-/// All characters that stand for figures.
-const FIGURES: &str = r"\x{E000}-\x{E3FF}";
-
 /// Translates a pattern.
 ///
 /// # Errors
@@ -35,19 +33,11 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
     let mut class_depth = 0usize;
     while let Some(c) = text[at..].chars().next() {
         let len = match c {
-            '\\' => escape(text, at, class_depth > 0, &mut out)?,
+            '\\' => escape(text, at, &mut out)?,
             '[' => {
                 class_depth += 1;
-                let negated = text[at..].starts_with("[^");
-                out.push(
-                    if negated {
-                        format!("[^{FIGURES}")
-                    } else {
-                        "[".to_owned()
-                    },
-                    at..at + 1 + usize::from(negated),
-                );
-                1 + usize::from(negated)
+                out.push("[", at..at + 1);
+                1
             }
             ']' => {
                 class_depth = class_depth.saturating_sub(1);
@@ -61,11 +51,19 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
                 raw(text, at, |c| matches!(c, ':' | ')' | '>'), &mut out)
             }
             '…' if class_depth == 0 => {
-                out.push(format!("[^{FIGURES}，。；：！？\\n]{{0,24}}?"), at..at + c.len_utf8());
+                out.push("[^，。；：！？\\n]{0,24}?", at..at + c.len_utf8());
                 c.len_utf8()
             }
-            '.' if class_depth == 0 => {
-                out.push(format!("[^{FIGURES}\\n]"), at..at + 1);
+            '(' if class_depth > 0 => {
+                out.push("（", at..at + 1);
+                1
+            }
+            ')' if class_depth > 0 => {
+                out.push("）", at..at + 1);
+                1
+            }
+            '?' if class_depth > 0 => {
+                out.push("？", at..at + 1);
                 1
             }
             _ => {
@@ -84,12 +82,14 @@ impl Translated {
         self.regex.push_str(piece.as_ref());
     }
 
-    /// Parses the expression; an error points into the text of the pattern.
+    /// Parses the expression, so that nothing but a slot matches a figure; an error points into the text of the pattern.
     ///
     /// # Errors
     /// What the regular-expression parser refuses.
     pub fn parse(&self, text: &str) -> Result<Hir, PatternError> {
-        regex_syntax::Parser::new().parse(&self.regex).map_err(|error| {
+        let is_slot = |name: &str| self.slots.iter().any(|s| s.name == name);
+        let parsed = regex_syntax::Parser::new().parse(&self.regex);
+        parsed.map(|hir| narrow(hir, &is_slot)).map_err(|error| {
             let (message, span) = match &error {
                 regex_syntax::Error::Parse(e) => {
                     (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
@@ -102,8 +102,8 @@ impl Translated {
             let at = span.map_or(0..text.len(), |s| self.origin(s, text.len()));
             PatternError {
                 at,
+                help: Some(cure(&message).to_owned()),
                 message,
-                help: None,
             }
         })
     }
@@ -149,14 +149,14 @@ fn is_quantifier(rest: &str) -> bool {
     rest[1..].starts_with(|c: char| c.is_ascii_digit() || c == ',')
 }
 
-/// An escape; those that would match a figure are narrowed, `\b` is refused.
-fn escape(text: &str, at: usize, in_class: bool, out: &mut Translated) -> Result<usize, PatternError> {
+/// An escape: marks are full-width in the shape, `\b` is refused.
+fn escape(text: &str, at: usize, out: &mut Translated) -> Result<usize, PatternError> {
     let rest = &text[at + 1..];
     let Some(c) = rest.chars().next() else {
         return Err(PatternError {
             at: at..at + 1,
             message: "nothing follows the backslash".to_owned(),
-            help: None,
+            help: Some("for the character write `\\\\`".to_owned()),
         });
     };
     let mut len = 1 + c.len_utf8();
@@ -173,10 +173,11 @@ fn escape(text: &str, at: usize, in_class: bool, out: &mut Translated) -> Result
                 help: Some("name the neighbours instead, or use `unless:`".to_owned()),
             });
         }
-        'S' | 'D' | 'W' if !in_class => format!("[{raw}--[{FIGURES}]]"),
-        'P' if !in_class => format!("[{raw}--[{FIGURES}]]"),
         '…' => "…".to_owned(),
-        '{' | '}' => raw.to_owned(),
+        '(' => "（".to_owned(),
+        ')' => "）".to_owned(),
+        '?' => "？".to_owned(),
+        _ if full_width(c) != c => full_width(c).to_string(),
         _ => raw.to_owned(),
     };
     out.push(piece, at..at + len);
@@ -212,7 +213,7 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
         return Err(PatternError {
             at: name_at,
             message: format!("the slot `{name}` stands twice in this pattern"),
-            help: None,
+            help: Some("give each its own name and make them equal by the equation".to_owned()),
         });
     }
     let kind_at = kind.map_or(name_at, |k| at + close - k.len()..at + close);
@@ -283,7 +284,17 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
 const FORMS_AS_DIMENSIONS: [&str; 7] = ["percent", "permille", "point", "multiple", "fan", "ratio", "rank"];
 
 fn unknown_kind(kind: &str, at: Range<usize>, names: &[&str]) -> PatternError {
-    let mut known: Vec<&str> = ["any", "amount", "level", "growth", "change", "points", "indicator", "list(…)"].to_vec();
+    let mut known: Vec<&str> = [
+        "any",
+        "amount",
+        "level",
+        "growth",
+        "change",
+        "points",
+        "indicator",
+        "list(…)",
+    ]
+    .to_vec();
     known.extend(names);
     let nearest = crate::fault::nearest(kind, &known);
     let help = nearest.map_or_else(
@@ -324,5 +335,54 @@ mod tests {
             .and_then(|t| t.parse(text).map(|_| ()))
             .unwrap_err();
         assert_eq!(&text[error.at], "(?:");
+    }
+
+    #[test]
+    fn nothing_but_a_slot_matches_a_figure() {
+        let lexicon = Lexicon::default();
+        let figure = placeholder(1, false);
+        for text in [
+            ".",
+            r"\S",
+            r"\D",
+            r"\W",
+            r"\P{Han}",
+            "[^的]",
+            r"[\D的]",
+            "[^[:alpha:]&&[^a]]",
+            "…。",
+            "(?s:.)",
+            "(?:.|[^，])",
+        ] {
+            let pattern = super::super::Pattern::parse(text, &lexicon).unwrap();
+            assert!(!pattern.is_match(&figure.to_string()), "{text}");
+        }
+        let slot = super::super::Pattern::parse("{x:percent}", &lexicon).unwrap();
+        assert!(slot.is_match(&figure.to_string()));
+    }
+
+    #[test]
+    fn marks_match_in_the_width_of_the_shape() {
+        let lexicon = Lexicon::default();
+        for (text, shape) in [
+            ("a,b;c:d!e%", "a，b；c：d！e％"),
+            (r"\(其中\)\?", "（其中）？"),
+            ("[,(]x[)?]", "（x？"),
+            ("（a）", "（a）"),
+            (r"\…", "…"),
+            ("a…b", "a一些b"),
+            ("a{2}b?", "aa"),
+        ] {
+            assert!(
+                super::super::Pattern::parse(text, &lexicon).unwrap().is_match(shape),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_has_a_size() {
+        let error = super::super::Pattern::parse(r"(?:\p{Han}{1,200}){1,200}", &Lexicon::default()).unwrap_err();
+        assert!(error.message.contains("too large"));
     }
 }

@@ -33,6 +33,9 @@ pub struct Unless {
     pub inside: Vec<Pattern>,
 }
 
+/// The marks that end a clause group.
+const ENDS: [char; 4] = ['。', '；', '！', '？'];
+
 impl Unless {
     /// Whether nothing would silence.
     pub fn is_empty(&self) -> bool {
@@ -49,8 +52,8 @@ impl Unless {
         let base = shape.sentences[sentence].start as usize;
         let text = shape.sentence(sentence);
         let (start, end) = (range.start - base, range.end - base);
-        let group_start = text[..start].rfind('；').map_or(0, |i| i + '；'.len_utf8());
-        let group_end = text[end..].find('；').map_or(text.len(), |i| end + i);
+        let group_start = text[..start].rfind(ENDS).map_or(0, |i| i + '；'.len_utf8());
+        let group_end = text[end..].find(ENDS).map_or(text.len(), |i| end + i);
         let group = &text[group_start..group_end];
         self.clause.iter().any(|p| p.is_match(group))
             || self.sentence.iter().any(|p| p.is_match(text))

@@ -10,7 +10,15 @@ macro_rules! embed {
 }
 
 /// The rule files.
-pub const RULES: &[(&str, &str)] = embed!["arith.yaml", "count.yaml", "draft.yaml", "time.yaml", "unit.yaml", "word.yaml"];
+pub const RULES: &[(&str, &str)] = embed![
+    "arith.yaml",
+    "count.yaml",
+    "draft.yaml",
+    "num.yaml",
+    "time.yaml",
+    "unit.yaml",
+    "word.yaml"
+];
 
 /// The lexicon files.
 pub const LEXICON: &[(&str, &str)] = embed![

@@ -1,16 +1,15 @@
 //! Loading rule and lexicon files.
 //!
-//! Owns the order of the checks on a rule and that every error of every file is reported in one run. The YAML library stops at the first
-//! error of a text, so each rule of a file is parsed on its own.
+//! Owns the checks on a rule beyond its shape, and that every error of every file is reported in one run.
 
-use super::schema::{ExampleSpec, RuleSpec};
+use super::schema::{ExampleSpec, KEYS, RuleFile, RuleSpec};
 use super::template;
 use crate::check::{Compile, Example, Rule, RuleSet, Text};
-use crate::fault::{Fault, Faults, SourceFile, parse_yaml, place, place_inside};
+use crate::fault::tree::tree;
+use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::{File, Files};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,18 +37,21 @@ pub fn load(sources: &[RuleSource], lexicon: &Lexicon) -> Result<RuleSet, Faults
             name: source.name.clone(),
             text: source.text.clone(),
         });
-        for item in items(&file, &mut faults) {
-            let Some(loaded) = load_rule(&file, item, source.user, lexicon, &mut faults) else {
+        let (read, mut of_file) = parse_all::<RuleFile>(&file);
+        for spec in read.map_or_else(Vec::new, |read| read.rules) {
+            let Some(loaded) = load_rule(&file, spec, source.user, lexicon, &mut of_file) else {
                 continue;
             };
             let id = loaded.rule.id.clone();
             match rules.get(&id) {
-                Some(first) if first.user == source.user => faults.push(duplicate(&loaded, first)),
+                Some(first) if first.user == source.user => of_file.push(duplicate(&loaded, first)),
                 _ => {
                     rules.insert(id, loaded);
                 }
             }
         }
+        of_file.sort_by_key(|f| f.labels.first().map_or(0, |l| l.0.start));
+        faults.append(&mut of_file);
     }
     if faults.is_empty() {
         Ok(RuleSet {
@@ -73,10 +75,9 @@ pub fn load_lexicon(sources: &[(String, String)]) -> Result<Lexicon, Faults> {
             name: name.clone(),
             text: text.clone(),
         });
-        match parse_yaml::<File>(&file, text, 0) {
-            Ok(parsed) => files.add(parsed),
-            Err(fault) => faults.push(fault),
-        }
+        let (read, mut of_file) = parse_all::<File>(&file);
+        faults.append(&mut of_file);
+        files.add(read.unwrap_or_default());
         kept.push(file);
     }
     if !faults.is_empty() {
@@ -119,69 +120,24 @@ fn duplicate(second: &Loaded, first: &Loaded) -> Fault {
     ))
 }
 
-/// The rules of a file as texts: the byte range of each in the file, its `- ` excluded.
-fn items(file: &Arc<SourceFile>, faults: &mut Vec<Fault>) -> Vec<Range<usize>> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Top {
-        #[allow(dead_code)]
-        rules: Vec<IgnoredAny>,
-    }
-    if let Err(fault) = parse_yaml::<Top>(file, &file.text, 0) {
-        faults.push(fault);
-        return Vec::new();
-    }
-    let text = &file.text;
-    let mut starts: Vec<usize> = Vec::new();
-    let mut indent: Option<usize> = None;
-    let mut at = 0;
-    let mut end = text.len();
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_start_matches(' ');
-        let depth = line.len() - body.len();
-        let item = body.starts_with("- ") || body.trim_end() == "-";
-        if item && indent.is_none_or(|i| i == depth) {
-            indent = Some(depth);
-            starts.push(at);
-        } else if indent.is_some_and(|i| depth < i || (depth == i && !item))
-            && !body.trim().is_empty()
-            && !body.starts_with('#')
-        {
-            end = at;
-            break;
-        }
-        at += line.len();
-    }
-    let ends = starts.iter().skip(1).copied().chain([end]);
-    starts.iter().zip(ends).map(|(a, b)| *a..b).collect()
-}
-
 /// Loads one rule; none when anything is wrong with it, which `faults` then holds.
 fn load_rule(
     file: &Arc<SourceFile>,
-    item: Range<usize>,
+    spec: RuleSpec,
     user: bool,
     lexicon: &Lexicon,
     faults: &mut Vec<Fault>,
 ) -> Option<Loaded> {
-    let text = file.text[item.clone()].replacen("- ", "  ", 1);
-    let spec: RuleSpec = match parse_yaml(file, &text, item.start) {
-        Ok(spec) => spec,
-        Err(fault) => {
-            faults.push(fault);
-            return None;
-        }
-    };
     let before = faults.len();
     let kind = spec.check.name();
     let mut compile = Compile {
         lexicon,
         file,
-        offset: item.start,
         faults: Vec::new(),
     };
     let check = spec.check.clone().compile(&mut compile);
     check_id(&spec, &mut compile);
+    check_keys(&spec, &mut compile);
     if let Some(check) = &check {
         check_message(&spec, &check.slots(), &mut compile);
     }
@@ -189,13 +145,13 @@ fn load_rule(
     faults.append(&mut compile.faults);
     let check = check.filter(|_| faults.len() == before)?;
     let text = |zh: String, en: Option<String>| Text { zh, en };
-    let id_at = place(&spec.id, item.start);
+    let id_at = place(&spec.id);
     let rule = Rule {
         id: spec.id.value,
-        severity: spec.severity,
-        confidence: spec.confidence,
-        message: text(spec.message.value, spec.message_en.map(|m| m.value)),
-        why: text(spec.why, spec.why_en),
+        severity: spec.severity?,
+        confidence: spec.confidence?,
+        message: text(spec.message?.value, spec.message_en.map(|m| m.value)),
+        why: text(spec.why?, spec.why_en),
         misses: spec.misses.map(|m| text(m, spec.misses_en)),
         help: spec.help.map(|m| text(m, spec.help_en)),
         profiles: spec.profiles.iter().map(|p| p.name().to_owned()).collect(),
@@ -213,6 +169,50 @@ fn load_rule(
         file: Arc::clone(file),
         id_at,
     })
+}
+
+/// Every key that a rule needs is there. A key that was taken away because its value is wrong has been told before.
+fn check_keys(spec: &RuleSpec, cx: &mut Compile) {
+    let needed = [
+        (
+            "severity",
+            spec.severity.is_some(),
+            "the consequence: `error`, `warning` or `info`",
+        ),
+        (
+            "confidence",
+            spec.confidence.is_some(),
+            "how surely it is one: `certain`, `likely` or `hint`",
+        ),
+        (
+            "message",
+            spec.message.is_some(),
+            "what the drafter is told, with `{…}` for what was found",
+        ),
+        ("why", spec.why.is_some(), "why it is wrong, in a sentence"),
+        (
+            "examples",
+            spec.examples.is_some(),
+            "its tests: at least one `bad:` with `[[ ]]` and one `good:`",
+        ),
+    ];
+    for (key, there, what) in needed {
+        if !there && !written(key, spec, cx) {
+            let message = format!("the key `{key}` is missing");
+            let fault = Fault::new(cx.file, place(&spec.id), message, "needed in this rule");
+            cx.faults.push(fault.help(format!("add `{key}:`, {what}")));
+        }
+    }
+}
+
+/// Whether a rule has a key in its file, rightly spelt or nearly, whatever became of its value.
+fn written(key: &str, spec: &RuleSpec, cx: &Compile) -> bool {
+    let id = place(&spec.id).start;
+    let Some(root) = tree(&cx.file.text) else { return false };
+    let items = root.get("rules").map_or(&[][..], |rules| rules.items());
+    let rule = items.iter().find(|item| item.at.contains(&id));
+    let mut keys = rule.into_iter().flat_map(|r| r.entries()).filter_map(|(k, _)| k.text());
+    keys.any(|k| k == key || !KEYS.contains(&k) && nearest(k, &[key]).is_some())
 }
 
 fn check_id(spec: &RuleSpec, cx: &mut Compile) {
@@ -239,7 +239,7 @@ fn check_id(spec: &RuleSpec, cx: &mut Compile) {
 
 /// Every placeholder of the messages is one that the kind fills.
 fn check_message(spec: &RuleSpec, slots: &[String], cx: &mut Compile) {
-    for message in std::iter::once(&spec.message).chain(&spec.message_en) {
+    for message in spec.message.iter().chain(&spec.message_en) {
         match template::placeholders(&message.value) {
             Err(at) => cx.fault(
                 message,
@@ -250,7 +250,7 @@ fn check_message(spec: &RuleSpec, slots: &[String], cx: &mut Compile) {
             Ok(names) => {
                 for (name, at) in names.into_iter().filter(|(n, _)| !slots.contains(n)) {
                     let known: Vec<&str> = slots.iter().map(String::as_str).collect();
-                    let near = crate::fault::nearest(&name, &known);
+                    let near = nearest(&name, &known);
                     let help = near.map_or_else(
                         || format!("the check fills: {}", slots.join(", ")),
                         |n| format!("did you mean `{n}`?"),
@@ -263,35 +263,34 @@ fn check_message(spec: &RuleSpec, slots: &[String], cx: &mut Compile) {
 }
 
 fn examples(spec: &RuleSpec, cx: &mut Compile) -> Vec<Example> {
-    let mut out: Vec<Example> = spec
-        .examples
-        .value
-        .iter()
-        .filter_map(|e| example(e, spec, cx))
-        .collect();
+    let Some(listed) = &spec.examples else {
+        return Vec::new();
+    };
+    let mut out: Vec<Example> = listed.value.iter().filter_map(|e| example(e, listed, cx)).collect();
     out.sort_by_key(|e| e.at.start);
-    for (bad, word) in [(true, "bad"), (false, "good")] {
-        if !spec
-            .examples
+    let has = |bad: bool| {
+        listed
             .value
             .iter()
             .any(|e| if bad { e.bad.is_some() } else { e.good.is_some() })
-        {
-            let at = place(&spec.id, cx.offset);
-            let fault = Fault::new(cx.file, at, format!("the rule has no `{word}:` example"), "this rule");
-            cx.faults
-                .push(fault.help("examples are the tests of a rule: add at least one `bad:` and one `good:`"));
+    };
+    for (bad, word) in [(true, "bad"), (false, "good")] {
+        if !has(bad) {
+            let message = format!("the rule has no `{word}:` example");
+            let fault = Fault::new(cx.file, place(&spec.id), message, "this rule");
+            let help = "examples are the tests of a rule: add at least one `bad:` and one `good:`";
+            cx.faults.push(fault.help(help));
         }
     }
     out
 }
 
-fn example(spec: &ExampleSpec, rule: &RuleSpec, cx: &mut Compile) -> Option<Example> {
+fn example(spec: &ExampleSpec, listed: &Spanned<Vec<ExampleSpec>>, cx: &mut Compile) -> Option<Example> {
     let (text, bad) = match (&spec.bad, &spec.good) {
         (Some(text), None) => (text, true),
         (None, Some(text)) => (text, false),
         _ => {
-            let at = place(&rule.examples, cx.offset);
+            let at = place(listed);
             let at = at.start..at.start.max(at.end.min(at.start + 1));
             let fault = Fault::new(cx.file, at, "an example has either `bad:` or `good:`", "in this list");
             cx.faults.push(fault.help("write one example for each text"));
@@ -301,7 +300,7 @@ fn example(spec: &ExampleSpec, rule: &RuleSpec, cx: &mut Compile) -> Option<Exam
     let (plain, marks) = match template::marked(&text.value) {
         Ok(read) => read,
         Err(at) => {
-            let at = place_inside(text, at..at + 2, cx.file, cx.offset);
+            let at = place_inside(text, at..at + 2, cx.file);
             cx.faults.push(
                 Fault::new(cx.file, at, "a mark `[[ ]]` that is not closed", "here")
                     .help("write `\\[[` for the characters"),
@@ -329,6 +328,6 @@ fn example(spec: &ExampleSpec, rule: &RuleSpec, cx: &mut Compile) -> Option<Exam
         marks,
         bad,
         message: spec.message.clone(),
-        at: place(text, cx.offset),
+        at: place(text),
     })
 }

@@ -17,6 +17,7 @@ pub struct RuleFile {
     pub rules: Vec<RuleSpec>,
 }
 
+// Keys that every rule needs are optional in the type, so that all that are missing are told at once.
 /// One rule.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,18 +26,21 @@ pub struct RuleSpec {
     #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// The consequence of a finding.
-    pub severity: Severity,
+    #[schemars(with = "Severity")]
+    pub severity: Option<Severity>,
     /// The chance that a finding is real.
-    pub confidence: Confidence,
+    #[schemars(with = "Confidence")]
+    pub confidence: Option<Confidence>,
     /// The message to the drafter, with placeholders of the kind: `{part}`, `{share.expected}`.
     #[schemars(with = "String")]
-    pub message: Spanned<String>,
+    pub message: Option<Spanned<String>>,
     /// The same in English.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub message_en: Option<Spanned<String>>,
     /// Why it is wrong.
-    pub why: String,
+    #[schemars(with = "String")]
+    pub why: Option<String>,
     /// The same in English.
     #[serde(default)]
     pub why_en: Option<String>,
@@ -65,8 +69,28 @@ pub struct RuleSpec {
     pub check: Kind,
     /// Texts that are its tests: at least one bad and one good.
     #[schemars(with = "Vec<ExampleSpec>")]
-    pub examples: Spanned<Vec<ExampleSpec>>,
+    pub examples: Option<Spanned<Vec<ExampleSpec>>>,
 }
+
+/// The keys of a rule, by which a misspelt one is told from another.
+pub const KEYS: [&str; 16] = [
+    "id",
+    "severity",
+    "confidence",
+    "message",
+    "message_en",
+    "why",
+    "why_en",
+    "misses",
+    "misses_en",
+    "help",
+    "help_en",
+    "profiles",
+    "valid_from",
+    "valid_to",
+    "check",
+    "examples",
+];
 
 /// A way of reading documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
