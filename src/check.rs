@@ -10,10 +10,12 @@ pub mod checksum;
 pub mod composition;
 pub mod driver;
 pub mod kind;
+pub mod pairs;
 pub mod pattern;
 pub mod quantity;
 pub mod relation;
 pub mod respectively;
+pub mod sequence;
 pub mod sum;
 pub mod terms;
 

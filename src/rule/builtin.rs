@@ -10,7 +10,7 @@ macro_rules! embed {
 }
 
 /// The rule files.
-pub const RULES: &[(&str, &str)] = embed!["arith.yaml", "count.yaml", "time.yaml"];
+pub const RULES: &[(&str, &str)] = embed!["arith.yaml", "count.yaml", "punct.yaml", "struct.yaml", "time.yaml"];
 
 /// The lexicon files.
 pub const LEXICON: &[(&str, &str)] = embed!["lexicon/hedges.yaml", "lexicon/names.yaml", "lexicon/units.yaml", "lexicon/verbs.yaml"];
