@@ -71,6 +71,9 @@ impl Check for Pairs {
                 .slot("text", lone.span.of(text))
                 .slot("missing", lone.missing)
                 .slot("context", context(lone.span, lone.opens, text));
+            if !lone.within.is_empty() {
+                finding = finding.relate(lone.within, format!("在这里面缺 {}", lone.missing), "missing");
+            }
             if let Some(other) = lone.other {
                 finding = finding.relate(other, "与它交叉或相混的标点", "other");
             }

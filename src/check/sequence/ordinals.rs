@@ -156,3 +156,42 @@ fn mixed(marks: &[Mark]) -> Vec<Slip> {
     };
     marks.windows(2).filter(changes).map(slip).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::outline;
+    use crate::source::{ReadOptions, read};
+
+    fn found(text: &str, finds: Finds) -> Vec<(String, Option<u32>)> {
+        let document = read("a.txt", text.as_bytes(), &ReadOptions::default()).unwrap();
+        let slips = slips(&outline(&document), &document.text, finds);
+        slips.iter().map(|s| (s.span.of(text).to_owned(), s.expected)).collect()
+    }
+
+    #[test]
+    fn runs_restart_nest_and_go_on_in_the_next_paragraph() {
+        for (text, want) in [
+            ("一是甲；二是乙；三是丙。", None),
+            ("一是甲；二是乙；四是丙；四是丁。", Some(("四是", 3))),
+            ("二是甲；二是乙；三是丙。", Some(("二是", 1))),
+            ("一是甲：一是子，二是丑。二是乙。三是丙。", None),
+            ("一是甲。\n二是乙。\n四是丙。", Some(("四是", 3))),
+            ("一是甲。\n正文。\n三是丙。", None),
+            ("其一，甲；其二，乙；其四，丙。", Some(("其四", 3))),
+            ("第一，甲。第二，乙。第二产业增长。", None),
+            ("改造第一、二水厂，第五、六水厂。", None),
+            ("这一是民心，三是发展。", None),
+            ("要抓好：“一是甲，三是丙”。", Some(("三是", 2))),
+        ] {
+            let want: Vec<_> = want.into_iter().map(|(mark, n)| (mark.to_owned(), Some(n))).collect();
+            assert_eq!(found(text, Finds::Order), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_style_is_seen() {
+        assert_eq!(found("一是甲；其二，乙。", Finds::Style), [("其二".to_owned(), None)]);
+        assert_eq!(found("一是甲；二要乙。", Finds::Style), []);
+    }
+}

@@ -151,3 +151,64 @@ fn levels(outline: &Outline) -> Vec<Slip> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::outline;
+    use crate::source::{ReadOptions, read};
+
+    /// What is found, as the mark and the number that it should have.
+    fn found(text: &str, finds: Finds) -> Vec<(String, Option<u32>)> {
+        let document = read("a.txt", text.as_bytes(), &ReadOptions::default()).unwrap();
+        let slips = slips(&outline(&document), &document.text, finds);
+        slips.iter().map(|s| (s.span.of(text).to_owned(), s.expected)).collect()
+    }
+
+    #[test]
+    fn numbers_of_one_style_under_one_heading_run_on() {
+        for (text, want) in [
+            ("一、甲\n（一）子\n（二）丑\n二、乙\n（一）寅\n（二）卯", None),
+            ("一、甲\n（一）子\n（三）丑\n二、乙\n（一）寅", Some(("（三）", 2))),
+            ("一、甲\n二、乙\n四、丙\n四、丁\n五、戊", Some(("四、", 3))),
+            ("二、甲\n二、乙\n三、丙", Some(("二、", 1))),
+            ("第一章 甲\n第一节 子\n第二节 丑\n第二章 乙\n第一节 寅", None),
+            ("第一章 甲\n第二章 乙\n第四章 丙", Some(("第四章", 3))),
+            ("一、甲\n1.子\n2.丑\n二、乙\n3.寅\n5.卯", Some(("5.", 4))),
+            ("1.甲项目\n2.乙项目\n24.5个公园\n3.丙项目", None),
+            ("1.甲项目\n2.2家企业\n3.丙项目", None),
+            ("一、甲\n二，乙\n三、丙", None),
+            ("（一）甲。（二）乙。\n（三）丙。", None),
+            (
+                "目录\n一、甲\n二、乙\n三、丙\n一、甲\n正文。\n二、乙\n正文。\n三、丙",
+                None,
+            ),
+            ("1.甲站\n3.乙站\n5.丙站\n9.丁站", None),
+            (
+                "## 一、甲\n**（一）子。**正文。\n**（二）丑**\n**（四）寅**\n**（四）卯**",
+                Some(("（四）", 3)),
+            ),
+        ] {
+            let want: Vec<_> = want.into_iter().map(|(mark, n)| (mark.to_owned(), Some(n))).collect();
+            assert_eq!(found(text, Finds::Order), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn excerpts_start_late() {
+        assert_eq!(
+            found("（五）甲\n（六）乙", Finds::Start),
+            [("（五）".to_owned(), Some(1))]
+        );
+        assert_eq!(found("（一）甲\n（二）乙", Finds::Start), []);
+    }
+
+    #[test]
+    fn the_fourth_level_stands_not_below_the_first() {
+        assert_eq!(
+            found("一、甲\n（1）子\n（2）丑", Finds::Level),
+            [("（1）".to_owned(), None)]
+        );
+        assert_eq!(found("一、甲\n1.子\n（1）丑", Finds::Level), []);
+    }
+}
