@@ -18,13 +18,14 @@ pub mod respectively;
 pub mod sequence;
 pub mod sum;
 pub mod terms;
+pub mod year;
 
 pub use kind::{Compile, Kind};
 
 use crate::analysis::Analysis;
-use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::fact::Fact;
 use crate::figure::{Figure, FigureId};
+use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::Growth;
 use crate::source::Document;
@@ -56,7 +57,11 @@ impl<'a> Context<'a> {
     pub fn text(&self, id: FigureId) -> String {
         let figure = self.figure(id);
         let text = figure.span.of(&self.document.text).to_owned();
-        if figure.unit.shared { format!("{text}{}", figure.unit.name) } else { text }
+        if figure.unit.shared {
+            format!("{text}{}", figure.unit.name)
+        } else {
+            text
+        }
     }
 
     /// The name of what a figure measures, as printed; empty when it is not known.
@@ -188,6 +193,8 @@ pub struct Rule {
     pub kind: &'static str,
     /// The file it comes from, as shown.
     pub origin: String,
+    /// Its id in that file.
+    pub at: std::ops::Range<usize>,
     /// The compiled check.
     pub check: Box<dyn Check>,
 }
@@ -212,8 +219,8 @@ pub struct Example {
     pub bad: bool,
     /// The expected message, when it is given.
     pub message: Option<String>,
-    /// The byte offset of its value in the YAML file.
-    pub place: usize,
+    /// Its value in the YAML file, quotes included.
+    pub at: std::ops::Range<usize>,
 }
 
 /// All rules of a run, in the order of their ids.
@@ -226,9 +233,17 @@ pub struct RuleSet {
 /// What the printed growth of an indicator is compared with. A name that is not listed goes by the listed name it ends in, else by the
 /// words of the national accounts.
 pub fn growth_class(cx: &Context, id: FigureId) -> Growth {
-    let Some(indicator) = cx.fact(id).indicator else { return Growth::Nominal };
+    let Some(indicator) = cx.fact(id).indicator else {
+        return Growth::Nominal;
+    };
     let name = indicator.span.of(&cx.document.text);
-    let listed = indicator.entry.or_else(|| cx.lexicon.indicators_in(name).last().filter(|(_, end, _)| *end == name.len()).map(|f| f.2));
+    let listed = indicator.entry.or_else(|| {
+        cx.lexicon
+            .indicators_in(name)
+            .last()
+            .filter(|(_, end, _)| *end == name.len())
+            .map(|f| f.2)
+    });
     match listed {
         Some(entry) => cx.lexicon.indicators[entry as usize].growth,
         None if ["增加值", "生产总值", "总产值", "GDP"].iter().any(|w| name.contains(w)) => Growth::Real,

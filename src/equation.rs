@@ -137,7 +137,11 @@ impl Equation {
             (0, 1) => false,
             _ => return None,
         };
-        let (side, other) = if on_left { (&self.left, &self.right) } else { (&self.right, &self.left) };
+        let (side, other) = if on_left {
+            (&self.left, &self.right)
+        } else {
+            (&self.right, &self.left)
+        };
         let alone = matches!(side, Expr::Slot(_) | Expr::Sum(_));
         let relation = match (self.relation, on_left) {
             (Relation::Equal, _) => Relation::Equal,
@@ -147,42 +151,74 @@ impl Equation {
             (Relation::AtLeast, false) => Relation::AtMost,
         };
         let value = isolate(side, other.clone(), slot)?;
-        Some(Solved { slot: slot.to_owned(), relation, value })
+        Some(Solved {
+            slot: slot.to_owned(),
+            relation,
+            value,
+        })
     }
 }
 
 impl Solved {
     /// `slot = value`.
     pub fn equal(slot: &str, value: Expr) -> Self {
-        Self { slot: slot.to_owned(), relation: Relation::Equal, value }
+        Self {
+            slot: slot.to_owned(),
+            relation: Relation::Equal,
+            value,
+        }
     }
 
     /// Whether the stated values can stand in the relation to the expected ones.
     fn allows(&self, stated: &Interval, expected: &Interval) -> bool {
-        let free = Interval { low: End::Open, high: End::Open };
+        let free = Interval {
+            low: End::Open,
+            high: End::Open,
+        };
         match self.relation {
             Relation::Equal => expected.meets(stated),
-            Relation::AtMost => Interval { high: expected.high.clone(), ..free }.meets(stated),
-            Relation::AtLeast => Interval { low: expected.low.clone(), ..free }.meets(stated),
+            Relation::AtMost => Interval {
+                high: expected.high.clone(),
+                ..free
+            }
+            .meets(stated),
+            Relation::AtLeast => Interval {
+                low: expected.low.clone(),
+                ..free
+            }
+            .meets(stated),
         }
     }
 }
 
 /// Judges a solved equation over the printed figures.
 pub fn judge(solved: &Solved, operands: &Operands) -> Judgement {
-    let expected = solved.value.interval(operands, &|_| Reading::Strict).unwrap_or_else(Interval::whole);
-    let mut out = Judgement { verdict: Verdict::Unknown, expected, point: solved.value.point(operands) };
-    let Some(stated) = operands.get(&solved.slot).and_then(|o| o.interval(Reading::Strict)) else { return out };
+    let expected = solved
+        .value
+        .interval(operands, &|_| Reading::Strict)
+        .unwrap_or_else(Interval::whole);
+    let mut out = Judgement {
+        verdict: Verdict::Unknown,
+        expected,
+        point: solved.value.point(operands),
+    };
+    let Some(stated) = operands.get(&solved.slot).and_then(|o| o.interval(Reading::Strict)) else {
+        return out;
+    };
     let unbounded = |i: &Interval| i.low == End::Open && i.high == End::Open;
     if unbounded(&out.expected) || unbounded(&stated) {
         return out;
     }
     out.verdict = if solved.allows(&stated, &out.expected) {
-        Verdict::Consistent { power: has_power(solved, &out.expected, operands) }
+        Verdict::Consistent {
+            power: has_power(solved, &out.expected, operands),
+        }
     } else if near_miss(solved, operands) {
         Verdict::NearMiss
     } else {
-        Verdict::Contradicted { rounded: holds_under(solved, operands, &|_| Reading::TrailingZeros) }
+        Verdict::Contradicted {
+            rounded: holds_under(solved, operands, &|_| Reading::TrailingZeros),
+        }
     };
     out
 }
@@ -192,7 +228,9 @@ pub fn judge(solved: &Solved, operands: &Operands) -> Judgement {
 fn has_power(solved: &Solved, expected: &Interval, operands: &Operands) -> bool {
     solved.relation == Relation::Equal
         && operands.values().all(Operand::plain)
-        && operands.get(&solved.slot).is_some_and(|o| o.moved_second_digit().iter().all(|moved| !expected.meets(moved)))
+        && operands
+            .get(&solved.slot)
+            .is_some_and(|o| o.moved_second_digit().iter().all(|moved| !expected.meets(moved)))
 }
 
 fn near_miss(solved: &Solved, operands: &Operands) -> bool {
@@ -203,7 +241,9 @@ fn near_miss(solved: &Solved, operands: &Operands) -> bool {
 }
 
 fn holds_under(solved: &Solved, operands: &Operands, reading: &dyn Fn(&str) -> Reading) -> bool {
-    let stated = operands.get(&solved.slot).and_then(|o| o.interval(reading(&solved.slot)));
+    let stated = operands
+        .get(&solved.slot)
+        .and_then(|o| o.interval(reading(&solved.slot)));
     match (solved.value.interval(operands, reading), stated) {
         (Some(expected), Some(stated)) => solved.allows(&stated, &expected),
         _ => false,
@@ -238,9 +278,12 @@ impl Expr {
             Expr::Number(_) => 0,
             Expr::Slot(name) | Expr::Sum(name) | Expr::Part(name, _) => usize::from(name == slot),
             Expr::Years(a, b) => usize::from(a == slot) + usize::from(b == slot),
-            Expr::Add(a, b) | Expr::Sub(a, b) | Expr::Mul(a, b) | Expr::Div(a, b) | Expr::Pow(a, b) | Expr::Root(a, b) => {
-                a.count(slot) + b.count(slot)
-            }
+            Expr::Add(a, b)
+            | Expr::Sub(a, b)
+            | Expr::Mul(a, b)
+            | Expr::Div(a, b)
+            | Expr::Pow(a, b)
+            | Expr::Root(a, b) => a.count(slot) + b.count(slot),
         }
     }
 
@@ -312,7 +355,10 @@ pub struct Mixed;
 fn times(a: &str, b: &str) -> String {
     match (a, b) {
         ("", x) | (x, "") => x.to_owned(),
-        (a, b) => a.strip_suffix(&format!("/{b}")).or_else(|| b.strip_suffix(&format!("/{a}"))).map_or_else(|| format!("{a}*{b}"), str::to_owned),
+        (a, b) => a
+            .strip_suffix(&format!("/{b}"))
+            .or_else(|| b.strip_suffix(&format!("/{a}")))
+            .map_or_else(|| format!("{a}*{b}"), str::to_owned),
     }
 }
 
@@ -331,7 +377,10 @@ fn root(values: &Interval, n: usize) -> Option<Interval> {
         End::Closed(v) => float_root(v, n, slack).map(End::Closed),
         End::Excluded(v) => float_root(v, n, slack).map(End::Excluded),
     };
-    Some(Interval { low: end(&values.low, -1e-12)?, high: end(&values.high, 1e-12)? })
+    Some(Interval {
+        low: end(&values.low, -1e-12)?,
+        high: end(&values.high, 1e-12)?,
+    })
 }
 
 fn float_root(value: &RBig, n: usize, slack: f64) -> Option<RBig> {

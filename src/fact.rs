@@ -52,7 +52,13 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], lexicon:
         while next < figures.len() && figures[next].span.end <= sentence.span.end {
             next += 1;
         }
-        bind_sentence(&document.text, sentence.span, &figures[start..next], lexicon, &mut facts);
+        bind_sentence(
+            &document.text,
+            sentence.span,
+            &figures[start..next],
+            lexicon,
+            &mut facts,
+        );
     }
     facts.resize(figures.len(), Fact::default());
     facts
@@ -63,14 +69,23 @@ fn bind_sentence(text: &str, sentence: Span, figures: &[Figure], lexicon: &Lexic
     let mut previous_end = sentence.start;
     let mut previous: Option<Fact> = None;
     for (i, figure) in figures.iter().enumerate() {
-        let gap = Span { start: previous_end, end: figure.span.start.max(previous_end) };
+        let gap = Span {
+            start: previous_end,
+            end: figure.span.start.max(previous_end),
+        };
         if let Some(mark) = gap.of(text).rfind(is_clause_mark) {
             let width = gap.of(text)[mark..].chars().next().map_or(0, char::len_utf8);
             clause_start = gap.start + (mark + width) as u32;
         }
-        let lead = Span { start: clause_start.max(previous_end), end: gap.end };
+        let lead = Span {
+            start: clause_start.max(previous_end),
+            end: gap.end,
+        };
         let next_start = figures.get(i + 1).map_or(sentence.end, |f| f.span.start);
-        let clause = Span { start: clause_start, end: clause_end(text, figure.span.end, next_start, sentence.end, &figures[i + 1..]) };
+        let clause = Span {
+            start: clause_start,
+            end: clause_end(text, figure.span.end, next_start, sentence.end, &figures[i + 1..]),
+        };
         let mut fact = bind_figure(text, lead, figure, lexicon, previous.as_ref());
         fact.clause = clause;
         previous_end = figure.span.end;
@@ -88,12 +103,22 @@ fn bind_figure(text: &str, lead: Span, figure: &Figure, lexicon: &Lexicon, previ
         return before.clone();
     }
     if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
-        return Fact { indicator: indicator::find(text, lead, lexicon), ..Fact::default() };
+        return Fact {
+            indicator: indicator::find(text, lead, lexicon),
+            ..Fact::default()
+        };
     }
     let verb = verb::find(text, lead, lexicon);
-    let head = Span { start: lead.start, end: verb.as_ref().map_or(lead.end, |v| v.span.start) };
+    let head = Span {
+        start: lead.start,
+        end: verb.as_ref().map_or(lead.end, |v| v.span.start),
+    };
     let named = indicator::find(text, head, lexicon);
-    let carried = || previous.and_then(|f| f.indicator).map(|i| Indicator { carried: true, ..i });
+    let carried = || {
+        previous
+            .and_then(|f| f.indicator)
+            .map(|i| Indicator { carried: true, ..i })
+    };
     Fact {
         indicator: named.or_else(carried),
         direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
@@ -111,7 +136,9 @@ fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: 
         if let Some(mark) = text[start as usize..end.max(start) as usize].find(is_clause_mark) {
             return start + mark as u32;
         }
-        let Some(figure) = later.next() else { return sentence_end };
+        let Some(figure) = later.next() else {
+            return sentence_end;
+        };
         start = figure.span.end;
         end = later.clone().next().map_or(sentence_end, |f| f.span.start);
     }
@@ -119,5 +146,8 @@ fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: 
 
 /// Marks that end a clause, in both widths. 、 does not.
 fn is_clause_mark(c: char) -> bool {
-    matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')')
+    matches!(
+        c,
+        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')'
+    )
 }

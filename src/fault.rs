@@ -39,7 +39,12 @@ pub struct Faults(pub Vec<Fault>);
 impl Fault {
     /// A fault at one place.
     pub fn new(file: &Arc<SourceFile>, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, file: Arc::clone(file), labels: vec![(at, label.into())] }
+        Self {
+            message: message.into(),
+            help: None,
+            file: Arc::clone(file),
+            labels: vec![(at, label.into())],
+        }
     }
 
     /// The same with what to do about it.
@@ -52,8 +57,14 @@ impl Fault {
 impl Faults {
     /// All faults as miette prints them, `width` columns wide.
     pub fn render(&self, colour: bool, width: usize) -> String {
-        let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+        let theme = if colour {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(width)
+            .with_links(false);
         let mut out = String::new();
         for fault in &self.0 {
             let source = NamedSource::new(&fault.file.name, fault.file.text.clone()).with_language("yaml");
@@ -100,7 +111,9 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.fault.labels.iter().map(|(at, label)| LabeledSpan::new(Some(label.clone()), at.start, at.len()))))
+        Some(Box::new(self.fault.labels.iter().map(|(at, label)| {
+            LabeledSpan::new(Some(label.clone()), at.start, at.len())
+        })))
     }
 }
 
@@ -118,11 +131,16 @@ fn yaml_fault(file: &Arc<SourceFile>, text: &str, offset: usize, error: &serde_y
     let at = at.start + offset..at.end + offset;
     match error.without_snippet() {
         serde_yaml::Error::SerdeUnknownField { field, expected, .. } => {
-            Fault::new(file, at, format!("unknown key `{field}`"), "no such key here").help(known(field, expected, "keys"))
+            Fault::new(file, at, format!("unknown key `{field}`"), "no such key here")
+                .help(known(field, expected, "keys"))
         }
-        serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => {
-            Fault::new(file, at, format!("unknown value `{variant}`"), "not one of the known values").help(known(variant, expected, "values"))
-        }
+        serde_yaml::Error::SerdeUnknownVariant { variant, expected, .. } => Fault::new(
+            file,
+            at,
+            format!("unknown value `{variant}`"),
+            "not one of the known values",
+        )
+        .help(known(variant, expected, "values")),
         serde_yaml::Error::SerdeMissingField { field, .. } => {
             Fault::new(file, at, format!("the key `{field}` is missing"), "needed here").help(format!("add `{field}:`"))
         }
@@ -135,7 +153,10 @@ fn yaml_fault(file: &Arc<SourceFile>, text: &str, offset: usize, error: &serde_y
 }
 
 fn known(word: &str, expected: &[&str], what: &str) -> String {
-    nearest(word, expected).map_or_else(|| format!("known {what}: {}", expected.join(", ")), |n| format!("did you mean `{n}`?"))
+    nearest(word, expected).map_or_else(
+        || format!("known {what}: {}", expected.join(", ")),
+        |n| format!("did you mean `{n}`?"),
+    )
 }
 
 /// The byte range of a value in its file, when its place is known: the scalar with its quotes.
@@ -148,7 +169,9 @@ pub fn place<T>(value: &Spanned<T>, offset: usize) -> Range<usize> {
 /// The byte range of a part of a scalar: exact when the scalar is written as it is read, else the whole token.
 pub fn place_inside(value: &Spanned<String>, inside: Range<usize>, file: &SourceFile, offset: usize) -> Range<usize> {
     let whole = place(value, offset);
-    let Some(written) = file.text.get(whole.clone()) else { return whole };
+    let Some(written) = file.text.get(whole.clone()) else {
+        return whole;
+    };
     match written.find(value.value.as_str()) {
         Some(at) => whole.start + at + inside.start..whole.start + at + inside.end,
         None => whole,
@@ -163,7 +186,9 @@ fn token(text: &str, location: &Location) -> Range<usize> {
     if len > 0 && text.get(start..start + len).is_some_and(|t| !t.contains('\n')) {
         return start..start + len;
     }
-    let Some(rest) = text.get(start..) else { return start..start };
+    let Some(rest) = text.get(start..) else {
+        return start..start;
+    };
     let end = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
     start..start + end
 }
@@ -171,7 +196,12 @@ fn token(text: &str, location: &Location) -> Range<usize> {
 /// The known word nearest to a mistyped one, when one is near.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
-    known.iter().map(|k| (distance(word, k), *k)).filter(|(d, _)| *d <= limit).min().map(|(_, k)| k)
+    known
+        .iter()
+        .map(|k| (distance(word, k), *k))
+        .filter(|(d, _)| *d <= limit)
+        .min()
+        .map(|(_, k)| k)
 }
 
 /// The number of edits between two words (Levenshtein).

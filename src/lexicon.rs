@@ -62,14 +62,23 @@ impl Lexicon {
         before.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
         after.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
         let unit_words = WordList::new(files.units.iter().enumerate().flat_map(|(i, u)| {
-            std::iter::once(&u.unit).chain(&u.aliases).map(move |w| (w.clone(), i as u32))
+            std::iter::once(&u.unit)
+                .chain(&u.aliases)
+                .map(move |w| (w.clone(), i as u32))
         }));
         let verb_words = WordList::new(files.verbs.iter().enumerate().map(|(i, v)| (v.verb.clone(), i as u32)));
         let indicator_words = WordList::new(files.indicators.iter().enumerate().flat_map(|(i, e)| {
-            std::iter::once(&e.name).chain(&e.aliases).flat_map(|w| both_widths(w)).map(move |w| (w, i as u32))
+            std::iter::once(&e.name)
+                .chain(&e.aliases)
+                .flat_map(|w| both_widths(w))
+                .map(move |w| (w, i as u32))
         }));
         // Ordinals are figures of their own form; the entry only says so.
-        let masks: Vec<Name> = files.names.into_iter().filter(|n| n.kind.as_deref() != Some("ordinal")).collect();
+        let masks: Vec<Name> = files
+            .names
+            .into_iter()
+            .filter(|n| n.kind.as_deref() != Some("ordinal"))
+            .collect();
         let names = WordList::new(masks.iter().filter_map(|n| n.name.clone()).map(|n| (n, 0)));
         let name_patterns = name_patterns(&masks)?;
         Ok(Self {
@@ -98,7 +107,12 @@ impl Lexicon {
         // Behind Arabic digits a classifier is one before nearly everything (616人参加); only 人均 and whole words make it none.
         let digits = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'));
         let guards = |w: &&String| !(unit.counted && digits) || w.len() > '均'.len_utf8() || *w == "均";
-        if unit.not_before.iter().filter(guards).any(|w| rest.starts_with(w.as_str())) {
+        if unit
+            .not_before
+            .iter()
+            .filter(guards)
+            .any(|w| rest.starts_with(w.as_str()))
+        {
             return None;
         }
         let latin = text[..at + len].ends_with(|c: char| c.is_ascii_alphabetic());
@@ -107,7 +121,9 @@ impl Lexicon {
 
     /// Every verb of change in a text, in order, the longest at each place.
     pub fn verbs_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, &'a Verb)> {
-        self.verb_words.find_iter(text).map(|(start, end, i)| (start, end, &self.verbs[i as usize]))
+        self.verb_words
+            .find_iter(text)
+            .map(|(start, end, i)| (start, end, &self.verbs[i as usize]))
     }
 
     /// Every listed indicator in a text, in order, the longest at each place: start, end, entry.
@@ -134,12 +150,18 @@ impl Lexicon {
 
     /// The entry of a unit by its written form.
     pub fn unit_named(&self, name: &str) -> Option<u32> {
-        self.unit_words.longest_at(name, 0).filter(|(_, len)| *len == name.len()).map(|(i, _)| i)
+        self.unit_words
+            .longest_at(name, 0)
+            .filter(|(_, len)| *len == name.len())
+            .map(|(i, _)| i)
     }
 
     /// The entry of an indicator by its written form.
     pub fn indicator_named(&self, name: &str) -> Option<u32> {
-        self.indicator_words.longest_at(name, 0).filter(|(_, len)| *len == name.len()).map(|(i, _)| i)
+        self.indicator_words
+            .longest_at(name, 0)
+            .filter(|(_, len)| *len == name.len())
+            .map(|(i, _)| i)
     }
 }
 
@@ -149,11 +171,17 @@ fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
     if patterns.is_empty() {
         return Ok(None);
     }
-    let joined = patterns.iter().map(|p| format!("(?:{p})")).collect::<Vec<_>>().join("|");
+    let joined = patterns
+        .iter()
+        .map(|p| format!("(?:{p})"))
+        .collect::<Vec<_>>()
+        .join("|");
     match regex::RegexBuilder::new(&joined).dfa_size_limit(64 << 20).build() {
         Ok(regex) => Ok(Some(regex)),
         Err(error) => {
-            let culprit = patterns.iter().find_map(|p| Regex::new(p).err().map(|e| (p, e.to_string())));
+            let culprit = patterns
+                .iter()
+                .find_map(|p| Regex::new(p).err().map(|e| (p, e.to_string())));
             let (pattern, message) = culprit.map_or((joined, error.to_string()), |(p, e)| ((*p).to_owned(), e));
             Err(BadPattern { pattern, message })
         }
@@ -163,5 +191,9 @@ fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
 /// A word with full-width brackets, and with half-width ones.
 fn both_widths(word: &str) -> Vec<String> {
     let half = word.replace('（', "(").replace('）', ")");
-    if half == word { vec![half] } else { vec![word.to_owned(), half] }
+    if half == word {
+        vec![half]
+    } else {
+        vec![word.to_owned(), half]
+    }
 }

@@ -97,7 +97,12 @@ impl Pattern {
         let translated = translate::translate(text, lexicon)?;
         let hir = translated.parse(text)?;
         let literals = literal::required(&hir);
-        Ok(Self { regex_text: translated.regex, slots: translated.slots, literals, regex: OnceLock::new() })
+        Ok(Self {
+            regex_text: translated.regex,
+            slots: translated.slots,
+            literals,
+            regex: OnceLock::new(),
+        })
     }
 
     /// Its slots in the order of the text.
@@ -118,10 +123,17 @@ impl Pattern {
             let whole = m.get(0).expect("the whole match");
             let slots = self.slots.iter().filter_map(|s| {
                 let found = m.name(&s.name)?;
-                Some((s.name.clone(), bound(shape, s.kind, base + found.start()..base + found.end())?))
+                Some((
+                    s.name.clone(),
+                    bound(shape, s.kind, base + found.start()..base + found.end())?,
+                ))
             });
             let range = base + whole.start()..base + whole.end();
-            Match { span: shape.prose(range.clone()), slots: slots.collect(), shape: range }
+            Match {
+                span: shape.prose(range.clone()),
+                slots: slots.collect(),
+                shape: range,
+            }
         };
         regex.captures_iter(shape.sentence(sentence)).map(bind).collect()
     }
@@ -133,7 +145,13 @@ impl Pattern {
 
     fn regex(&self) -> Option<&Regex> {
         // The text was parsed when the rule was loaded; only the size limit can still refuse it.
-        let build = || regex::RegexBuilder::new(&self.regex_text).size_limit(8 << 20).dfa_size_limit(8 << 20).build().ok();
+        let build = || {
+            regex::RegexBuilder::new(&self.regex_text)
+                .size_limit(8 << 20)
+                .dfa_size_limit(8 << 20)
+                .build()
+                .ok()
+        };
         self.regex.get_or_init(build).as_ref()
     }
 }

@@ -10,3 +10,4 @@ pub mod template;
 pub mod test;
 
 pub use load::{RuleSource, load, load_lexicon};
+pub use test::test;

@@ -38,7 +38,21 @@ fn the_same_bytes_whatever_the_threads() {
     let folder = drafts(300);
     for format in ["json", "jsonl", "full", "concise"] {
         let runs: Vec<Output> = ["1", "2", "7"]
-            .map(|threads| output(folder.path(), &["check", "--format", format, "--min-severity", "info", "--threads", threads, "."]))
+            .map(|threads| {
+                output(
+                    folder.path(),
+                    &[
+                        "check",
+                        "--format",
+                        format,
+                        "--min-severity",
+                        "info",
+                        "--threads",
+                        threads,
+                        ".",
+                    ],
+                )
+            })
             .into();
         assert_eq!(runs[0].status.code(), Some(2), "one draft is no text");
         assert_eq!(runs[0].stdout, runs[1].stdout, "{format}");
@@ -47,7 +61,12 @@ fn the_same_bytes_whatever_the_threads() {
     }
     let json = output(folder.path(), &["check", "--format", "json", "."]).stdout;
     let report: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
-    let paths: Vec<&str> = report["files"].as_array().expect("a list").iter().filter_map(|f| f["path"].as_str()).collect();
+    let paths: Vec<&str> = report["files"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|f| f["path"].as_str())
+        .collect();
     assert_eq!(paths.len(), 300);
     assert!(paths.is_sorted());
     assert_eq!(report["errors"].as_array().map(Vec::len), Some(1));
@@ -75,7 +94,11 @@ fn a_reader_may_go_away() {
 
 #[test]
 fn the_filter_answers_before_it_reads_on() {
-    let mut child = gouji(&["--stdin-format", "jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("runs");
+    let mut child = gouji(&["--stdin-format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("runs");
     let mut to = child.stdin.take().expect("piped");
     let mut from = BufReader::new(child.stdout.take().expect("piped"));
     let mut ask = |line: &str| {
@@ -86,12 +109,14 @@ fn the_filter_answers_before_it_reads_on() {
         serde_json::from_str::<serde_json::Value>(&answer).expect("JSON")
     };
     let first = ask("{\"path\": \"甲.txt\", \"text\": \"收入3亿元。\"}\n");
-    assert_eq!((first["path"].as_str(), first["figures"]["total"].as_u64()), (Some("甲.txt"), Some(1)));
+    assert_eq!(
+        (first["path"].as_str(), first["figures"]["total"].as_u64()),
+        (Some("甲.txt"), Some(1))
+    );
     let wrong = ask("{\"path\": \"乙.txt\"}\n");
     assert_eq!(wrong["error"]["path"], "<stdin>:2");
     let last = ask("{\"path\": \"丙.md\", \"text\": \"收入**3**亿元。\"}\n");
     assert_eq!(last["path"], "丙.md");
-    drop(ask);
     drop(to);
     assert_eq!(child.wait().expect("ends").code(), Some(2));
 }

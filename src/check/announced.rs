@@ -6,7 +6,7 @@
 mod items;
 
 use crate::check::{Check, Compile, Context, Needs, Sink};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Edit, Finding};
 use crate::span::Span;
 use items::{Atom, Listed, atoms};
 use std::collections::BTreeSet;
@@ -136,12 +136,20 @@ impl Announced {
     /// The announcement that begins at an atom: a number from 2, a classifier and a noun.
     fn head(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<Head> {
         let before = first.checked_sub(1).map(|i| atoms[i].plain());
-        if before.flatten().is_some_and(|c| items::is_numeral(c) || "第每近超约余百千万亿.．点".contains(c)) {
+        if before
+            .flatten()
+            .is_some_and(|c| items::is_numeral(c) || "第每近超约余百千万亿.．点".contains(c))
+        {
             return None;
         }
         let (number, next) = items::numeral(atoms, first)?;
         let rest = &sentence[atoms.get(next)?.start..];
-        let classifier = self.spec.classifiers.iter().filter(|c| rest.starts_with(c.as_str())).max_by_key(|c| c.len())?;
+        let classifier = self
+            .spec
+            .classifiers
+            .iter()
+            .filter(|c| rest.starts_with(c.as_str()))
+            .max_by_key(|c| c.len())?;
         let after = next + classifier.chars().count();
         let noun = &rest[classifier.len()..];
         if !noun.starts_with(|c: char| ('一'..='鿿').contains(&c)) || noun.starts_with(['多', '余', '以', '左']) {
@@ -178,7 +186,11 @@ impl Check for Announced {
                     .slot("items", items.of(&cx.document.text))
                     .slot("count", m.count.to_string())
                     .relate(items, items.of(&cx.document.text), "items");
-                sink.find(finding);
+                let said = head.of(&cx.document.text);
+                let numeral = said.trim_end_matches(|c| !items::is_numeral(c));
+                let span = Span::new(head.start as usize, head.start as usize + numeral.len());
+                let text = items::written(m.count, numeral);
+                sink.find(finding.fix(Applicability::Manual, vec![Edit { span, text }]));
             }
         }
     }
@@ -219,7 +231,10 @@ fn tally(sentence: &str, atoms: &[Atom], verbs: &[String]) -> Vec<Mismatch> {
 /// The “N个指标” or “N项指标” that stands directly before a tally, a verb like 呈现 allowed.
 fn total_before(sentence: &str, atoms: &[Atom]) -> Option<(usize, u32)> {
     let text = &sentence[..atoms.last()?.end];
-    let text = text.strip_suffix("呈现").or_else(|| text.strip_suffix('呈')).unwrap_or(text);
+    let text = text
+        .strip_suffix("呈现")
+        .or_else(|| text.strip_suffix('呈'))
+        .unwrap_or(text);
     let text = text.strip_suffix("指标")?;
     let text = text.strip_suffix("主要").unwrap_or(text);
     let text = text.strip_suffix(['个', '项'])?;

@@ -7,7 +7,7 @@
 use super::{Check, Compile, Context, Needs, Sink, sum};
 use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge};
 use crate::figure::{Figure, FigureId, Form, Hedge};
-use crate::finding::{Claim, Finding, Outcome};
+use crate::finding::{Claim, Finding, Outcome, Severity};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Range;
@@ -21,6 +21,9 @@ pub struct Spec {
     /// Sets of words that together exhaust a whole; alternatives of one member are separated by `|`.
     #[serde(default)]
     pub closed: Vec<Vec<String>>,
+    /// Sets that exhaust a whole as a rule, not always: only a miss that one slip of the keys explains is reported, as a warning.
+    #[serde(default)]
+    pub usual: Vec<Vec<String>>,
     /// Words in the clause of the total that make it no total: 人均, 净增.
     #[serde(default)]
     pub not_total: Vec<String>,
@@ -36,17 +39,32 @@ pub enum Says {
     PartWithinTotal,
 }
 
+/// Characters between 其中 and its first figure that leave no doubt what it is.
+const NEAR: usize = 14;
+
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let closed = self.closed.iter().map(|set| set.iter().map(|m| m.split('|').map(str::to_owned).collect()).collect()).collect();
-        Some(Box::new(Breakdown { says: self.says, closed, not_total: self.not_total }))
+        let alternatives = |member: &String| member.split('|').map(str::to_owned).collect();
+        let sets = |sets: &[Vec<String>]| -> Vec<Set> {
+            sets.iter().map(|set| set.iter().map(alternatives).collect()).collect()
+        };
+        Some(Box::new(Breakdown {
+            says: self.says,
+            closed: sets(&self.closed),
+            usual: sets(&self.usual),
+            not_total: self.not_total,
+        }))
     }
 }
 
+/// Members of a set, each with its alternatives.
+type Set = Vec<Vec<String>>;
+
 struct Breakdown {
     says: Says,
-    closed: Vec<Vec<Vec<String>>>,
+    closed: Vec<Set>,
+    usual: Vec<Set>,
     not_total: Vec<String>,
 }
 
@@ -66,6 +84,16 @@ struct List {
     words: String,
     /// Whether the words say that nothing is left out: 由…组成.
     composed: bool,
+    /// Whether the first figure behind the marker is the first part, and close to it.
+    leads: bool,
+}
+
+/// A list whose words leave nothing out.
+struct Exhaustive {
+    /// Which parts may make up the whole: one of these.
+    readings: Vec<Vec<Part>>,
+    /// Whether the words leave no doubt.
+    sure: bool,
 }
 
 impl Check for Breakdown {
@@ -74,7 +102,17 @@ impl Check for Breakdown {
     }
 
     fn slots(&self) -> Vec<String> {
-        ["total", "total.name", "total.expected", "parts", "sum", "part", "part.name"].map(str::to_owned).into()
+        [
+            "total",
+            "total.name",
+            "total.expected",
+            "parts",
+            "sum",
+            "part",
+            "part.name",
+        ]
+        .map(str::to_owned)
+        .into()
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
@@ -91,22 +129,43 @@ impl Check for Breakdown {
 
 impl Breakdown {
     fn parts_sum(&self, cx: &Context, list: &List, sink: &mut Sink) {
-        let Some(parts) = self.exhaustive(list) else { return };
-        let judged: Vec<(FigureId, Judgement)> = list
-            .totals
-            .iter()
-            .filter(|t| self.is_total(cx, **t))
-            .map(|t| (*t, judge(&parts_sum(), &operands(cx, *t, &parts))))
-            .collect();
+        let Some(exhaustive) = self.exhaustive(list) else {
+            return;
+        };
+        let mut judged: Vec<(FigureId, &Vec<Part>, Judgement)> = Vec::new();
+        for parts in &exhaustive.readings {
+            for total in list.totals.iter().filter(|t| self.is_total(cx, **t)) {
+                judged.push((*total, parts, judge(&parts_sum(), &operands(cx, *total, parts))));
+            }
+        }
         // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
-        let best = judged.iter().find(|(_, j)| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss)).or(judged.first());
-        let Some((total, judgement)) = best else { return };
+        let fits = |j: &Judgement| matches!(j.verdict, Verdict::Consistent { .. } | Verdict::NearMiss);
+        let Some((total, parts, judgement)) = judged.iter().find(|(_, _, j)| fits(j)).or(judged.first()) else {
+            return;
+        };
         let outcome = sum::outcome(judgement.verdict);
-        let mut ids = vec![*total];
-        ids.extend(parts.iter().map(|p| p.id));
-        sink.claim(Claim { rule: sink.rule, operands: ids, outcome });
-        if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
-            sink.find(self.finding(cx, *total, &parts, judgement, sink));
+        let wrong = matches!(outcome, Outcome::Contradicted | Outcome::NearMiss);
+        let mut finding = wrong.then(|| self.finding(cx, *total, parts, judgement, sink));
+        if let Some(finding) = finding.as_mut().filter(|_| !exhaustive.sure) {
+            finding.severity_limit = Some(
+                finding
+                    .severity_limit
+                    .unwrap_or(Severity::Warning)
+                    .min(Severity::Warning),
+            );
+        }
+        // What exhausts a whole only as a rule says nothing unless one slip of the keys explains the miss.
+        if !exhaustive.sure && finding.as_ref().is_some_and(|f| f.suspect.is_none()) {
+            return;
+        }
+        let operands = std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect();
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands,
+            outcome,
+        });
+        if let Some(finding) = finding {
+            sink.find(finding);
         }
     }
 
@@ -126,9 +185,18 @@ impl Breakdown {
         }
         sum::propose(cx, &mut finding, total, &operands["total"], judgement.point.as_ref());
         for part in parts {
-            let others = parts.iter().filter(|p| p.id != part.id).filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
+            let others = parts
+                .iter()
+                .filter(|p| p.id != part.id)
+                .filter_map(|p| Operand::new(cx.figure(p.id), None, cx.lexicon).point());
             let rest = others.fold(operands["total"].point(), |left, other| left.map(|l| l - other));
-            sum::propose(cx, &mut finding, part.id, &Operand::new(cx.figure(part.id), None, cx.lexicon), rest.as_ref());
+            sum::propose(
+                cx,
+                &mut finding,
+                part.id,
+                &Operand::new(cx.figure(part.id), None, cx.lexicon),
+                rest.as_ref(),
+            );
         }
         finding.equation = Some(shown);
         sum::limit(&mut finding, judgement.verdict);
@@ -136,15 +204,24 @@ impl Breakdown {
     }
 
     fn part_within_total(&self, cx: &Context, list: &List, sink: &mut Sink) {
-        let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else { return };
-        if self.exhaustive(list).is_some() || !self.is_total(cx, *total) || !additive(cx, *total) || !additive(cx, part.id) {
+        let (Some(part), [total]) = (list.parts.first(), list.totals.as_slice()) else {
+            return;
+        };
+        if !list.leads
+            || self.exhaustive(list).is_some()
+            || !self.is_total(cx, *total)
+            || !additive(cx, *total)
+            || !additive(cx, part.id)
+        {
             return;
         }
         let (whole, piece) = (cx.figure(*total), cx.figure(part.id));
         if !whole.plain() || !piece.plain() || whole.unit.name != piece.unit.name {
             return;
         }
-        let (Some(a), Some(b)) = (whole.printed(), piece.printed()) else { return };
+        let (Some(a), Some(b)) = (whole.printed(), piece.printed()) else {
+            return;
+        };
         if b.value() <= a.value() + a.last_place() + b.last_place() {
             return;
         }
@@ -154,20 +231,43 @@ impl Breakdown {
             .slot("part", cx.text(part.id))
             .slot("part.name", part.name.clone())
             .relate(whole.span, cx.name(*total), "total");
-        sink.claim(Claim { rule: sink.rule, operands: vec![*total, part.id], outcome: Outcome::Contradicted });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: vec![*total, part.id],
+            outcome: Outcome::Contradicted,
+        });
         sink.find(finding);
     }
 
     /// The parts of the list when its words leave nothing out.
-    fn exhaustive(&self, list: &List) -> Option<Vec<Part>> {
+    fn exhaustive(&self, list: &List) -> Option<Exhaustive> {
         if list.parts.len() < 2 {
             return None;
         }
-        let rest = list.parts.last().is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
+        let rest = list
+            .parts
+            .last()
+            .is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
         if rest || list.composed {
-            return Some(list.parts.clone());
+            return Some(Exhaustive {
+                readings: vec![list.parts.clone()],
+                sure: true,
+            });
         }
-        self.closed.iter().find_map(|set| closes(set, list))
+        let find = |sets: &[Set]| sets.iter().find_map(|set| closes(set, list));
+        let (parts, sure) = find(&self.closed)
+            .map(|p| (p, true))
+            .or_else(|| find(&self.usual).map(|p| (p, false)))?;
+        if parts.len() == list.parts.len() {
+            return Some(Exhaustive {
+                readings: vec![parts],
+                sure,
+            });
+        }
+        Some(Exhaustive {
+            readings: vec![list.parts.clone(), parts],
+            sure: false,
+        })
     }
 
     fn is_total(&self, cx: &Context, id: FigureId) -> bool {
@@ -177,7 +277,7 @@ impl Breakdown {
 }
 
 /// The parts that a closed set names: one for each member, no other between them.
-fn closes(set: &[Vec<String>], list: &List) -> Option<Vec<Part>> {
+fn closes(set: &Set, list: &List) -> Option<Vec<Part>> {
     if let Some(listed) = list.words.find("分别").map(|at| &list.words[..at]) {
         let all = members(set, listed).len() == set.len() && list.parts.len() == set.len();
         return all.then(|| list.parts.clone());
@@ -196,7 +296,11 @@ fn closes(set: &[Vec<String>], list: &List) -> Option<Vec<Part>> {
 
 /// The members of a set that a text names; a longer member hides a shorter one inside it (非税收入 holds 税收).
 fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
-    let mut words: Vec<(usize, &str)> = set.iter().enumerate().flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str()))).collect();
+    let mut words: Vec<(usize, &str)> = set
+        .iter()
+        .enumerate()
+        .flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str())))
+        .collect();
     words.sort_by_key(|(_, w)| std::cmp::Reverse(w.len()));
     let mut rest = text.replace("进出口", "〇").replace("非税收", "非税");
     let mut found = Vec::new();
@@ -226,7 +330,10 @@ fn operands(cx: &Context, total: FigureId, parts: &[Part]) -> Operands {
 
 fn additive(cx: &Context, id: FigureId) -> bool {
     let fact = cx.fact(id);
-    let listed = fact.indicator.and_then(|i| i.entry).map(|e| &cx.lexicon.indicators[e as usize]);
+    let listed = fact
+        .indicator
+        .and_then(|i| i.entry)
+        .map(|e| &cx.lexicon.indicators[e as usize]);
     let name = cx.name(id);
     let words = ["人均", "平均", "均", "率", "标准", "价格", "指数", "净"];
     listed.is_none_or(|e| e.additive) && !words.iter().any(|w| name.contains(w))
@@ -237,24 +344,38 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
     let shape = &cx.analysis.shape;
     let range = &shape.sentences[sentence];
     let text = shape.sentence(sentence);
-    text.match_indices("其中").filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len())).collect()
+    text.match_indices("其中")
+        .filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len()))
+        .collect()
 }
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
     let end = list_end(text, marker.clone());
-    let words = &text[marker.end..end];
-    if words.contains('等') && !words.contains("等于") {
-        return None;
-    }
     let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
     let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
     let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
-    let total = *totals.first()?;
-    let parts = parts(cx, base + marker.end, words, cx.figure(total));
-    Some(List { totals, parts, words: words.to_owned(), composed: words.contains("组成") || words.contains("构成") })
+    let total = cx.figure(*totals.first()?);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut start = marker.end;
+    for segment in text[marker.end..end].split('；') {
+        // Behind ； the list goes on only while each item has one ； of its own.
+        let found = self::parts(cx, base + start, segment, total);
+        if start > marker.end && (parts.len() != text[marker.end..start].matches('；').count() || found.len() != 1) {
+            break;
+        }
+        parts.extend(found);
+        start += segment.len() + '；'.len_utf8();
+    }
+    let words = text[marker.end..end.min(start)].trim_end_matches('；').to_owned();
+    if words.contains('等') && !words.contains("等于") {
+        return None;
+    }
+    let composed = words.contains("组成") || words.contains("构成");
+    let leads = parts.first().is_some_and(|p| inside.first().is_some_and(|f| f.1 == p.id) && p.name.chars().count() <= NEAR);
+    Some(List { totals, parts, words, composed, leads })
 }
 
-/// Where the list behind a marker ends: at its closing bracket, at the next 其中, at ； unless the set goes on, at the sentence's end.
+/// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.
 fn list_end(text: &str, marker: Range<usize>) -> usize {
     let rest = &text[marker.end..];
     let opened = text[..marker.start].matches('（').count() > text[..marker.start].matches('）').count();
@@ -277,18 +398,30 @@ fn totals(cx: &Context, sentence: usize, base: usize, text: &str, marker: usize,
     if !head.is_empty() {
         // A ； separates: the total stands in the same group, or opens the sentence.
         let group = head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
-        let mut found: Vec<FigureId> = shape.figures_in(base + group..base + marker).iter().map(|f| f.1).filter(fits).collect();
+        let mut found: Vec<FigureId> = shape
+            .figures_in(base + group..base + marker)
+            .iter()
+            .map(|f| f.1)
+            .filter(fits)
+            .collect();
         found.reverse();
         found.sort_by_key(|id| cx.fact(*id).direction.is_some());
         return found;
     }
-    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    let Some(before) = sentence.checked_sub(1) else {
+        return Vec::new();
+    };
     let sentences = &cx.analysis.outline.sentences;
     if sentences[before].paragraph != sentences[sentence].paragraph {
         return Vec::new();
     }
     let range = &shape.sentences[before];
-    shape.figures_in(range.start as usize..range.end as usize).iter().map(|f| f.1).filter(fits).collect()
+    shape
+        .figures_in(range.start as usize..range.end as usize)
+        .iter()
+        .map(|f| f.1)
+        .filter(fits)
+        .collect()
 }
 
 /// The parts in the words behind a marker: in each item the first amount of the total's unit that is no change and no share.
@@ -315,9 +448,13 @@ fn parts(cx: &Context, base: usize, words: &str, total: &Figure) -> Vec<Part> {
             let figure = cx.figure(*id);
             let name = item[..*offset as usize - base - start].trim_start_matches(|c: char| !c.is_alphanumeric());
             let bracketed = name.contains('（') && !name.contains('）');
-            let fits = is_amount(figure) && figure.unit.dimension == total.unit.dimension && same_currency(cx, figure, total);
+            let fits =
+                is_amount(figure) && figure.unit.dimension == total.unit.dimension && same_currency(cx, figure, total);
             if fits && !bracketed && !about_another(name) && cx.fact(*id).direction.is_none() {
-                out.push(Part { id: *id, name: name.to_owned() });
+                out.push(Part {
+                    id: *id,
+                    name: name.to_owned(),
+                });
                 if !item.contains('和') && !item.contains('与') {
                     break;
                 }
@@ -330,11 +467,30 @@ fn parts(cx: &Context, base: usize, words: &str, total: &Figure) -> Vec<Part> {
 
 /// Items that say something about the part before them.
 fn about_another(name: &str) -> bool {
-    ["占", "比", "较", "同比", "增", "减", "人均", "平均", "户均", "完成投资占", "居", "超"].iter().any(|w| name.starts_with(w))
+    [
+        "占",
+        "比",
+        "较",
+        "同比",
+        "增",
+        "减",
+        "人均",
+        "平均",
+        "户均",
+        "完成投资占",
+        "居",
+        "超",
+    ]
+    .iter()
+    .any(|w| name.starts_with(w))
+        || name.contains('在')
 }
 
 fn is_amount(figure: &Figure) -> bool {
-    figure.form == Form::Amount && figure.hedge != Hedge::Class && figure.unit.per.is_none() && figure.printed().is_some()
+    figure.form == Form::Amount
+        && figure.hedge != Hedge::Class
+        && figure.unit.per.is_none()
+        && figure.printed().is_some()
 }
 
 fn same_currency(cx: &Context, a: &Figure, b: &Figure) -> bool {
@@ -342,4 +498,3 @@ fn same_currency(cx: &Context, a: &Figure, b: &Figure) -> bool {
     let count = |f: &Figure| (f.unit.dimension == "count").then(|| f.unit.name.clone());
     currency(a) == currency(b) && count(a) == count(b)
 }
-

@@ -78,7 +78,11 @@ impl<'a> Line<'a> {
     fn new(prose: &'a str, shape: &'a Shape, figures: &'a [Figure], index: usize) -> Self {
         let range = &shape.sentences[index];
         let (start, end) = (range.start as usize, range.end as usize);
-        let figures = shape.figures_in(start..end).iter().map(|(at, id)| (*at as usize - start, &figures[id.index()])).collect();
+        let figures = shape
+            .figures_in(start..end)
+            .iter()
+            .map(|(at, id)| (*at as usize - start, &figures[id.index()]))
+            .collect();
         Self {
             text: shape.sentence(index),
             prose,
@@ -107,7 +111,9 @@ impl<'a> Line<'a> {
     /// The number of years or months at an offset: a whole number before 年 or 个月.
     fn duration_at(&self, at: usize) -> Option<(u32, &'a str)> {
         let (_, figure) = self.figures.iter().find(|f| f.0 == at)?;
-        let printed = figure.printed().filter(|p| p.exponent == 0 && figure.hedge == crate::figure::Hedge::None)?;
+        let printed = figure
+            .printed()
+            .filter(|p| p.exponent == 0 && figure.hedge == crate::figure::Hedge::None)?;
         let number = u32::try_from(printed.mantissa).ok()?;
         Some((number, figure.unit.name.as_str()))
     }

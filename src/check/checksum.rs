@@ -30,7 +30,8 @@ fn resident_id(text: &str) -> bool {
     }
     let part = |range: std::ops::Range<usize>| text.get(range).and_then(|s| s.parse::<i16>().ok());
     let born = part(6..10).zip(part(10..12)).zip(part(12..14));
-    let exists = born.is_some_and(|((y, m), d)| (1900..2100).contains(&y) && jiff::civil::Date::new(y, m as i8, d as i8).is_ok());
+    let exists = born
+        .is_some_and(|((y, m), d)| (1900..2100).contains(&y) && jiff::civil::Date::new(y, m as i8, d as i8).is_ok());
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = head.iter().zip(WEIGHTS).map(|(b, w)| u32::from(b - b'0') * w).sum();
     exists && b"10X98765432"[(sum % 11) as usize] == last.to_ascii_uppercase()
@@ -38,7 +39,10 @@ fn resident_id(text: &str) -> bool {
 
 fn luhn(text: &str) -> bool {
     let digits = text.as_bytes();
-    if !(16..=19).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) || digits.iter().all(|d| *d == digits[0]) {
+    if !(16..=19).contains(&digits.len())
+        || !digits.iter().all(u8::is_ascii_digit)
+        || digits.iter().all(|d| *d == digits[0])
+    {
         return false;
     }
     let sum: u32 = digits

@@ -13,7 +13,6 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -25,6 +24,9 @@ pub struct Spec {
     /// How many parts it has at least.
     #[serde(default = "three")]
     pub least: usize,
+    /// Patterns of which one must stand around the match.
+    #[serde(default)]
+    pub only: UnlessSpec,
     /// Patterns that silence the rule.
     #[serde(default)]
     pub unless: UnlessSpec,
@@ -38,23 +40,34 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
         let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
-        let unless = cx.unless(self.unless);
+        let (only, unless) = (cx.unless(self.only), cx.unless(self.unless));
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
         for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
             if !pattern.slots().iter().any(|s| s.name == "parts") {
-                cx.fault(text, None, "this pattern has no slot `parts`", Some("write {parts:ratio} or {parts:list(percent)}"));
+                cx.fault(
+                    text,
+                    None,
+                    "this pattern has no slot `parts`",
+                    Some("write {parts:ratio} or {parts:list(percent)}"),
+                );
                 return None;
             }
         }
-        Some(Box::new(Composition { patterns, least: self.least, unless: unless? }))
+        Some(Box::new(Composition {
+            patterns,
+            least: self.least,
+            only: only?,
+            unless: unless?,
+        }))
     }
 }
 
 struct Composition {
     patterns: Vec<Pattern>,
     least: usize,
+    only: Unless,
     unless: Unless,
 }
 
@@ -73,10 +86,13 @@ impl Check for Composition {
             let mut seen: Vec<FigureId> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    if self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone()) {
+                    let around = |list: &Unless| list.silences(&cx.analysis.shape, sentence as usize, found.shape.clone());
+                    if around(&self.unless) || !(self.only.is_empty() || around(&self.only)) {
                         continue;
                     }
-                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else { continue };
+                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else {
+                        continue;
+                    };
                     let ids = match bound {
                         Bound::Figure(id) => vec![*id],
                         Bound::List(ids) => ids.clone(),
@@ -94,9 +110,13 @@ impl Check for Composition {
 
 impl Composition {
     fn check_parts(&self, cx: &Context, ids: &[FigureId], sink: &mut Sink) {
-        let Some(parts) = printed_parts(cx, ids).filter(|p| p.len() >= self.least) else { return };
+        let Some(parts) = printed_parts(cx, ids).filter(|p| p.len() >= self.least) else {
+            return;
+        };
         let sum = parts.iter().fold(RBig::ZERO, |sum, p| sum + p.value());
-        let Some(last) = parts.iter().map(|p| p.exponent).min() else { return };
+        let Some(last) = parts.iter().map(|p| p.exponent).min() else {
+            return;
+        };
         let hundred = RBig::from(IBig::from(100));
         let gap = sum.clone() - &hundred;
         let size = if gap < RBig::ZERO { -gap.clone() } else { gap.clone() };
@@ -111,15 +131,26 @@ impl Composition {
         } else {
             Outcome::Contradicted
         };
-        sink.claim(Claim { rule: sink.rule, operands: ids.to_vec(), outcome });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: ids.to_vec(),
+            outcome,
+        });
         if outcome == Outcome::Verified {
             return;
         }
         let places = -last.min(0);
-        let span = ids.iter().map(|id| cx.figure(*id).span).reduce(|a, b| a.join(b)).unwrap_or_default();
+        let span = ids
+            .iter()
+            .map(|id| cx.figure(*id).span)
+            .reduce(|a, b| a.join(b))
+            .unwrap_or_default();
         let text = parts.iter().map(Printed::decimal).collect::<Vec<_>>().join(" + ");
         let mut finding = Finding::new(sink.rule, span)
-            .slot("parts", ids.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join("、"))
+            .slot(
+                "parts",
+                ids.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join("、"),
+            )
             .slot("sum", fixed(&sum, places))
             .slot("gap", fixed(&gap, places));
         let half = power_of_ten(last) * RBig::from_parts(IBig::from(parts.len()), 2u8.into());
@@ -179,5 +210,12 @@ fn printed_parts(cx: &Context, ids: &[FigureId]) -> Option<Vec<Printed>> {
             _ => None,
         };
     }
-    ids.iter().map(|id| Some(cx.figure(*id)).filter(|f| f.form == Form::Percent && f.plain())?.printed().copied()).collect()
+    ids.iter()
+        .map(|id| {
+            Some(cx.figure(*id))
+                .filter(|f| f.form == Form::Percent && f.plain())?
+                .printed()
+                .copied()
+        })
+        .collect()
 }

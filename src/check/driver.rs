@@ -4,7 +4,7 @@
 //! over the shape, so that one pass over each finds every rule's sentences. A check that panics is reported ([`Crash`]) and does not
 //! keep the other rules from running.
 
-use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink};
+use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};
 use crate::analysis::{Analysis, analyze};
 use crate::finding::RuleId;
 use crate::lexicon::Lexicon;
@@ -71,37 +71,54 @@ impl<'a> Driver<'a> {
 
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
     pub fn check(&self, document: &Document) -> (Analysis, Checked) {
-        let mut checked = Checked::default();
-        let analysis = match catch_unwind(|| analyze(document, self.lexicon)) {
-            Ok(analysis) => analysis,
+        match catch_unwind(AssertUnwindSafe(|| analyze(document, self.lexicon))) {
+            Ok(analysis) => {
+                let checked = self.run(document, &analysis);
+                (analysis, checked)
+            }
             Err(panic) => {
-                checked.crashes.push(Crash {
+                let crashes = vec![Crash {
                     rule: None,
                     message: words_of(&*panic),
-                });
-                return (Analysis::default(), checked);
+                }];
+                (
+                    Analysis::default(),
+                    Checked {
+                        crashes,
+                        ..Checked::default()
+                    },
+                )
             }
-        };
+        }
+    }
+
+    /// Runs every rule over a document that has been read.
+    pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
+        let mut checked = Checked::default();
         let cx = Context {
             document,
-            analysis: &analysis,
+            analysis,
             lexicon: self.lexicon,
         };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
+        let year = year::of_document(document, &analysis);
         for (id, looks) in &self.running {
+            if !year::holds(&self.rules.rules[id.0 as usize], year) {
+                continue;
+            }
             let sentences = match looks {
                 Looks::Everywhere => &every,
                 Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
                 Looks::WhereFound => &found[id.0 as usize],
             };
-            self.run(*id, &cx, sentences, &mut checked);
+            self.run_rule(*id, &cx, sentences, &mut checked);
         }
-        (analysis, checked)
+        checked
     }
 
     /// Runs one rule; what it said before it panicked is dropped.
-    fn run(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
+    fn run_rule(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
         let (claims, findings) = (checked.claims.len(), checked.findings.len());
         let check = &self.rules.rules[id.0 as usize].check;
         let done = catch_unwind(AssertUnwindSafe(|| {

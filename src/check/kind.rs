@@ -77,7 +77,13 @@ pub struct Compile<'a> {
 
 impl Compile<'_> {
     /// Notes a fault at a value, or at a part of it.
-    pub fn fault<T: AsRef<str>>(&mut self, value: &Spanned<T>, inside: Option<Range<usize>>, message: &str, help: Option<&str>) {
+    pub fn fault<T: AsRef<str>>(
+        &mut self,
+        value: &Spanned<T>,
+        inside: Option<Range<usize>>,
+        message: &str,
+        help: Option<&str>,
+    ) {
         let at = match inside {
             Some(range) => {
                 let text = Spanned::new(value.value.as_ref().to_owned(), value.referenced, value.defined);
@@ -110,24 +116,41 @@ impl Compile<'_> {
             (patterns.len() == texts.0.len()).then_some(patterns)
         };
         let (clause, sentence, inside) = (compile(&spec.clause), compile(&spec.sentence), compile(&spec.inside));
-        Some(Unless { clause: clause?, sentence: sentence?, inside: inside? })
+        Some(Unless {
+            clause: clause?,
+            sentence: sentence?,
+            inside: inside?,
+        })
     }
 
     /// A regular expression over plain text.
     pub fn regex(&mut self, text: &Spanned<String>) -> Option<Regex> {
         if let Err(error) = regex_syntax::Parser::new().parse(&text.value) {
             let (kind, span) = match &error {
-                regex_syntax::Error::Parse(e) => (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset)),
-                regex_syntax::Error::Translate(e) => (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset)),
+                regex_syntax::Error::Parse(e) => {
+                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
+                }
+                regex_syntax::Error::Translate(e) => {
+                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
+                }
                 other => (other.to_string(), None),
             };
             self.fault(text, span, &format!("bad regular expression: {kind}"), None);
             return None;
         }
-        match regex::RegexBuilder::new(&text.value).size_limit(8 << 20).dfa_size_limit(64 << 20).build() {
+        match regex::RegexBuilder::new(&text.value)
+            .size_limit(8 << 20)
+            .dfa_size_limit(64 << 20)
+            .build()
+        {
             Ok(regex) => Some(regex),
             Err(error) => {
-                self.fault(text, None, &error.to_string(), Some("a pattern must stay small; name fewer alternatives"));
+                self.fault(
+                    text,
+                    None,
+                    &error.to_string(),
+                    Some("a pattern must stay small; name fewer alternatives"),
+                );
                 None
             }
         }

@@ -100,18 +100,34 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
         let patterns: Vec<Regex> = self.patterns.0.iter().filter_map(|p| cx.regex(p)).collect();
-        let mut all = |texts: &Option<Texts>| -> Vec<Regex> { texts.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect() };
+        let mut all = |texts: &Option<Texts>| -> Vec<Regex> {
+            texts.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect()
+        };
         let (clause, sentence) = (all(&self.unless.clause), all(&self.unless.sentence));
         if let Some(at) = &self.at {
-            if !patterns.iter().all(|p| p.capture_names().flatten().any(|n| n == at.value)) {
-                cx.fault(at, None, &format!("a pattern has no group `{}`", at.value), Some("name a group with `(?<name>…)`"));
+            if !patterns
+                .iter()
+                .all(|p| p.capture_names().flatten().any(|n| n == at.value))
+            {
+                cx.fault(
+                    at,
+                    None,
+                    &format!("a pattern has no group `{}`", at.value),
+                    Some("name a group with `(?<name>…)`"),
+                );
             }
         }
         if !cx.faults.is_empty() {
             return None;
         }
         let at = self.at.as_ref().map_or_else(|| "at".to_owned(), |a| a.value.clone());
-        Some(Box::new(PatternCheck { patterns, at, clause, sentence, spec: self }))
+        Some(Box::new(PatternCheck {
+            patterns,
+            at,
+            clause,
+            sentence,
+            spec: self,
+        }))
     }
 }
 
@@ -131,7 +147,12 @@ struct Hit {
 
 impl Check for PatternCheck {
     fn needs(&self) -> Needs {
-        let parse = |r: &Regex| regex_syntax::Parser::new().parse(r.as_str()).ok().and_then(|h| literal::required(&h));
+        let parse = |r: &Regex| {
+            regex_syntax::Parser::new()
+                .parse(r.as_str())
+                .ok()
+                .and_then(|h| literal::required(&h))
+        };
         let lists: Option<Vec<Vec<String>>> = self.patterns.iter().map(parse).collect();
         // A line feed inside a sentence would hide a literal from its sentence, never from its paragraph; both are looked at by sentence.
         lists.map_or(Needs::All, |lists| Needs::Prose(lists.concat()))
@@ -168,7 +189,11 @@ impl PatternCheck {
         for &index in sentences {
             let sentence = outline.sentences[index as usize];
             let paragraph = &outline.paragraphs[sentence.paragraph as usize];
-            let span = if self.spec.scope == Scope::Sentence { sentence.span } else { paragraph.span };
+            let span = if self.spec.scope == Scope::Sentence {
+                sentence.span
+            } else {
+                paragraph.span
+            };
             if wanted(paragraph.role) && out.last() != Some(&span) {
                 out.push(span);
             }
@@ -183,20 +208,27 @@ impl PatternCheck {
         }
         for pattern in &self.patterns {
             for found in pattern.captures_iter(text) {
-                let Some(range) = found.name(&self.at).or_else(|| found.get(0)) else { continue };
+                let Some(range) = found.name(&self.at).or_else(|| found.get(0)) else {
+                    continue;
+                };
                 let (start, end) = (range.start(), range.end());
                 if self.guarded(text, start, end) || self.spec.valid.is_some_and(|v| !v.holds(range.as_str())) {
                     continue;
                 }
                 let fix = self.spec.fix.as_ref().map(|f| expand(&found, f));
-                hits.push(Hit { span: Span::new(start, end).shift(unit.start as usize), fix });
+                hits.push(Hit {
+                    span: Span::new(start, end).shift(unit.start as usize),
+                    fix,
+                });
             }
         }
     }
 
     fn guarded(&self, text: &str, start: usize, end: usize) -> bool {
         let clause_start = text[..start].rfind(['。', '；', ';', '\n']).map_or(0, |i| i + 1);
-        let clause_end = text[end..].find(['。', '；', ';', '\n']).map_or(text.len(), |i| end + i);
+        let clause_end = text[end..]
+            .find(['。', '；', ';', '\n'])
+            .map_or(text.len(), |i| end + i);
         let clause = text.get(clause_start..clause_end).unwrap_or(text);
         self.spec.not_before.iter().any(|w| text[end..].starts_with(w.as_str()))
             || self.spec.not_after.iter().any(|w| text[..start].ends_with(w.as_str()))
@@ -204,9 +236,17 @@ impl PatternCheck {
     }
 
     fn single(&self, cx: &Context, hit: Hit, sink: &mut Sink) {
-        let mut finding = Finding::new(sink.rule, hit.span).slot("text", hit.span.of(&cx.document.text)).slot("count", "1");
+        let mut finding = Finding::new(sink.rule, hit.span)
+            .slot("text", hit.span.of(&cx.document.text))
+            .slot("count", "1");
         if let Some(fix) = hit.fix {
-            finding = finding.slot("fix", fix.clone()).fix(self.spec.applicability, vec![Edit { span: hit.span, text: fix }]);
+            finding = finding.slot("fix", fix.clone()).fix(
+                self.spec.applicability,
+                vec![Edit {
+                    span: hit.span,
+                    text: fix,
+                }],
+            );
         }
         sink.find(finding);
     }
@@ -220,9 +260,20 @@ impl PatternCheck {
         if hits.len() < aggregate.warning_from {
             finding.severity_limit = Some(Severity::Info);
         }
-        let edits: Vec<Edit> = hits.iter().filter_map(|h| Some(Edit { span: h.span, text: h.fix.clone()? })).collect();
+        let edits: Vec<Edit> = hits
+            .iter()
+            .filter_map(|h| {
+                Some(Edit {
+                    span: h.span,
+                    text: h.fix.clone()?,
+                })
+            })
+            .collect();
         if !edits.is_empty() {
-            finding.fixes.push(Fix { applicability: self.spec.applicability, edits });
+            finding.fixes.push(Fix {
+                applicability: self.spec.applicability,
+                edits,
+            });
         }
         finding.places = hits.iter().map(|h| h.span).collect();
         sink.find(finding);

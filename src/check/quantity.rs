@@ -4,10 +4,10 @@
 //! look; no sum is done here.
 
 use super::{Check, Compile, Context, Needs, Sink};
+use crate::figure::number::power_of_ten;
 use crate::figure::{Figure, FigureId, Form};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
-use crate::figure::number::power_of_ten;
 use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
 use crate::span::Span;
 use dashu_int::IBig;
@@ -126,12 +126,25 @@ impl Spec {
         }
         for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
             if !pattern.slots().iter().any(|s| s.name == self.at.value) {
-                cx.fault(text, None, &format!("this pattern has no slot `{}`", self.at.value), Some("`at:` names a slot of every pattern"));
+                cx.fault(
+                    text,
+                    None,
+                    &format!("this pattern has no slot `{}`", self.at.value),
+                    Some("`at:` names a slot of every pattern"),
+                );
                 return None;
             }
         }
         let at = self.at.value;
-        Some(Box::new(Quantity { patterns, at, conditions: self.conditions, name: name?, not_name: not_name?, unless: unless?, fix: self.fix }))
+        Some(Box::new(Quantity {
+            patterns,
+            at,
+            conditions: self.conditions,
+            name: name?,
+            not_name: not_name?,
+            unless: unless?,
+            fix: self.fix,
+        }))
     }
 }
 
@@ -171,7 +184,9 @@ impl Check for Quantity {
                     let span = cx.figure(*id).span;
                     if seen.contains(&span)
                         || !self.holds(cx, *id)
-                        || self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                        || self
+                            .unless
+                            .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
                     {
                         continue;
                     }
@@ -188,10 +203,17 @@ impl Quantity {
     fn holds(&self, cx: &Context, id: FigureId) -> bool {
         let (figure, fact, c) = (cx.figure(id), cx.fact(id), &self.conditions);
         let name = cx.name(id);
-        let entry = fact.indicator.and_then(|i| i.entry).map(|e| &cx.lexicon.indicators[e as usize]);
+        let entry = fact
+            .indicator
+            .and_then(|i| i.entry)
+            .map(|e| &cx.lexicon.indicators[e as usize]);
         let value = figure.printed().map(|p| p.value());
         let compare = |bound: &Option<Decimal>, f: fn(&RBig, &RBig) -> bool| {
-            bound.is_none_or(|b| value.as_ref().is_some_and(|v| f(v, &(RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent)))))
+            bound.is_none_or(|b| {
+                value
+                    .as_ref()
+                    .is_some_and(|v| f(v, &(RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent))))
+            })
         };
         let is = |wanted: Option<bool>, real: bool| wanted.is_none_or(|w| w == real);
         compare(&c.above, |a, b| a > b)
@@ -203,8 +225,11 @@ impl Quantity {
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
             && c.carried.is_none_or(|w| fact.indicator.is_some_and(|i| i.carried == w))
-            && c.class.is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
-            && c.dimension.as_ref().is_none_or(|d| entry.and_then(|e| e.dimension.as_ref()).is_some_and(|x| d.contains(x)))
+            && c.class
+                .is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
+            && c.dimension
+                .as_ref()
+                .is_none_or(|d| entry.and_then(|e| e.dimension.as_ref()).is_some_and(|x| d.contains(x)))
             && is(c.misfit, misfit(figure, entry))
             && is(c.relative, entry.is_some_and(|e| e.relative_ok))
             && is(c.over_100, entry.is_some_and(|e| e.over_100))
@@ -217,7 +242,10 @@ impl Quantity {
             finding = match bound {
                 Bound::Figure(f) => {
                     let value = cx.figure(*f).printed().map_or_else(String::new, |p| p.decimal());
-                    finding.slot(name, cx.text(*f)).slot(&format!("{name}.name"), cx.name(*f)).slot(&format!("{name}.value"), value)
+                    finding
+                        .slot(name, cx.text(*f))
+                        .slot(&format!("{name}.name"), cx.name(*f))
+                        .slot(&format!("{name}.value"), value)
                 }
                 Bound::List(ids) => finding.slot(name, ids.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join("、")),
                 Bound::Words(span) => finding.slot(name, span.of(&cx.document.text)),
@@ -232,7 +260,13 @@ impl Quantity {
                     Part::Unit => figure.unit_span,
                     Part::AfterNumber => Span::at(figure.number.end as usize),
                 };
-                finding.slot("fix", fix.with.clone()).fix(fix.applicability, vec![Edit { span, text: fix.with.clone() }])
+                finding.slot("fix", fix.with.clone()).fix(
+                    fix.applicability,
+                    vec![Edit {
+                        span,
+                        text: fix.with.clone(),
+                    }],
+                )
             }
             None => finding,
         }
@@ -240,16 +274,23 @@ impl Quantity {
 }
 
 fn same_class(wanted: ClassSpec, class: Class) -> bool {
-    matches!((wanted, class), (ClassSpec::Level, Class::Level) | (ClassSpec::Rate, Class::Rate) | (ClassSpec::Index, Class::Index))
+    matches!(
+        (wanted, class),
+        (ClassSpec::Level, Class::Level) | (ClassSpec::Rate, Class::Rate) | (ClassSpec::Index, Class::Index)
+    )
 }
 
 /// Whether the lexicon gives the indicator a dimension and the figure has another one.
 fn misfit(figure: &Figure, entry: Option<&IndicatorEntry>) -> bool {
-    let Some(wanted) = entry.and_then(|e| e.dimension.as_deref()) else { return false };
+    let Some(wanted) = entry.and_then(|e| e.dimension.as_deref()) else {
+        return false;
+    };
     figure.form == Form::Amount && !figure.unit.dimension.is_empty() && figure.unit.dimension != wanted
         || figure.form == Form::Percent && wanted == "permille"
 }
 
 fn significant(figure: &Figure) -> u32 {
-    figure.printed().map_or(0, |p| p.rounded().mantissa.unsigned_abs().to_string().len() as u32)
+    figure
+        .printed()
+        .map_or(0, |p| p.rounded().mantissa.unsigned_abs().to_string().len() as u32)
 }

@@ -48,12 +48,22 @@ impl Spec {
         for (pattern, text) in patterns.iter().zip(&self.patterns.0).skip(1) {
             let missing = names.iter().find(|n| !pattern.slots().iter().any(|s| s.name == **n));
             if let Some(name) = missing {
-                cx.fault(text, None, &format!("this pattern has no slot `{name}`"), Some("every pattern of a rule has the same slots"));
+                cx.fault(
+                    text,
+                    None,
+                    &format!("this pattern has no slot `{name}`"),
+                    Some("every pattern of a rule has the same slots"),
+                );
                 return None;
             }
         }
         if let Some(growth) = self.growth.as_ref().filter(|g| !names.contains(&g.value)) {
-            cx.fault(growth, None, &format!("the pattern has no slot `{}`", growth.value), None);
+            cx.fault(
+                growth,
+                None,
+                &format!("the pattern has no slot `{}`", growth.value),
+                None,
+            );
             return None;
         }
         let equation = match Equation::parse(&self.equation.value, &slots) {
@@ -65,12 +75,28 @@ impl Spec {
         };
         let Some(solved) = equation.solve(&self.at.value) else {
             let help = "`at:` names a slot that stands once, on one side of the equation";
-            cx.fault(&self.at, None, &format!("the equation cannot be solved for `{}`", self.at.value), Some(help));
+            cx.fault(
+                &self.at,
+                None,
+                &format!("the equation cannot be solved for `{}`", self.at.value),
+                Some(help),
+            );
             return None;
         };
-        let others = names.iter().filter(|n| **n != self.at.value).filter_map(|n| equation.solve(n)).collect();
+        let others = names
+            .iter()
+            .filter(|n| **n != self.at.value)
+            .filter_map(|n| equation.solve(n))
+            .collect();
         let growth = self.growth.map(|g| g.value);
-        Some(Box::new(RelationCheck { patterns, solved, others, names, growth, unless: unless? }))
+        Some(Box::new(RelationCheck {
+            patterns,
+            solved,
+            others,
+            names,
+            growth,
+            unless: unless?,
+        }))
     }
 }
 
@@ -100,7 +126,10 @@ impl Check for RelationCheck {
 
     fn slots(&self) -> Vec<String> {
         let properties = ["", ".name", ".expected", ".value"];
-        self.names.iter().flat_map(|n| properties.map(|p| format!("{n}{p}"))).collect()
+        self.names
+            .iter()
+            .flat_map(|n| properties.map(|p| format!("{n}{p}")))
+            .collect()
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
@@ -112,7 +141,10 @@ impl Check for RelationCheck {
                         continue;
                     }
                     taken.push(found.span);
-                    if !self.unless.silences(&cx.analysis.shape, sentence as usize, found.shape.clone()) {
+                    if !self
+                        .unless
+                        .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                    {
                         self.check_match(cx, pattern, &found, sink);
                     }
                 }
@@ -123,21 +155,34 @@ impl Check for RelationCheck {
 
 impl RelationCheck {
     fn check_match(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &mut Sink) {
-        let Some(slots) = self.bind(cx, pattern, found) else { return };
+        let Some(slots) = self.bind(cx, pattern, found) else {
+            return;
+        };
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
         let Some(basis) = comparable(cx, &slots) else { return };
-        let (Ok(value), Some(stated)) = (self.solved.value.dimension(&operands), operands.get(&self.solved.slot)) else { return };
+        let (Ok(value), Some(stated)) = (self.solved.value.dimension(&operands), operands.get(&self.solved.slot))
+        else {
+            return;
+        };
         if value != stated.dimension() {
             return;
         }
         let judgement = judge(&self.solved, &operands);
         let outcome = sum::outcome(judgement.verdict);
         let ids = slots.iter().flat_map(|s| s.figures.iter().copied()).collect();
-        sink.claim(Claim { rule: sink.rule, operands: ids, outcome });
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: ids,
+            outcome,
+        });
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
             if basis == Growth::ComparableBasis {
-                finding.severity_limit = Some(finding.severity_limit.map_or(Severity::Warning, |s| s.min(Severity::Warning)));
+                finding.severity_limit = Some(
+                    finding
+                        .severity_limit
+                        .map_or(Severity::Warning, |s| s.min(Severity::Warning)),
+                );
             }
             sink.find(finding);
         }
@@ -147,7 +192,11 @@ impl RelationCheck {
     fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
         let mut out = Vec::new();
         for (name, bound) in &found.slots {
-            let kind = pattern.slots().iter().find(|s| s.name == *name).map_or(SlotKind::Figure, |s| s.kind);
+            let kind = pattern
+                .slots()
+                .iter()
+                .find(|s| s.name == *name)
+                .map_or(SlotKind::Figure, |s| s.kind);
             let figures = match bound {
                 Bound::Figure(id) => vec![*id],
                 Bound::List(ids) => ids.clone(),
@@ -156,24 +205,43 @@ impl RelationCheck {
             let directed = matches!(kind, SlotKind::Growth | SlotKind::Change | SlotKind::Points);
             let direction = figures.first().and_then(|f| cx.fact(*f).direction).filter(|_| directed);
             let growth = kind == SlotKind::Growth || self.growth.as_ref() == Some(name);
-            out.push(Slot { name: name.clone(), figures, direction, growth });
+            out.push(Slot {
+                name: name.clone(),
+                figures,
+                direction,
+                growth,
+            });
         }
         Some(out)
     }
 
-    fn finding(&self, cx: &Context, slots: &[Slot], operands: &Operands, judgement: &Judgement, sink: &Sink) -> Finding {
-        let at = slots.iter().find(|s| s.name == self.solved.slot).expect("the solved slot is bound");
+    fn finding(
+        &self,
+        cx: &Context,
+        slots: &[Slot],
+        operands: &Operands,
+        judgement: &Judgement,
+        sink: &Sink,
+    ) -> Finding {
+        let at = slots
+            .iter()
+            .find(|s| s.name == self.solved.slot)
+            .expect("the solved slot is bound");
         let primary = at.figures[0];
         let text_of = |name: &str| {
             let slot = slots.iter().find(|s| s.name == name);
-            slot.map_or_else(String::new, |s| s.figures.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join(" + "))
+            slot.map_or_else(String::new, |s| {
+                s.figures.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join(" + ")
+            })
         };
         let text = show::expression(&self.solved.value, &text_of);
         let shown = sum::shown(cx, primary, &operands[&at.name], judgement, text);
         let mut finding = Finding::new(sink.rule, cx.figure(primary).span);
         for slot in slots {
             let first = slot.figures[0];
-            finding = finding.slot(&slot.name, text_of(&slot.name)).slot(&format!("{}.name", slot.name), cx.name(first));
+            finding = finding
+                .slot(&slot.name, text_of(&slot.name))
+                .slot(&format!("{}.name", slot.name), cx.name(first));
             if let Some(value) = cx.figure(first).printed() {
                 finding = finding.slot(&format!("{}.value", slot.name), value.decimal());
             }
@@ -186,10 +254,16 @@ impl RelationCheck {
         finding = finding.slot(&format!("{}.expected", at.name), shown.expected.clone());
         sum::propose(cx, &mut finding, primary, &operands[&at.name], judgement.point.as_ref());
         for solved in &self.others {
-            let Some(slot) = slots.iter().find(|s| s.name == solved.slot && s.figures.len() == 1) else { continue };
+            let Some(slot) = slots.iter().find(|s| s.name == solved.slot && s.figures.len() == 1) else {
+                continue;
+            };
             let point = solved.value.point(operands);
             if let Some(point) = &point {
-                let expected = show::like(cx.figure(slot.figures[0]), &operands[&slot.name].in_unit(point), &cx.document.text);
+                let expected = show::like(
+                    cx.figure(slot.figures[0]),
+                    &operands[&slot.name].in_unit(point),
+                    &cx.document.text,
+                );
                 finding = finding.slot(&format!("{}.expected", slot.name), expected);
             }
             sum::propose(cx, &mut finding, slot.figures[0], &operands[&slot.name], point.as_ref());
@@ -213,7 +287,11 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
     let prose = &cx.document.text;
     let name = words.of(prose);
     let entry = cx.lexicon.indicator_named(name);
-    let paragraph = cx.analysis.outline.paragraph_at(within.start).map(|p| cx.analysis.outline.paragraphs[p].span)?;
+    let paragraph = cx
+        .analysis
+        .outline
+        .paragraph_at(within.start)
+        .map(|p| cx.analysis.outline.paragraphs[p].span)?;
     let first = cx.analysis.figures.partition_point(|f| f.span.start < paragraph.start);
     let mut levels: Vec<usize> = (first..cx.analysis.figures.len())
         .take_while(|i| paragraph.contains(cx.analysis.figures[*i].span))
@@ -223,7 +301,12 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
                 Some(_) => n.entry == entry,
                 None => n.span.of(prose) == name,
             });
-            named && figure.form == Form::Amount && figure.hedge != Hedge::Class && fact.direction.is_none() && !within.contains(figure.span)
+            named
+                && alone(cx, *i)
+                && figure.form == Form::Amount
+                && figure.hedge != Hedge::Class
+                && fact.direction.is_none()
+                && !within.contains(figure.span)
         })
         .collect();
     let value = |i: &usize| cx.analysis.figures[*i].printed().map(|p| p.value());
@@ -237,12 +320,29 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
     levels.first().map(|i| FigureId(*i as u32))
 }
 
+/// Whether the clause of a figure begins with the name of what it measures: 四大产业完成工业产值562亿元 is not the industry's output.
+fn alone(cx: &Context, figure: usize) -> bool {
+    let fact = &cx.analysis.facts[figure];
+    let Some(name) = fact.indicator else { return false };
+    let start = fact.clause.start.min(name.span.start);
+    let mut head = crate::span::Span { start, end: name.span.start }.of(&cx.document.text).trim();
+    while let Some(front) = crate::fact::indicator::FRONT.iter().find(|w| head.ends_with(**w)) {
+        head = head[..head.len() - front.len()].trim_end();
+    }
+    // A date may stand in front; a subject may not.
+    !head.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '年' | '月' | '日' | '末' | '底' | '至' | '到'))
+}
+
 /// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.
 fn comparable(cx: &Context, slots: &[Slot]) -> Option<Growth> {
     if !slots.iter().any(|s| s.growth) {
         return Some(Growth::Nominal);
     }
-    let classes = slots.iter().filter(|s| !s.growth).flat_map(|s| &s.figures).map(|f| super::growth_class(cx, *f));
+    let classes = slots
+        .iter()
+        .filter(|s| !s.growth)
+        .flat_map(|s| &s.figures)
+        .map(|f| super::growth_class(cx, *f));
     let class = classes.max_by_key(|c| match c {
         Growth::Real => 2,
         Growth::ComparableBasis => 1,
@@ -250,4 +350,3 @@ fn comparable(cx: &Context, slots: &[Slot]) -> Option<Growth> {
     });
     class.filter(|c| *c != Growth::Real)
 }
-

@@ -71,8 +71,10 @@ impl Respectively {
         let mut found = Vec::new();
         for (at, word) in text.match_indices(self.spec.word.as_str()) {
             let from = at + word.len();
-            let Some(values) = self.values(text, from, figure) else { continue };
-            let wanted = subjects(text, at, &self.spec.groups).or_else(|| earlier_values(text, at));
+            let Some(values) = self.values(text, from, figure) else {
+                continue;
+            };
+            let wanted = subjects(text, at, &self.spec.groups, figure).or_else(|| earlier_values(text, at));
             if let Some(m) = self.against_subjects(text, &values, wanted, figure) {
                 found.push(m);
                 continue;
@@ -171,7 +173,10 @@ fn run<'f>(text: &str, first: usize, figure: &dyn Fn(usize) -> Option<&'f Figure
         }
         (end, count) = (after, count + 1);
     }
-    Some(Run { range: first..end, count })
+    Some(Run {
+        range: first..end,
+        count,
+    })
 }
 
 /// The length of a mark or word that joins two values, and whether it is a comma.
@@ -185,16 +190,22 @@ fn separator(text: &str) -> Option<(usize, bool)> {
 
 /// Whether a single value has no fellow later in the sentence, and is none that all subjects share.
 fn stands_alone<'f>(text: &str, values: &Run, figure: &dyn Fn(usize) -> Option<&'f Figure>) -> bool {
-    let Some(value) = figure(values.range.start) else { return false };
+    let Some(value) = figure(values.range.start) else {
+        return false;
+    };
     let printed = matches!(value.form, Form::Amount | Form::Percent | Form::Permille | Form::Point);
     let rest = &text[values.range.end..];
-    let fellow = rest.char_indices().any(|(i, c)| is_placeholder(c) && figure(values.range.end + i).is_some_and(|f| f.form == value.form));
+    let fellow = rest
+        .char_indices()
+        .any(|(i, c)| is_placeholder(c) && figure(values.range.end + i).is_some_and(|f| f.form == value.form));
     printed && value.hedge == Hedge::None && !fellow
 }
 
 /// Whether a value is too exact to be shared by two subjects: three significant digits, the last one not 0.
 fn exact(figure: &Figure) -> bool {
-    figure.printed().is_some_and(|p| p.mantissa.unsigned_abs() >= 100 && p.mantissa % 10 != 0)
+    figure
+        .printed()
+        .is_some_and(|p| p.mantissa.unsigned_abs() >= 100 && p.mantissa % 10 != 0)
 }
 
 /// The values of the next clause when it is nothing but a verb and a run: ，增长4.7%、5.1%.
@@ -202,13 +213,19 @@ fn second_tier<'f>(text: &str, first: &Run, figure: &dyn Fn(usize) -> Option<&'f
     let rest = text[first.range.end..].strip_prefix('，')?;
     let from = text.len() - rest.len();
     let at = rest.find(is_placeholder)?;
-    let lead = rest[..at].trim_start_matches("同比").trim_start_matches("比上年").trim_start_matches("较上年");
+    let lead = rest[..at]
+        .trim_start_matches("同比")
+        .trim_start_matches("比上年")
+        .trim_start_matches("较上年");
     let lead = lead.trim_start_matches("分别").trim_start_matches("年均");
     if !["增长", "下降", "提高", "增加", "减少", "上升"].contains(&lead) {
         return None;
     }
     let run = run(text, from + at, figure)?;
-    let closed = text[run.range.end..].chars().next().is_none_or(|c| "，；。！".contains(c));
+    let closed = text[run.range.end..]
+        .chars()
+        .next()
+        .is_none_or(|c| "，；。！".contains(c));
     (run.count > 1 && closed).then_some(run)
 }
 

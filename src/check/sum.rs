@@ -4,8 +4,8 @@
 
 use super::Context;
 use crate::equation::{Judgement, Operand, Verdict, show};
-use crate::figure::interval::End;
 use crate::figure::FigureId;
+use crate::figure::interval::End;
 use crate::figure::interval::fixed;
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
 use crate::span::Span;
@@ -35,13 +35,22 @@ pub fn limit(finding: &mut Finding, verdict: Verdict) {
 pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgement, text: String) -> Sum {
     let figure = cx.figure(id);
     let prose = &cx.document.text;
-    let end = |e: &End| e.value().map_or_else(|| "…".to_owned(), |v| show::number_like(figure, &operand.in_unit(v), prose, 2));
+    let end = |e: &End| {
+        e.value().map_or_else(
+            || "…".to_owned(),
+            |v| show::number_like(figure, &operand.in_unit(v), prose, 2),
+        )
+    };
     let (mut low, mut high) = (end(&judgement.expected.low), end(&judgement.expected.high));
     // A figure under a falling verb is printed without its sign: its ends change places.
     if operand.in_unit(&RBig::ONE) < RBig::ZERO {
         std::mem::swap(&mut low, &mut high);
     }
-    let point = judgement.point.clone().or_else(|| judgement.expected.low.value().cloned()).unwrap_or(RBig::ZERO);
+    let point = judgement
+        .point
+        .clone()
+        .or_else(|| judgement.expected.low.value().cloned())
+        .unwrap_or(RBig::ZERO);
     Sum {
         text,
         stated: cx.text(id),
@@ -55,12 +64,21 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
 /// Adds what the others give for one figure, in base units, as a candidate; names it as the suspect when one slip of the keys explains it.
 pub fn propose(cx: &Context, finding: &mut Finding, id: FigureId, operand: &Operand, point: Option<&RBig>) {
     let figure = cx.figure(id);
-    let Some(value) = point.map(|p| operand.in_unit(p)) else { return };
+    let Some(value) = point.map(|p| operand.in_unit(p)) else {
+        return;
+    };
     if figure.printed().is_some() {
         let digits = digits_of(figure.number.of(&cx.document.text));
         let at = figure.number.start as usize;
         let number = show::number_like(figure, &value, &cx.document.text, 0);
-        add_candidate(finding, figure.span, Span::new(at, at + digits.len()), digits, number, &value);
+        add_candidate(
+            finding,
+            figure.span,
+            Span::new(at, at + digits.len()),
+            digits,
+            number,
+            &value,
+        );
     }
 }
 
@@ -69,7 +87,14 @@ pub fn propose_value(cx: &Context, finding: &mut Finding, id: FigureId, number: 
     let stated = digits_of(number.of(&cx.document.text));
     let places = stated.split_once('.').map_or(0, |(_, p)| p.len() as i32);
     let at = number.start as usize;
-    add_candidate(finding, cx.figure(id).span, Span::new(at, at + stated.len()), stated, fixed(value, places), value);
+    add_candidate(
+        finding,
+        cx.figure(id).span,
+        Span::new(at, at + stated.len()),
+        stated,
+        fixed(value, places),
+        value,
+    );
 }
 
 fn add_candidate(finding: &mut Finding, figure: Span, digits: Span, stated: &str, number: String, value: &RBig) {
@@ -77,11 +102,20 @@ fn add_candidate(finding: &mut Finding, figure: Span, digits: Span, stated: &str
         return;
     }
     if let (Some(reason), None) = (slip(stated, &number), &finding.suspect) {
-        finding.suspect = Some(Suspect { span: figure, reason: reason.to_owned() });
+        finding.suspect = Some(Suspect {
+            span: figure,
+            reason: reason.to_owned(),
+        });
     }
-    let edits = vec![Edit { span: digits, text: number }];
+    let edits = vec![Edit {
+        span: digits,
+        text: number,
+    }];
     if !finding.fixes.iter().any(|f| f.edits == edits) {
-        finding.fixes.push(Fix { applicability: Applicability::Manual, edits });
+        finding.fixes.push(Fix {
+            applicability: Applicability::Manual,
+            edits,
+        });
     }
 }
 
@@ -110,6 +144,16 @@ pub fn slip(stated: &str, expected: &str) -> Option<&'static str> {
     }
     let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
     let dropped = long.len() == short.len() + 1
-        && (0..long.len()).any(|i| long.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| c).eq(short.iter()));
-    dropped.then_some(if a.len() > b.len() { "doubled digit" } else { "dropped digit" })
+        && (0..long.len()).any(|i| {
+            long.iter()
+                .enumerate()
+                .filter(|(j, _)| *j != i)
+                .map(|(_, c)| c)
+                .eq(short.iter())
+        });
+    dropped.then_some(if a.len() > b.len() {
+        "doubled digit"
+    } else {
+        "dropped digit"
+    })
 }

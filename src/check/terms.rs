@@ -56,12 +56,23 @@ pub struct UnlessSpec {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let unless: Vec<Regex> = self.unless.sentence.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect();
+        let unless: Vec<Regex> = self
+            .unless
+            .sentence
+            .iter()
+            .flat_map(|t| &t.0)
+            .filter_map(|t| cx.regex(t))
+            .collect();
         if !cx.faults.is_empty() {
             return None;
         }
         let list = WordList::new(self.words.iter().enumerate().map(|(i, t)| (t.wrong.clone(), i as u32)));
-        Some(Box::new(Terms { words: self.words, list, applicability: self.applicability, unless }))
+        Some(Box::new(Terms {
+            words: self.words,
+            list,
+            applicability: self.applicability,
+            unless,
+        }))
     }
 }
 
@@ -92,8 +103,13 @@ impl Check for Terms {
                     || self.unless.iter().any(|r| r.is_match(text));
                 if !guarded {
                     let span = Span::new(start, end).shift(sentence.start as usize);
-                    let edit = Edit { span, text: term.right.clone() };
-                    let finding = Finding::new(sink.rule, span).slot("text", term.wrong.clone()).slot("fix", term.right.clone());
+                    let edit = Edit {
+                        span,
+                        text: term.right.clone(),
+                    };
+                    let finding = Finding::new(sink.rule, span)
+                        .slot("text", term.wrong.clone())
+                        .slot("fix", term.right.clone());
                     sink.find(finding.fix(self.applicability, vec![edit]));
                 }
             }

@@ -35,7 +35,7 @@ pub enum Command {
     Figures(FiguresArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
-    /// List, test or describe rules
+    /// List rules, describe rule files
     Rules {
         /// Which of them.
         #[command(subcommand)]
@@ -48,7 +48,7 @@ pub enum Command {
 pub enum RulesCommand {
     /// List all rules
     List(RuleArgs),
-    /// Run the examples of rules, the built-in ones when no files are given
+    /// Run the examples of rules, which are their tests
     Test(TestArgs),
     /// Print the JSON Schema of rule files, for editors
     Schema,
@@ -150,10 +150,10 @@ pub struct ExplainArgs {
     pub output: OutputArgs,
 }
 
-/// The options of `rules test`.
+/// What `rules test` runs.
 #[derive(Debug, Args)]
 pub struct TestArgs {
-    /// Files or folders of rules
+    /// Files or folders of rules [default: the built-in rules]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
@@ -349,5 +349,6 @@ fn severity_of(text: &str) -> Result<(String, Severity), String> {
     let (id, level) = text
         .split_once('=')
         .ok_or("expected ID=LEVEL, such as arith/share-of-total=warning")?;
-    Ok((id.to_owned(), Level::from_str(level, false)?.into()))
+    let level = Level::from_str(level, false).map_err(|_| format!("{level} is none of error, warning, info"))?;
+    Ok((id.to_owned(), level.into()))
 }

@@ -5,7 +5,7 @@ use super::input::{self, Input};
 use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
 use crate::check::RuleSet;
 use crate::check::driver::{Driver, words_of};
-use crate::report::{Unreadable, Report, Style};
+use crate::report::{Report, Style, Unreadable};
 use crate::settle::{self, FileReport, Policy, Summary};
 use crate::source::{Document, ReadOptions};
 use indicatif::ProgressBar;

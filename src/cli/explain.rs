@@ -60,7 +60,7 @@ fn explain(out: &mut impl Write, rule: &Rule, lang: Lang) -> io::Result<()> {
         } else {
             say("正例", "good")
         };
-        writeln!(out, "{name}{}", say("：", ": "))?;
+        writeln!(out, "{name}{}", say("：", ":"))?;
         for line in marked(example).trim_end().lines() {
             writeln!(out, "  {line}")?;
         }

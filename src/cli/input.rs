@@ -25,7 +25,10 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
         Encoding::Big5 => source::Encoding::Big5,
         Encoding::Utf16 => source::Encoding::Utf16,
     };
-    ReadOptions { encoding, max_bytes: args.max_size.saturating_mul(1 << 20) }
+    ReadOptions {
+        encoding,
+        max_bytes: args.max_size.saturating_mul(1 << 20),
+    }
 }
 
 /// The documents that paths stand for, standard input first, then by path; and the paths that cannot be read. Without paths, the current
@@ -37,7 +40,10 @@ pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<
     let found = walk::collect(&files);
     let mut inputs: Vec<Input> = stdin.first().map(|_| Input::stdin(args)).into_iter().collect();
     inputs.extend(found.files.into_iter().map(Input::File));
-    let errors = found.errors.into_iter().map(|(path, error)| unreadable(path, &error, lang));
+    let errors = found
+        .errors
+        .into_iter()
+        .map(|(path, error)| unreadable(path, &error, lang));
     (inputs, errors.collect())
 }
 
@@ -56,7 +62,10 @@ impl Input {
         if is_stdin(path) {
             return Self::stdin(args);
         }
-        Self::File(walk::File { shown: path.to_string_lossy().into_owned(), path: path.to_owned() })
+        Self::File(walk::File {
+            shown: path.to_string_lossy().into_owned(),
+            path: path.to_owned(),
+        })
     }
 
     fn stdin(args: &ReadArgs) -> Self {
@@ -85,7 +94,9 @@ impl Input {
 fn read_stdin(name: &str, options: &ReadOptions) -> Result<Document, ReadError> {
     let mut bytes = Vec::new();
     let mut stdin = std::io::stdin().lock().take(options.max_bytes.saturating_add(1));
-    stdin.read_to_end(&mut bytes).map_err(|error| ReadError::Io(error.to_string()))?;
+    stdin
+        .read_to_end(&mut bytes)
+        .map_err(|error| ReadError::Io(error.to_string()))?;
     source::read(name, &bytes, options)
 }
 

@@ -13,7 +13,11 @@ use std::path::{Path, PathBuf};
 /// Loads all rules and the vocabulary; every fault of every file is told at once.
 pub fn rules(args: &RuleArgs) -> Result<(RuleSet, Lexicon), Failure> {
     let lexicon = lexicon()?;
-    let mut sources = if args.no_default_rules { Vec::new() } else { builtin::rules() };
+    let mut sources = if args.no_default_rules {
+        Vec::new()
+    } else {
+        builtin::rules()
+    };
     sources.extend(user_rules(&args.files)?);
     let rules = load(&sources, &lexicon).map_err(faults)?;
     Ok((rules, lexicon))
@@ -51,7 +55,10 @@ fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Failure::Told(format!("gouji: no rule files (*.yaml) in {}", path.display())));
+        return Err(Failure::Told(format!(
+            "gouji: no rule files (*.yaml) in {}",
+            path.display()
+        )));
     }
     Ok(files)
 }
@@ -76,7 +83,11 @@ pub fn policy(args: &CheckArgs, rules: &RuleSet) -> Result<Policy, Failure> {
 /// That no rule has this name, with the most similar one.
 pub fn unknown(name: &str, rules: &RuleSet) -> Failure {
     let ids = rules.rules.iter().map(|rule| rule.id.as_str());
-    let families = rules.rules.iter().filter_map(|rule| rule.id.split_once('/')).map(|(family, _)| family);
+    let families = rules
+        .rules
+        .iter()
+        .filter_map(|rule| rule.id.split_once('/'))
+        .map(|(family, _)| family);
     let known: Vec<&str> = ids.chain(families).collect();
     let hint = match nearest(name, &known) {
         Some(near) => format!("did you mean {near}?"),
@@ -85,7 +96,8 @@ pub fn unknown(name: &str, rules: &RuleSet) -> Failure {
     Failure::Told(format!("gouji: no rule or family is named {name}; {hint}"))
 }
 
-fn faults(faults: Faults) -> Failure {
+/// Tells what is wrong with the files.
+pub fn faults(faults: Faults) -> Failure {
     let (color, width) = terminal::stderr();
     Failure::Told(faults.render(color, width))
 }

@@ -2,8 +2,12 @@
 
 use super::args::{Color, RuleArgs, TestArgs};
 use super::{CLEAN, Failure, load, terminal};
+use crate::check::Rule;
 use crate::report::concise::severity;
-use std::io::Write;
+use crate::rule::schema::RuleFile;
+use crate::rule::{self, builtin};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
@@ -23,12 +27,34 @@ pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
     Ok(CLEAN)
 }
 
-/// Runs the examples of rules.
-pub fn test(_args: &TestArgs) -> Result<u8, Failure> {
-    Ok(CLEAN)
+/// Runs the examples of rules: of all rules, or of those in the given files.
+pub fn test(args: &TestArgs) -> Result<u8, Failure> {
+    let lexicon = load::lexicon()?;
+    let mut sources = builtin::rules();
+    let users = load::user_rules(&args.paths)?;
+    let named: BTreeSet<String> = users.iter().map(|source| source.name.clone()).collect();
+    sources.extend(users);
+    let rules = rule::load(&sources, &lexicon).map_err(load::faults)?;
+    let wanted = |rule: &Rule| named.is_empty() || named.contains(&rule.origin);
+    let report = rule::test(&rules, &lexicon, wanted);
+    let (mut out, _) = terminal::stdout(Color::Auto);
+    let tested: BTreeSet<usize> = report.tested.iter().map(|t| t.rule).collect();
+    let (good, all) = (report.validated(), report.tested.len());
+    writeln!(out, "{} rules, {all} examples, {good} as they should be", tested.len())?;
+    out.flush()?;
+    let faults = report.faults(&rules, &sources);
+    if faults.0.is_empty() {
+        Ok(CLEAN)
+    } else {
+        Err(load::faults(faults))
+    }
 }
 
 /// Prints the JSON Schema of rule files.
 pub fn schema() -> Result<u8, Failure> {
+    let (mut out, _) = terminal::stdout(Color::Auto);
+    serde_json::to_writer_pretty(&mut out, &schemars::schema_for!(RuleFile)).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
     Ok(CLEAN)
 }

@@ -22,15 +22,27 @@ pub struct Operand {
 impl Operand {
     /// The operand of a figure, with the sign of its verb when the slot asks for it.
     pub fn new(figure: &Figure, direction: Option<Direction>, lexicon: &Lexicon) -> Self {
-        let sign = if direction == Some(Direction::Down) { -RBig::ONE } else { RBig::ONE };
-        Self { figures: vec![figure.clone()], factor: sign * base_factor(figure, lexicon), dimension: dimension(figure, lexicon) }
+        let sign = if direction == Some(Direction::Down) {
+            -RBig::ONE
+        } else {
+            RBig::ONE
+        };
+        Self {
+            figures: vec![figure.clone()],
+            factor: sign * base_factor(figure, lexicon),
+            dimension: dimension(figure, lexicon),
+        }
     }
 
     /// The operand of a list: its sum. All figures are taken in the unit of the first.
     pub fn list(figures: &[&Figure], lexicon: &Lexicon) -> Self {
         let factor = figures.first().map_or(RBig::ONE, |f| base_factor(f, lexicon));
         let dimension = figures.first().map_or_else(String::new, |f| dimension(f, lexicon));
-        Self { figures: figures.iter().map(|f| (*f).clone()).collect(), factor, dimension }
+        Self {
+            figures: figures.iter().map(|f| (*f).clone()).collect(),
+            factor,
+            dimension,
+        }
     }
 
     /// Its dimension: `""` for shares and multiples, the currency for money, the unit itself for classifiers that never convert.
@@ -40,31 +52,47 @@ impl Operand {
 
     /// Whether every figure is printed without a hedge.
     pub fn plain(&self) -> bool {
-        self.figures.iter().all(|f| f.plain() || matches!(f.value, Value::Date(_) | Value::Ratio(_)))
+        self.figures
+            .iter()
+            .all(|f| f.plain() || matches!(f.value, Value::Date(_) | Value::Ratio(_)))
     }
 
     /// Its values in base units under a reading.
     pub fn interval(&self, reading: Reading) -> Option<Interval> {
         let zero = Interval::exact(RBig::ZERO);
-        let sum = self.figures.iter().try_fold(zero, |sum, f| Some(sum.add(&f.interval(reading)?)))?;
+        let sum = self
+            .figures
+            .iter()
+            .try_fold(zero, |sum, f| Some(sum.add(&f.interval(reading)?)))?;
         Some(sum.mul(&Interval::exact(self.factor.clone())))
     }
 
     /// Its value as printed, in base units.
     pub fn point(&self) -> Option<RBig> {
-        let sum = self.figures.iter().try_fold(RBig::ZERO, |sum, f| Some(sum + f.printed()?.value()))?;
+        let sum = self
+            .figures
+            .iter()
+            .try_fold(RBig::ZERO, |sum, f| Some(sum + f.printed()?.value()))?;
         Some(sum * &self.factor)
     }
 
     /// The strict intervals of the same figure with its second significant digit one higher and one lower. Empty for lists.
     pub fn moved_second_digit(&self) -> Vec<Interval> {
-        let [figure] = self.figures.as_slice() else { return Vec::new() };
-        let (Some(p), Some(strict)) = (figure.printed(), figure.interval(Reading::Strict)) else { return Vec::new() };
+        let [figure] = self.figures.as_slice() else {
+            return Vec::new();
+        };
+        let (Some(p), Some(strict)) = (figure.printed(), figure.interval(Reading::Strict)) else {
+            return Vec::new();
+        };
         let digits = p.mantissa.unsigned_abs().to_string().len() as i32;
         let step = power_of_ten(p.exponent + digits - 2);
         [step.clone(), -step]
             .into_iter()
-            .map(|s| strict.add(&Interval::exact(s)).mul(&Interval::exact(self.factor.clone())))
+            .map(|s| {
+                strict
+                    .add(&Interval::exact(s))
+                    .mul(&Interval::exact(self.factor.clone()))
+            })
             .collect()
     }
 
@@ -125,7 +153,9 @@ fn dimension(figure: &Figure, lexicon: &Lexicon) -> String {
     if figure.form != Form::Amount || figure.unit.dimension == "rank" {
         return String::new();
     }
-    let Some(entry) = figure.unit.entry.map(|e| &lexicon.units[e as usize]) else { return figure.unit.dimension.clone() };
+    let Some(entry) = figure.unit.entry.map(|e| &lexicon.units[e as usize]) else {
+        return figure.unit.dimension.clone();
+    };
     match (&entry.currency, entry.scale) {
         (Some(currency), _) if figure.unit.per.is_none() => format!("money:{currency}"),
         (_, None) if figure.unit.per.is_none() => format!("{}:{}", figure.unit.dimension, entry.unit),

@@ -46,7 +46,11 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, c: char) -> Result<(), EquationError> {
-        if self.take(c) { Ok(()) } else { Err(self.error(&format!("`{c}` is expected here"))) }
+        if self.take(c) {
+            Ok(())
+        } else {
+            Err(self.error(&format!("`{c}` is expected here")))
+        }
     }
 
     fn relation(&mut self) -> Result<Relation, EquationError> {
@@ -63,7 +67,10 @@ impl Parser<'_> {
 
     fn error(&mut self, message: &str) -> EquationError {
         let len = self.peek().map_or(0, char::len_utf8);
-        EquationError { at: self.at..self.at + len, message: message.to_owned() }
+        EquationError {
+            at: self.at..self.at + len,
+            message: message.to_owned(),
+        }
     }
 
     fn sum(&mut self) -> Result<Expr, EquationError> {
@@ -94,7 +101,11 @@ impl Parser<'_> {
 
     fn power(&mut self) -> Result<Expr, EquationError> {
         let base = self.atom()?;
-        if self.take('^') { Ok(Expr::Pow(Box::new(base), Box::new(self.atom()?))) } else { Ok(base) }
+        if self.take('^') {
+            Ok(Expr::Pow(Box::new(base), Box::new(self.atom()?)))
+        } else {
+            Ok(base)
+        }
     }
 
     fn atom(&mut self) -> Result<Expr, EquationError> {
@@ -107,9 +118,13 @@ impl Parser<'_> {
             }
             Some(c) if c.is_ascii_digit() => {
                 let word = self.word(|c| c.is_ascii_digit() || c == '.');
-                let value = Decimal::parse(&self.text[word.clone()])
-                    .ok_or_else(|| EquationError { at: word, message: "this is no decimal number".to_owned() })?;
-                Ok(Expr::Number(RBig::from(IBig::from(value.mantissa)) * power_of_ten(value.exponent)))
+                let value = Decimal::parse(&self.text[word.clone()]).ok_or_else(|| EquationError {
+                    at: word,
+                    message: "this is no decimal number".to_owned(),
+                })?;
+                Ok(Expr::Number(
+                    RBig::from(IBig::from(value.mantissa)) * power_of_ten(value.exponent),
+                ))
             }
             Some(c) if c.is_ascii_lowercase() => self.named(),
             _ => Err(self.error("a slot, a number or `(` is expected here")),
@@ -138,7 +153,13 @@ impl Parser<'_> {
                 self.peek();
                 let digits = self.word(|c| c.is_ascii_digit());
                 let n = self.text[digits.clone()].parse().ok().filter(|n| (1..=9).contains(n));
-                Expr::Part(first, n.ok_or_else(|| EquationError { at: digits, message: "a number from 1 to 9 is expected here".to_owned() })?)
+                Expr::Part(
+                    first,
+                    n.ok_or_else(|| EquationError {
+                        at: digits,
+                        message: "a number from 1 to 9 is expected here".to_owned(),
+                    })?,
+                )
             }
             _ => {
                 self.expect(',')?;
@@ -161,6 +182,9 @@ impl Parser<'_> {
             return Ok(name.to_owned());
         }
         let known = self.slots.join(", ");
-        Err(EquationError { at: word, message: format!("no slot `{name}` in the pattern; it has: {known}") })
+        Err(EquationError {
+            at: word,
+            message: format!("no slot `{name}` in the pattern; it has: {known}"),
+        })
     }
 }

@@ -3,9 +3,9 @@
 //! Owns the text of a sum (`3.37亿元 ÷ 4.13亿元`) and of a value printed like a figure of the draft. Messages belong to the rules.
 
 use super::{Expr, Operands};
+use crate::figure::interval::fixed;
 use crate::figure::number::chinese_scale;
 use crate::figure::{Figure, Printed};
-use crate::figure::interval::fixed;
 use dashu_ratio::RBig;
 
 /// The text of an expression with the slots written as `text` gives them.
@@ -42,18 +42,30 @@ fn scale_words<'a>(figure: &Figure, prose: &'a str) -> &'a str {
     let number = figure.number.of(prose);
     let digits = number.trim_end_matches(|c| chinese_scale(c).is_some());
     // A number in Chinese numerals keeps none of them.
-    if digits.ends_with(|c: char| c.is_ascii_digit()) { &number[digits.len()..] } else { "" }
+    if digits.ends_with(|c: char| c.is_ascii_digit()) {
+        &number[digits.len()..]
+    } else {
+        ""
+    }
 }
 
 fn unit_words(figure: &Figure, prose: &str) -> String {
-    if figure.unit_span.is_empty() { figure.unit.name.clone() } else { figure.unit_span.of(prose).to_owned() }
+    if figure.unit_span.is_empty() {
+        figure.unit.name.clone()
+    } else {
+        figure.unit_span.of(prose).to_owned()
+    }
 }
 
 /// The power of ten of the 万 or 亿 in the printed number.
 fn printed_scale(figure: &Figure, prose: &str) -> i32 {
     let words = scale_words(figure, prose).chars().filter_map(chinese_scale).sum();
     let shifted = figure.unit.shared && figure.printed().is_some_and(|p: &Printed| p.scaled) && words == 0;
-    if shifted { figure.printed().map_or(0, |p| if p.exponent > 4 { 8 } else { 4 }) } else { words }
+    if shifted {
+        figure.printed().map_or(0, |p| if p.exponent > 4 { 8 } else { 4 })
+    } else {
+        words
+    }
 }
 
 fn write(expr: &Expr, text: &dyn Fn(&str) -> String, outer: u8) -> String {

@@ -18,8 +18,24 @@ pub struct Found {
 }
 
 /// What may stand between the verb and its figure without making it another clause's.
-const BETWEEN: [&str; 16] =
-    ["了", "分别", "各", "均", "达", "达到", "幅度达", "幅度为", "了近", "都", "的", "率", "速度", "幅", "幅达", "幅为"];
+const BETWEEN: [&str; 16] = [
+    "了",
+    "分别",
+    "各",
+    "均",
+    "达",
+    "达到",
+    "幅度达",
+    "幅度为",
+    "了近",
+    "都",
+    "的",
+    "率",
+    "速度",
+    "幅",
+    "幅达",
+    "幅为",
+];
 
 /// The last verb of change in the words before a figure.
 pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
@@ -37,5 +53,9 @@ pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
     if !(level || between.is_empty() || BETWEEN.contains(&between) || (compares && between.chars().count() <= 20)) {
         return None;
     }
-    Some(Found { span: Span::new(start, end).shift(lead.start as usize), direction: verb.sign, level })
+    Some(Found {
+        span: Span::new(start, end).shift(lead.start as usize),
+        direction: verb.sign,
+        level,
+    })
 }

@@ -36,7 +36,13 @@ pub fn lex(text: &str, after_ordinal: bool) -> Option<(Date, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     let first = cursor.number()?;
     if after_ordinal {
-        return cursor.word("季度").then_some((Date { quarter: Some(first.value), ..Date::default() }, cursor.at));
+        return cursor.word("季度").then_some((
+            Date {
+                quarter: Some(first.value),
+                ..Date::default()
+            },
+            cursor.at,
+        ));
     }
     let mut date = Date::default();
     if first.digits == 4 && YEARS.contains(&first.value) {
@@ -58,13 +64,26 @@ pub fn lex(text: &str, after_ordinal: bool) -> Option<(Date, usize)> {
         return None;
     }
     if cursor.word("季度") {
-        return Some((Date { quarter: Some(first.value), ..date }, cursor.at));
+        return Some((
+            Date {
+                quarter: Some(first.value),
+                ..date
+            },
+            cursor.at,
+        ));
     }
     if month_and_day(&mut date, first, &mut cursor) || clock(&mut date, first, &mut cursor) {
         return Some((date, cursor.at));
     }
-    let day = !first.chinese && cursor.word("日") && !cursor.rest().starts_with(['均', '益', '产', '处', '常', '夜', '元']);
-    day.then_some((Date { day: Some(first.value), ..date }, cursor.at))
+    let day =
+        !first.chinese && cursor.word("日") && !cursor.rest().starts_with(['均', '益', '产', '处', '常', '夜', '元']);
+    day.then_some((
+        Date {
+            day: Some(first.value),
+            ..date
+        },
+        cursor.at,
+    ))
 }
 
 /// What may follow a year: a month and day, a quarter, a half-year.
@@ -107,7 +126,12 @@ fn month_and_day(date: &mut Date, month: Number, cursor: &mut Cursor) -> bool {
 
 /// 9时30分, 24时; 小时 is a unit and never gets here because 小 is no numeral.
 fn clock(date: &mut Date, hour: Number, cursor: &mut Cursor) -> bool {
-    if hour.chinese || !cursor.word("时") || cursor.rest().starts_with(['速', '长', '空', '代', '间', '段', '序', '尚']) {
+    if hour.chinese
+        || !cursor.word("时")
+        || cursor
+            .rest()
+            .starts_with(['速', '长', '空', '代', '间', '段', '序', '尚'])
+    {
         return false;
     }
     date.hour = Some(hour.value);
@@ -121,7 +145,10 @@ fn clock(date: &mut Date, hour: Number, cursor: &mut Cursor) -> bool {
 
 /// 2022.12.8, 2022-12-08, 2022/12/8 behind the year.
 fn dotted(date: &mut Date, cursor: &Cursor) -> Option<usize> {
-    let mut c = Cursor { text: cursor.text, at: cursor.at };
+    let mut c = Cursor {
+        text: cursor.text,
+        at: cursor.at,
+    };
     let mark = c.rest().chars().next().filter(|m| matches!(m, '.' | '-' | '/'))?;
     c.at += 1;
     let month = c.number().filter(|n| n.digits <= 2 && !n.chinese)?;
@@ -174,15 +201,26 @@ impl Cursor<'_> {
         let run = |f: &dyn Fn(char) -> bool| trimmed.chars().take_while(|c| f(*c)).collect::<Vec<char>>();
         let digits = run(&|c| arabic(c).is_some());
         if !digits.is_empty() {
-            let value = digits.iter().take(6).fold(0, |v, c| v * 10 + u32::from(arabic(*c).unwrap_or(0)));
+            let value = digits
+                .iter()
+                .take(6)
+                .fold(0, |v, c| v * 10 + u32::from(arabic(*c).unwrap_or(0)));
             self.at += gap + digits.iter().map(|c| c.len_utf8()).sum::<usize>();
-            return Some(Number { value, digits: digits.len(), chinese: false });
+            return Some(Number {
+                value,
+                digits: digits.len(),
+                chinese: false,
+            });
         }
         let numerals = run(&|c| chinese_digit(c).is_some() || c == '十');
         let value = small_chinese(&numerals)?;
         self.at += gap + numerals.iter().map(|c| c.len_utf8()).sum::<usize>();
         let digits = if numerals.contains(&'十') { 2 } else { numerals.len() };
-        Some(Number { value, digits, chinese: true })
+        Some(Number {
+            value,
+            digits,
+            chinese: true,
+        })
     }
 }
 
@@ -192,7 +230,11 @@ fn small_chinese(numerals: &[char]) -> Option<u32> {
         return None;
     }
     let Some(ten) = numerals.iter().position(|c| *c == '十') else {
-        return Some(numerals.iter().fold(0, |v, c| v * 10 + u32::from(chinese_digit(*c).unwrap_or(0))));
+        return Some(
+            numerals
+                .iter()
+                .fold(0, |v, c| v * 10 + u32::from(chinese_digit(*c).unwrap_or(0))),
+        );
     };
     let (before, after) = (&numerals[..ten], &numerals[ten + 1..]);
     let one = |part: &[char], empty: u32| match part {
@@ -213,15 +255,75 @@ mod tests {
         let d = Date::default();
         for (text, date, rest) in [
             ("2022年工作", Date { year: Some(2022), ..d }, "工作"),
-            ("2022年12月8日召开", Date { year: Some(2022), month: Some(12), day: Some(8), ..d }, "召开"),
-            ("2023年2月30日", Date { year: Some(2023), month: Some(2), day: Some(30), ..d }, ""),
-            ("二〇二二年十二月八日", Date { year: Some(2022), month: Some(12), day: Some(8), ..d }, ""),
-            ("2022年一季度", Date { year: Some(2022), quarter: Some(1), ..d }, ""),
-            ("2022年上半年", Date { year: Some(2022), half: Some(1), ..d }, ""),
-            ("2022.12.8", Date { year: Some(2022), month: Some(12), day: Some(8), ..d }, ""),
+            (
+                "2022年12月8日召开",
+                Date {
+                    year: Some(2022),
+                    month: Some(12),
+                    day: Some(8),
+                    ..d
+                },
+                "召开",
+            ),
+            (
+                "2023年2月30日",
+                Date {
+                    year: Some(2023),
+                    month: Some(2),
+                    day: Some(30),
+                    ..d
+                },
+                "",
+            ),
+            (
+                "二〇二二年十二月八日",
+                Date {
+                    year: Some(2022),
+                    month: Some(12),
+                    day: Some(8),
+                    ..d
+                },
+                "",
+            ),
+            (
+                "2022年一季度",
+                Date {
+                    year: Some(2022),
+                    quarter: Some(1),
+                    ..d
+                },
+                "",
+            ),
+            (
+                "2022年上半年",
+                Date {
+                    year: Some(2022),
+                    half: Some(1),
+                    ..d
+                },
+                "",
+            ),
+            (
+                "2022.12.8",
+                Date {
+                    year: Some(2022),
+                    month: Some(12),
+                    day: Some(8),
+                    ..d
+                },
+                "",
+            ),
             ("11月份", Date { month: Some(11), ..d }, "份"),
             ("24时止", Date { hour: Some(24), ..d }, "止"),
-            ("2022 年 3 月", Date { year: Some(2022), month: Some(3), ..d }, ""),
+            (
+                "2022 年 3 月",
+                Date {
+                    year: Some(2022),
+                    month: Some(3),
+                    ..d
+                },
+                "",
+            ),
         ] {
             assert_eq!(lex(text, false), Some((date, text.len() - rest.len())), "{text}");
         }

@@ -29,7 +29,11 @@ pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
             return None;
         }
         let bound = matches!(h.kind, Hedge::AtLeast | Hedge::AtMost | Hedge::Less);
-        let kind = if bound && names_a_class(tail) { Hedge::Class } else { h.kind };
+        let kind = if bound && names_a_class(tail) {
+            Hedge::Class
+        } else {
+            h.kind
+        };
         Some((kind, h.word.len()))
     })
 }
@@ -37,6 +41,10 @@ pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
 /// Whether a noun follows: 5亿元以上项目, 60岁以上老年人. A mark, the end or a conjunction leaves the bound a bound.
 fn names_a_class(tail: &str) -> bool {
     tail.chars().next().is_some_and(|c| {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '和' | '与' | '及' | '或' | '并' | '且' | '而' | '但' | '同' | '比' | '较')
+        ('\u{4E00}'..='\u{9FFF}').contains(&c)
+            && !matches!(
+                c,
+                '和' | '与' | '及' | '或' | '并' | '且' | '而' | '但' | '同' | '比' | '较'
+            )
     })
 }

@@ -60,7 +60,10 @@ impl End {
 impl Interval {
     /// From `low` to `high`, both included.
     pub fn closed(low: RBig, high: RBig) -> Self {
-        Self { low: End::Closed(low), high: End::Closed(high) }
+        Self {
+            low: End::Closed(low),
+            high: End::Closed(high),
+        }
     }
 
     /// One value.
@@ -70,7 +73,10 @@ impl Interval {
 
     /// Every real number.
     pub fn whole() -> Self {
-        Self { low: End::Open, high: End::Open }
+        Self {
+            low: End::Open,
+            high: End::Open,
+        }
     }
 
     /// `value ± slack`.
@@ -95,12 +101,18 @@ impl Interval {
 
     /// Sums of a value of each.
     pub fn add(&self, other: &Interval) -> Interval {
-        Interval { low: self.low.join(&other.low, |a, b| a + b), high: self.high.join(&other.high, |a, b| a + b) }
+        Interval {
+            low: self.low.join(&other.low, |a, b| a + b),
+            high: self.high.join(&other.high, |a, b| a + b),
+        }
     }
 
     /// Every value negated.
     pub fn neg(&self) -> Interval {
-        Interval { low: self.high.map(|v| -v.clone()), high: self.low.map(|v| -v.clone()) }
+        Interval {
+            low: self.high.map(|v| -v.clone()),
+            high: self.low.map(|v| -v.clone()),
+        }
     }
 
     /// Differences of a value of each.
@@ -110,14 +122,20 @@ impl Interval {
 
     /// Products of a value of each.
     pub fn mul(&self, other: &Interval) -> Interval {
-        if let (Some(_), Some(_), Some(_), Some(_)) = (self.low.value(), self.high.value(), other.low.value(), other.high.value()) {
+        if let (Some(_), Some(_), Some(_), Some(_)) = (
+            self.low.value(),
+            self.high.value(),
+            other.low.value(),
+            other.high.value(),
+        ) {
             return hull(&corners(self, other, |a, b| a * b));
         }
         // One side unbounded: the sign decides, and only the cases that reports have are kept sharp.
         match (self.sign(), other.sign()) {
-            (Some(Sign::Positive), Some(Sign::Positive)) => {
-                Interval { low: self.low.join(&other.low, |a, b| a * b), high: self.high.join(&other.high, |a, b| a * b) }
-            }
+            (Some(Sign::Positive), Some(Sign::Positive)) => Interval {
+                low: self.low.join(&other.low, |a, b| a * b),
+                high: self.high.join(&other.high, |a, b| a * b),
+            },
             _ => Interval::whole(),
         }
     }
@@ -142,7 +160,10 @@ impl Interval {
         };
         match self.sign()? {
             _ if self.low.value().is_some_and(RBig::is_zero) || self.high.value().is_some_and(RBig::is_zero) => None,
-            _ => Some(Interval { low: inverse(&self.high), high: inverse(&self.low) }),
+            _ => Some(Interval {
+                low: inverse(&self.high),
+                high: inverse(&self.low),
+            }),
         }
     }
 
@@ -151,7 +172,10 @@ impl Interval {
         if self.low.value().is_some_and(|v| *v >= RBig::ZERO) {
             return Some(Sign::Positive);
         }
-        self.high.value().is_some_and(|v| *v <= RBig::ZERO).then_some(Sign::Negative)
+        self.high
+            .value()
+            .is_some_and(|v| *v <= RBig::ZERO)
+            .then_some(Sign::Negative)
     }
 }
 
@@ -165,16 +189,30 @@ fn reaches(low: &End, high: &End) -> bool {
 }
 
 fn corners(a: &Interval, b: &Interval, f: impl Fn(&RBig, &RBig) -> RBig) -> Vec<End> {
-    [(&a.low, &b.low), (&a.low, &b.high), (&a.high, &b.low), (&a.high, &b.high)].map(|(x, y)| x.join(y, &f)).into()
+    [
+        (&a.low, &b.low),
+        (&a.low, &b.high),
+        (&a.high, &b.low),
+        (&a.high, &b.high),
+    ]
+    .map(|(x, y)| x.join(y, &f))
+    .into()
 }
 
 /// The smallest interval around bounded ends; a closed end wins over an excluded one of the same value.
 fn hull(ends: &[End]) -> Interval {
     let closed_first = |e: &End| matches!(e, End::Excluded(_));
     let by_value = |a: &&End, b: &&End| a.value().partial_cmp(&b.value()).unwrap_or(Ordering::Equal);
-    let low = ends.iter().min_by(|a, b| by_value(a, b).then(closed_first(a).cmp(&closed_first(b))));
-    let high = ends.iter().max_by(|a, b| by_value(a, b).then(closed_first(b).cmp(&closed_first(a))));
-    Interval { low: low.cloned().unwrap_or(End::Open), high: high.cloned().unwrap_or(End::Open) }
+    let low = ends
+        .iter()
+        .min_by(|a, b| by_value(a, b).then(closed_first(a).cmp(&closed_first(b))));
+    let high = ends
+        .iter()
+        .max_by(|a, b| by_value(a, b).then(closed_first(b).cmp(&closed_first(a))));
+    Interval {
+        low: low.cloned().unwrap_or(End::Open),
+        high: high.cloned().unwrap_or(End::Open),
+    }
 }
 
 /// How the last printed place is read.
@@ -199,7 +237,10 @@ impl Figure {
             Value::One(p) => Some(hedged(self, &shown(p, self.unit.counted, reading), p)),
             Value::Range(a, b) => {
                 let low = shown(a, self.unit.counted, reading).low;
-                Some(Interval { low, high: shown(b, self.unit.counted, reading).high })
+                Some(Interval {
+                    low,
+                    high: shown(b, self.unit.counted, reading).high,
+                })
             }
             Value::Fraction { numerator, denominator } if *denominator > 0 => {
                 let value = RBig::from_parts(IBig::from(*numerator), (*denominator).into());
@@ -216,7 +257,9 @@ impl Figure {
 
     /// The lower and upper value as decimal strings in its unit, for a figure with one value; `None` where it is unbounded.
     pub fn bounds(&self) -> (Option<String>, Option<String>) {
-        let Some(i) = self.interval(Reading::Strict) else { return (None, None) };
+        let Some(i) = self.interval(Reading::Strict) else {
+            return (None, None);
+        };
         let text = |e: &End| e.value().map(|v| decimal(v, 6));
         (text(&i.low), text(&i.high))
     }
@@ -248,11 +291,26 @@ fn hedged(figure: &Figure, strict: &Interval, p: &Printed) -> Interval {
             }
             Interval::around(&x, &slack)
         }
-        Hedge::Near => Interval { low: End::Closed(&x * tenth(9)), high: End::Excluded(x) },
-        Hedge::Less => Interval { low: End::Excluded(&x * tenth(9)), high: End::Excluded(x) },
-        Hedge::Over => Interval { low: End::Excluded(x.clone()), high: End::Excluded(x + p.rounded().last_place()) },
-        Hedge::Exceed | Hedge::AtLeast => Interval { low: End::Closed(x), high: End::Open },
-        Hedge::AtMost => Interval { low: End::Open, high: End::Closed(x) },
+        Hedge::Near => Interval {
+            low: End::Closed(&x * tenth(9)),
+            high: End::Excluded(x),
+        },
+        Hedge::Less => Interval {
+            low: End::Excluded(&x * tenth(9)),
+            high: End::Excluded(x),
+        },
+        Hedge::Over => Interval {
+            low: End::Excluded(x.clone()),
+            high: End::Excluded(x + p.rounded().last_place()),
+        },
+        Hedge::Exceed | Hedge::AtLeast => Interval {
+            low: End::Closed(x),
+            high: End::Open,
+        },
+        Hedge::AtMost => Interval {
+            low: End::Open,
+            high: End::Closed(x),
+        },
     }
 }
 
@@ -260,9 +318,18 @@ fn hedged(figure: &Figure, strict: &Interval, p: &Printed) -> Interval {
 fn fraction(hedge: Hedge, value: RBig) -> Interval {
     let tenth = |n: u8| RBig::from_parts(IBig::from(n), 10u8.into());
     match hedge {
-        Hedge::Near | Hedge::Less => Interval { low: End::Closed(&value * tenth(9)), high: End::Excluded(value) },
-        Hedge::Over | Hedge::Exceed | Hedge::AtLeast => Interval { low: End::Excluded(value), high: End::Closed(RBig::ONE) },
-        Hedge::AtMost => Interval { low: End::Closed(RBig::ZERO), high: End::Closed(value) },
+        Hedge::Near | Hedge::Less => Interval {
+            low: End::Closed(&value * tenth(9)),
+            high: End::Excluded(value),
+        },
+        Hedge::Over | Hedge::Exceed | Hedge::AtLeast => Interval {
+            low: End::Excluded(value),
+            high: End::Closed(RBig::ONE),
+        },
+        Hedge::AtMost => Interval {
+            low: End::Closed(RBig::ZERO),
+            high: End::Closed(value),
+        },
         // A spoken fraction is round: half a twentieth each way.
         _ => Interval::around(&value, &RBig::from_parts(IBig::ONE, 40u8.into())),
     }
@@ -271,7 +338,11 @@ fn fraction(hedge: Hedge, value: RBig) -> Interval {
 /// A rational as a plain decimal with at most `places` places, rounded half away from zero, without trailing zeros.
 pub fn decimal(value: &RBig, places: usize) -> String {
     let text = fixed(value, places as i32);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 /// A rational rounded half away from zero to `places` decimal places; fewer than zero round to tens and hundreds.
@@ -292,5 +363,9 @@ pub fn fixed(value: &RBig, places: i32) -> String {
         digits.insert(digits.len() - places, '.');
     }
     let zero = digits.chars().all(|c| matches!(c, '0' | '.'));
-    if negative && !zero { format!("-{digits}") } else { digits }
+    if negative && !zero {
+        format!("-{digits}")
+    } else {
+        digits
+    }
 }

@@ -39,7 +39,11 @@ impl Sentence<'_> {
         let mut i = 0;
         while i < figures.len() {
             let mut j = i;
-            while j + 1 < figures.len() && part_of_ratio(&figures[j]) && part_of_ratio(&figures[j + 1]) && is_colon(self.between(&figures[j], &figures[j + 1])) {
+            while j + 1 < figures.len()
+                && part_of_ratio(&figures[j])
+                && part_of_ratio(&figures[j + 1])
+                && is_colon(self.between(&figures[j], &figures[j + 1]))
+            {
                 j += 1;
             }
             let group = &figures[i..=j];
@@ -71,7 +75,9 @@ impl Sentence<'_> {
             if a.form != Form::Bare || a.hedge == Hedge::Class || !(listed || pair) || !gives_unit(b) {
                 continue;
             }
-            let (Value::One(p), Value::One(q)) = (&a.value, &b.value) else { continue };
+            let (Value::One(p), Value::One(q)) = (&a.value, &b.value) else {
+                continue;
+            };
             let mut shared = *p;
             if q.scaled && !p.scaled {
                 shared = shared.shifted(scale_of(self.slice(b.number.start, b.number.end)));
@@ -91,7 +97,11 @@ impl Sentence<'_> {
             let joined = out.last().and_then(|a| {
                 let mark = range_mark(self.between(a, &b))?;
                 let pair = mark == Mark::Word && self.opens_pair(a);
-                if pair { None } else { range(a, &b, scale_of(self.slice(b.number.start, b.number.end))) }
+                if pair {
+                    None
+                } else {
+                    range(a, &b, scale_of(self.slice(b.number.start, b.number.end)))
+                }
             });
             match joined {
                 Some(figure) => {
@@ -106,7 +116,9 @@ impl Sentence<'_> {
 
     fn opens_pair(&self, a: &Figure) -> bool {
         let head: Vec<char> = self.before(a).chars().rev().take(12).collect();
-        head.iter().take_while(|c| !matches!(c, '，' | ',' | '；' | '。')).any(|c| matches!(c, '由' | '从' | '自'))
+        head.iter()
+            .take_while(|c| !matches!(c, '，' | ',' | '；' | '。'))
+            .any(|c| matches!(c, '由' | '从' | '自'))
     }
 }
 
@@ -124,13 +136,21 @@ fn joins_list(text: &str) -> bool {
 
 /// 由 … X增加到 before the second figure.
 fn from_to(before: &str, between: &str) -> bool {
-    let opened = before.chars().rev().take(12).take_while(|c| !matches!(c, '，' | ',' | '；' | ';')).any(|c| matches!(c, '由' | '从'));
+    let opened = before
+        .chars()
+        .rev()
+        .take(12)
+        .take_while(|c| !matches!(c, '，' | ',' | '；' | ';'))
+        .any(|c| matches!(c, '由' | '从'));
     let verb = between.strip_suffix('到').or_else(|| between.strip_suffix('至'));
     opened && verb.is_some_and(|v| v.chars().count() <= 4 && v.chars().all(|c| c.is_alphabetic() && !c.is_ascii()))
 }
 
 fn gives_unit(b: &Figure) -> bool {
-    matches!(b.form, Form::Amount | Form::Percent | Form::Permille | Form::Point | Form::Multiple) && b.hedge != Hedge::Class
+    matches!(
+        b.form,
+        Form::Amount | Form::Percent | Form::Permille | Form::Point | Form::Multiple
+    ) && b.hedge != Hedge::Class
 }
 
 /// The power of ten of the scale words at the end of a number's text.
@@ -162,7 +182,11 @@ fn clock(hour: &Figure, minute: &Figure) -> Figure {
         number: span,
         unit_span: Span::at(span.end as usize),
         form: Form::Date,
-        value: Value::Date(Date { hour: small(hour), minute: small(minute), ..Date::default() }),
+        value: Value::Date(Date {
+            hour: small(hour),
+            minute: small(minute),
+            ..Date::default()
+        }),
         ..hour.clone()
     }
 }
@@ -175,7 +199,9 @@ enum Mark {
 
 fn range_mark(text: &str) -> Option<Mark> {
     match text.trim() {
-        "—" | "–" | "-" | "－" | "~" | "～" | "∼" | "--" | "——" | "―" | "─" | "－－" | "~~" | "一" => Some(Mark::Sign),
+        "—" | "–" | "-" | "－" | "~" | "～" | "∼" | "--" | "——" | "―" | "─" | "－－" | "~~" | "一" => {
+            Some(Mark::Sign)
+        }
         "至" | "到" => Some(Mark::Word),
         _ => None,
     }
@@ -185,10 +211,22 @@ fn range_mark(text: &str) -> Option<Mark> {
 fn range(a: &Figure, b: &Figure, scale: i32) -> Option<Figure> {
     if let Some(date) = span_of_dates(a, b) {
         let span = a.span.join(b.span);
-        let form = if date.month.is_some() || date.day.is_some() { Form::Date } else { Form::Year };
-        return Some(Figure { span, number: span, value: Value::Date(date), form, ..b.clone() });
+        let form = if date.month.is_some() || date.day.is_some() {
+            Form::Date
+        } else {
+            Form::Year
+        };
+        return Some(Figure {
+            span,
+            number: span,
+            value: Value::Date(date),
+            form,
+            ..b.clone()
+        });
     }
-    let (Value::One(low), Value::One(high)) = (&a.value, &b.value) else { return None };
+    let (Value::One(low), Value::One(high)) = (&a.value, &b.value) else {
+        return None;
+    };
     let bare = a.form == Form::Bare;
     let kind = (a.form == b.form && a.unit.dimension == b.unit.dimension && a.unit.name == b.unit.name) || bare;
     if !kind || !gives_unit(b) || b.form == Form::Bare || !matches!(a.hedge, Hedge::None | Hedge::About) {
@@ -215,20 +253,50 @@ fn span_of_dates(a: &Figure, b: &Figure) -> Option<Date> {
     let Value::Date(end) = &b.value else { return None };
     match &a.value {
         Value::Date(start) => {
-            let years = start.to_year.is_none() && end.to_year.is_none() && *start == Date { year: start.year, ..Date::default() };
+            let years = start.to_year.is_none()
+                && end.to_year.is_none()
+                && *start
+                    == Date {
+                        year: start.year,
+                        ..Date::default()
+                    };
             if let (Some(y), Some(to), true) = (start.year, end.year, years) {
-                return (*end == Date { year: end.year, ..Date::default() }).then_some(Date { year: Some(y), to_year: Some(to), ..Date::default() });
+                return (*end
+                    == Date {
+                        year: end.year,
+                        ..Date::default()
+                    })
+                .then_some(Date {
+                    year: Some(y),
+                    to_year: Some(to),
+                    ..Date::default()
+                });
             }
-            let months = start.month.is_some() && start.day.is_none() && end.month.is_some() && end.day.is_none() && end.year.is_none();
-            months.then_some(Date { to_month: end.month, ..*start })
+            let months = start.month.is_some()
+                && start.day.is_none()
+                && end.month.is_some()
+                && end.day.is_none()
+                && end.year.is_none();
+            months.then_some(Date {
+                to_month: end.month,
+                ..*start
+            })
         }
         Value::One(p) if a.form == Form::Bare && p.exponent == 0 && !p.scaled => {
             let start = u32::try_from(p.mantissa).ok()?;
             if end.year.is_some() && end.month.is_none() && (1800..2200).contains(&start) {
-                return Some(Date { year: Some(start as i32), to_year: end.year, ..Date::default() });
+                return Some(Date {
+                    year: Some(start as i32),
+                    to_year: end.year,
+                    ..Date::default()
+                });
             }
             let month = end.month.is_some() && end.day.is_none() && end.year.is_none() && start <= 12;
-            month.then_some(Date { month: Some(start), to_month: end.month, ..Date::default() })
+            month.then_some(Date {
+                month: Some(start),
+                to_month: end.month,
+                ..Date::default()
+            })
         }
         _ => None,
     }

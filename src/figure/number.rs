@@ -16,6 +16,8 @@ pub struct Printed {
     pub exponent: i32,
     /// Whether 万 or 亿 stands in it: a scaled number is rounded, even of counted things.
     pub scaled: bool,
+    /// Whether it has a decimal point: its zeros are then printed precision, never rounding.
+    pub decimals: bool,
 }
 
 /// Digits before a scale or unit, more than any report prints; longer runs are codes.
@@ -24,13 +26,22 @@ const MAX_DIGITS: usize = 18;
 /// `10^exponent` as an exact rational.
 pub fn power_of_ten(exponent: i32) -> RBig {
     let power = UBig::from(10u8).pow(exponent.unsigned_abs() as usize);
-    if exponent >= 0 { RBig::from(power) } else { RBig::from_parts(IBig::ONE, power) }
+    if exponent >= 0 {
+        RBig::from(power)
+    } else {
+        RBig::from_parts(IBig::ONE, power)
+    }
 }
 
 impl Printed {
     /// A whole number.
     pub fn whole(mantissa: i128) -> Self {
-        Self { mantissa, exponent: 0, scaled: false }
+        Self {
+            mantissa,
+            exponent: 0,
+            scaled: false,
+            decimals: false,
+        }
     }
 
     /// The exact value.
@@ -46,7 +57,7 @@ impl Printed {
     /// The same number with its trailing zeros read as rounding: 3000 is 3 × 10³.
     pub fn rounded(&self) -> Self {
         let mut out = *self;
-        while out.mantissa != 0 && out.mantissa % 10 == 0 {
+        while !out.decimals && out.mantissa != 0 && out.mantissa % 10 == 0 {
             out.mantissa /= 10;
             out.exponent += 1;
         }
@@ -69,12 +80,18 @@ impl Printed {
 
     /// The same number negated.
     pub fn negated(self) -> Self {
-        Self { mantissa: -self.mantissa, ..self }
+        Self {
+            mantissa: -self.mantissa,
+            ..self
+        }
     }
 
     /// The same digits at another power of ten.
     pub fn shifted(self, by: i32) -> Self {
-        Self { exponent: self.exponent + by, ..self }
+        Self {
+            exponent: self.exponent + by,
+            ..self
+        }
     }
 
     fn plus(self, other: Printed) -> Option<Printed> {
@@ -83,7 +100,12 @@ impl Printed {
             let power = 10i128.checked_pow((p.exponent - exponent) as u32)?;
             p.mantissa.checked_mul(power)
         };
-        Some(Printed { mantissa: lift(self)?.checked_add(lift(other)?)?, exponent, scaled: self.scaled || other.scaled })
+        Some(Printed {
+            mantissa: lift(self)?.checked_add(lift(other)?)?,
+            exponent,
+            scaled: self.scaled || other.scaled,
+            decimals: self.decimals || other.decimals,
+        })
     }
 }
 
@@ -110,7 +132,11 @@ pub struct Lexed {
 /// as a numeral.
 pub fn lex(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let first = text.chars().next()?;
-    if arabic(first).is_some() { lex_arabic(text, unit_here) } else { lex_chinese(text, unit_here) }
+    if arabic(first).is_some() {
+        lex_arabic(text, unit_here)
+    } else {
+        lex_chinese(text, unit_here)
+    }
 }
 
 /// The digit that an ASCII or full-width character stands for.
@@ -161,7 +187,13 @@ struct Digits {
 }
 
 fn lex_digits(text: &str) -> Option<Digits> {
-    let mut d = Digits { len: 0, mantissa: 0, places: 0, count: 0, flaws: Vec::new() };
+    let mut d = Digits {
+        len: 0,
+        mantissa: 0,
+        places: 0,
+        count: 0,
+        flaws: Vec::new(),
+    };
     let mut full_width = false;
     let mut point = false;
     let mut group: Option<usize> = None;
@@ -227,14 +259,15 @@ fn grouping(rest: &str, count: usize, group: Option<usize>, point: bool) -> Opti
     };
     let after: Vec<char> = rest[c.len_utf8()..].chars().take(9).collect();
     let run = after.iter().take_while(|c| arabic(**c).is_some()).count();
-    let again = matches!(after.get(3), Some(',' | '，')) && after.iter().skip(4).take(3).filter(|c| arabic(**c).is_some()).count() == 3;
     let next_is_group = run == 3;
-    // A full-width comma is the clause comma unless a second group confirms it.
-    let plausible = c != '，' || again || group.is_some();
-    if fits && next_is_group && plausible {
-        return Some(Grouping { len: c.len_utf8(), flawed: c == '，' });
+    if fits && next_is_group {
+        return Some(Grouping {
+            len: c.len_utf8(),
+            flawed: c == '，',
+        });
     }
-    let broken = c == ',' && group.is_none() && fits && run == 4 && after.get(4).is_some_and(|c| matches!(c, '万' | '亿'));
+    let broken =
+        c == ',' && group.is_none() && fits && run == 4 && after.get(4).is_some_and(|c| matches!(c, '万' | '亿'));
     broken.then_some(Grouping { len: 1, flawed: true })
 }
 
@@ -268,13 +301,23 @@ fn stray_gap(text: &str, left: &Digits) -> Option<(usize, Digits)> {
     if let Some(stripped) = after.strip_prefix('.').filter(|_| left.places == 0) {
         let right = lex_digits(stripped.trim_start_matches(' ')).filter(|d| d.places == 0)?;
         let skipped = after.len() - stripped.trim_start_matches(' ').len();
-        return Some((gap + skipped, Digits { places: right.count as i32, ..right }));
+        return Some((
+            gap + skipped,
+            Digits {
+                places: right.count as i32,
+                ..right
+            },
+        ));
     }
     let right = lex_digits(after)?;
     let year = left.count == 4 && left.places == 0 && (1900..2100).contains(&left.mantissa);
     let tail = &after[right.len..];
     let unit_follows = tail.starts_with(['亿', '万', '%', '％', '元', '吨', '亩', '人', '个', '户', '倍']);
-    let one_number = if line_break { !year } else { !year && left.count <= 6 && right.count <= 6 && left.places * right.places == 0 };
+    let one_number = if line_break {
+        !year
+    } else {
+        !year && left.count <= 6 && right.count <= 6 && left.places * right.places == 0
+    };
     let leading_zero = left.mantissa == 0 && left.places == 0;
     (unit_follows && one_number && !leading_zero).then_some((gap, right))
 }
@@ -286,17 +329,32 @@ fn point_then_gap(text: &str, left: &Digits) -> Option<(usize, Digits)> {
     let gap = rest.len() - after.len();
     let right = lex_digits(after).filter(|d| d.places == 0 && gap > 0 && gap <= 3)?;
     let tail = &after[right.len..];
-    tail.starts_with(['亿', '万', '%', '％', '元', '吨', '亩', '个', '倍']).then(|| (1 + gap, Digits { places: right.count as i32, ..right }))
+    tail.starts_with(['亿', '万', '%', '％', '元', '吨', '亩', '个', '倍'])
+        .then(|| {
+            (
+                1 + gap,
+                Digits {
+                    places: right.count as i32,
+                    ..right
+                },
+            )
+        })
 }
 
 fn join_broken(text: &str, mut left: Digits) -> Digits {
-    let Some((gap, right)) = stray_gap(text, &left).or_else(|| point_then_gap(text, &left)) else { return left };
+    let Some((gap, right)) = stray_gap(text, &left).or_else(|| point_then_gap(text, &left)) else {
+        return left;
+    };
     if left.count + right.count > MAX_DIGITS {
         return left;
     }
     left.flaws.push((Flaw::Broken, left.len, left.len + gap));
     left.mantissa = left.mantissa * 10i128.pow(right.count as u32) + right.mantissa;
-    left.places = if left.places > 0 { left.places + right.count as i32 } else { right.places };
+    left.places = if left.places > 0 {
+        left.places + right.count as i32
+    } else {
+        right.places
+    };
     left.count += right.count;
     left.len += gap + right.len;
     left
@@ -306,7 +364,12 @@ fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let digits = join_broken(text, lex_digits(text)?);
     let mut out = Lexed {
         len: digits.len,
-        printed: Printed { mantissa: digits.mantissa, exponent: -digits.places, scaled: false },
+        printed: Printed {
+            mantissa: digits.mantissa,
+            exponent: -digits.places,
+            scaled: false,
+            decimals: false,
+        },
         chinese: false,
         over: false,
         flaws: digits.flaws,
@@ -354,7 +417,10 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
             }
         }
         out.over |= over.is_some();
-        let current = Printed { scaled: out.printed.scaled || power >= 4, ..out.printed.shifted(power) };
+        let current = Printed {
+            scaled: out.printed.scaled || power >= 4,
+            ..out.printed.shifted(power)
+        };
         out.scale = power;
         out.len = end;
         out.printed = match total {
@@ -366,7 +432,14 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
         };
         // Another run of digits directly after 亿 or 万 belongs to the same number.
         let zero = text[end..].strip_prefix('零').map_or(end, |r| text.len() - r.len());
-        let Some(next) = text[zero..].chars().next().and_then(arabic).and_then(|_| lex_digits(&text[zero..])) else { break };
+        let Some(next) = text[zero..]
+            .chars()
+            .next()
+            .and_then(arabic)
+            .and_then(|_| lex_digits(&text[zero..]))
+        else {
+            break;
+        };
         let tail = &text[zero + next.len..];
         let smaller = next.count <= 4 && next.places == 0;
         if out.over || !smaller || power < 4 || tail.starts_with(['年', '月', '.', ':', '：', '—', '-', '~']) {
@@ -377,7 +450,12 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
             break;
         }
         total = Some(out.printed);
-        let part = Printed { mantissa: next.mantissa, exponent: 0, scaled: false };
+        let part = Printed {
+            mantissa: next.mantissa,
+            exponent: 0,
+            scaled: false,
+            decimals: false,
+        };
         let keep_len = zero + next.len;
         if follows.is_none() {
             // 3亿5000人: the rest counts units.
@@ -396,17 +474,25 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let mut chars = Vec::new();
     let mut end = 0;
     let mut over = false;
+    let mut grouped = 0;
     for (i, c) in text.char_indices() {
+        // 二四九、六七一万: 、 groups positional numerals by three, as a comma does digits.
+        if c == '、' && groups_by_three(&text[i + '、'.len_utf8()..], &chars, grouped) {
+            grouped = chars.len() + 3;
+            continue;
+        }
+        let c = if c == '·' && !chars.is_empty() { '点' } else { c };
         let digit = chinese_digit(c).is_some();
         let scale = chinese_scale(c).is_some();
         if !digit && !scale && c != '点' && !over_inside(text, i, c, &chars) {
             break;
         }
         // 千瓦 and 千米 are units, also where no digit stands before them; 千 in 两千米 is a numeral.
-        if scale && unit_here(i) && !matches!(c, '万' | '亿' | '十' | '百') && (chars.is_empty() || chars.len() > 1) {
+        if scale && unit_here(i) && !matches!(c, '万' | '亿' | '十' | '百') && (chars.is_empty() || chars.len() > 1)
+        {
             break;
         }
-        if c == '点' && !(text[i + 3..].chars().next().and_then(chinese_digit).is_some() && !chars.is_empty()) {
+        if c == '点' && !(text[i..].chars().nth(1).and_then(chinese_digit).is_some() && !chars.is_empty()) {
             break;
         }
         over |= !digit && !scale && c != '点';
@@ -421,25 +507,56 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         return None;
     }
     let (printed, scale) = chinese_value(&chars)?;
-    let digits = if chars.iter().all(|c| chinese_digit(*c).is_some()) { chars.len() } else { 0 };
-    Some(Lexed { len: end, printed, chinese: true, over, flaws: Vec::new(), digits, scale })
+    let digits = if chars.iter().all(|c| chinese_digit(*c).is_some()) {
+        chars.len()
+    } else {
+        0
+    };
+    Some(Lexed {
+        len: end,
+        printed,
+        chinese: true,
+        over,
+        flaws: Vec::new(),
+        digits,
+        scale,
+    })
+}
+
+/// Whether exactly three positional numerals follow, then a unit or scale or another group, and what stands before fits.
+fn groups_by_three(rest: &str, before: &[char], grouped: usize) -> bool {
+    let positional = |c: char| chinese_digit(c).is_some();
+    let fits = if grouped == 0 { (1..=3).contains(&before.len()) } else { before.len() == grouped };
+    let run = rest.chars().take_while(|c| positional(*c)).count();
+    let next = rest.chars().nth(run);
+    fits && run == 3 && before.iter().all(|c| positional(*c)) && next.is_some_and(|c| c.is_alphabetic() || c == '、')
 }
 
 /// 余, 多 or 几 between a numeral and a scale: 二十多万.
 fn over_inside(text: &str, at: usize, c: char, before: &[char]) -> bool {
     matches!(c, '余' | '多' | '几')
         && !before.is_empty()
-        && text[at + c.len_utf8()..].chars().next().and_then(chinese_scale).is_some_and(|s| s >= 4)
+        && text[at + c.len_utf8()..]
+            .chars()
+            .next()
+            .and_then(chinese_scale)
+            .is_some_and(|s| s >= 4)
 }
 
 /// The value of a run of Chinese numerals: positional (二〇二二) or with scales (三亿四千万), with 点 for decimals.
 fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
-    let clean: Vec<char> = chars.iter().copied().filter(|c| !matches!(c, '余' | '多' | '几')).collect();
+    let clean: Vec<char> = chars
+        .iter()
+        .copied()
+        .filter(|c| !matches!(c, '余' | '多' | '几'))
+        .collect();
     if let Some(point) = clean.iter().position(|c| *c == '点') {
         return chinese_decimal(&clean, point);
     }
     if clean.len() > 1 && clean.iter().all(|c| chinese_digit(*c).is_some()) {
-        let mantissa = clean.iter().try_fold(0i128, |v, c| v.checked_mul(10)?.checked_add(i128::from(chinese_digit(*c)?)))?;
+        let mantissa = clean.iter().try_fold(0i128, |v, c| {
+            v.checked_mul(10)?.checked_add(i128::from(chinese_digit(*c)?))
+        })?;
         return Some((Printed::whole(mantissa), 0));
     }
     let (mut total, mut section, mut digit) = (0i128, 0i128, None::<i128>);
@@ -477,9 +594,19 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
         None => 0,
     };
     let mantissa = total.checked_add(section)?.checked_add(tail)?;
-    let exponent = if tail == 0 && section == 0 && last_scale >= 4 { last_scale } else { 0 };
+    let exponent = if tail == 0 && section == 0 && last_scale >= 4 {
+        last_scale
+    } else {
+        0
+    };
     let printed = trimmed(mantissa, exponent)?;
-    Some((Printed { scaled: last_scale >= 4 || mantissa >= 10_000, ..printed }, if last_scale >= 4 { last_scale } else { 0 }))
+    Some((
+        Printed {
+            scaled: last_scale >= 4 || mantissa >= 10_000,
+            ..printed
+        },
+        if last_scale >= 4 { last_scale } else { 0 },
+    ))
 }
 
 /// The number with the place of its last scale as its last printed one, as far as it divides.
@@ -494,7 +621,12 @@ fn trimmed(mantissa: i128, exponent: i32) -> Option<Printed> {
 
 fn chinese_decimal(clean: &[char], point: usize) -> Option<(Printed, i32)> {
     let (whole, _) = chinese_value(&clean[..point])?;
-    let mut out = Printed { mantissa: whole.mantissa.checked_mul(10i128.checked_pow(whole.exponent as u32)?)?, exponent: 0, scaled: false };
+    let mut out = Printed {
+        mantissa: whole.mantissa.checked_mul(10i128.checked_pow(whole.exponent as u32)?)?,
+        exponent: 0,
+        scaled: false,
+        decimals: true,
+    };
     let mut scale = 0;
     for c in &clean[point + 1..] {
         if let Some(d) = chinese_digit(*c).filter(|_| scale == 0) {
@@ -504,7 +636,13 @@ fn chinese_decimal(clean: &[char], point: usize) -> Option<(Printed, i32)> {
             scale += chinese_scale(*c)?;
         }
     }
-    Some((Printed { scaled: scale >= 4, ..out.shifted(scale) }, scale))
+    Some((
+        Printed {
+            scaled: scale >= 4,
+            ..out.shifted(scale)
+        },
+        scale,
+    ))
 }
 
 #[cfg(test)]
@@ -523,7 +661,8 @@ mod tests {
             ("616,困难", "616", ",困难"),
             ("1,392,476万元", "13924760000", "元"),
             ("1，392，476元", "1392476", "元"),
-            ("15，300元", "15", "，300元"),
+            ("15，300元", "15300", "元"),
+            ("15，30元", "15", "，30元"),
             ("3.37亿元", "337000000", "元"),
             ("1.21万亿元", "1210000000000", "元"),
             ("３．５亿元", "350000000", "元"),
@@ -536,13 +675,16 @@ mod tests {
             ("20多万人", "200000", "人"),
             ("1·8%", "1.8", "%"),
             ("3·15活动", "3", "·15活动"),
-            ("1.2.3版", "1.2", ".3版"),
+            ("1.2.3版", "1", ".2.3版"),
             ("二十三项", "23", "项"),
             ("一百零八人", "108", "人"),
             ("三亿四千万元", "340000000", "元"),
             ("十五个", "15", "个"),
             ("二〇二二年", "2022", "年"),
             ("六点三个", "6.3", "个"),
+            ("一·九万张", "19000", "张"),
+            ("二四九、六七一万份", "2496710000", "份"),
+            ("一、二级", "1", "、二级"),
             ("三万亿元", "3000000000000", "元"),
             ("两千", "2000", ""),
         ] {

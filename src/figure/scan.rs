@@ -66,7 +66,8 @@ impl Scanner<'_> {
             // A name that begins inside what was read hides it: 3农 in 5003农 never happens, 十四五 in 二十四五 would.
             if let Some(mask) = self.names.get(name).filter(|n| n.start < self.base + at as u32) {
                 let begins = (mask.start - self.base) as usize;
-                self.figures.pop_if(|f| f.span.end > mask.start && f.number.start < mask.start && f.number.end > mask.start);
+                self.figures
+                    .pop_if(|f| f.span.end > mask.start && f.number.start < mask.start && f.number.end > mask.start);
                 at = at.max(begins);
             }
         }
@@ -74,7 +75,10 @@ impl Scanner<'_> {
 
     /// The next place at or after `at` where a figure may begin.
     fn next_start(&self, at: usize) -> Option<usize> {
-        self.text[at..].char_indices().find(|(_, c)| starts_figure(*c)).map(|(i, _)| at + i)
+        self.text[at..]
+            .char_indices()
+            .find(|(_, c)| starts_figure(*c))
+            .map(|(i, _)| at + i)
     }
 
     /// The end of the run of digits or numerals at a place where no figure was read.
@@ -83,7 +87,13 @@ impl Scanner<'_> {
         let first = rest.chars().next();
         let is_arabic = first.and_then(arabic).is_some();
         let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
-        let run = rest.char_indices().skip(1).find(|(_, c)| if is_arabic { arabic(*c).is_none() && *c != '.' } else { !numeral(*c) });
+        let run = rest.char_indices().skip(1).find(|(_, c)| {
+            if is_arabic {
+                arabic(*c).is_none() && *c != '.'
+            } else {
+                !numeral(*c)
+            }
+        });
         start + run.map_or(rest.len(), |(i, _)| i)
     }
 
@@ -151,7 +161,11 @@ impl Scanner<'_> {
     }
 
     fn date(&mut self, start: usize, len: usize, date: date::Date) -> usize {
-        let only_year = date == date::Date { year: date.year, ..date::Date::default() } && date.year.is_some();
+        let only_year =
+            date == date::Date {
+                year: date.year,
+                ..date::Date::default()
+            } && date.year.is_some();
         let span = self.span(start, start + len);
         self.figures.push(Figure {
             span,
@@ -175,7 +189,10 @@ impl Scanner<'_> {
         let unit_here = |i: usize| self.lexicon.unit_at(rest, i).is_some();
         let lexed = number::lex(rest, &unit_here)?;
         let end = start + '第'.len_utf8() + lexed.len;
-        let rank = ["位", "名"].iter().find(|w| self.text[end..].starts_with(**w)).map_or(0, |w| w.len());
+        let rank = ["位", "名"]
+            .iter()
+            .find(|w| self.text[end..].starts_with(**w))
+            .map_or(0, |w| w.len());
         let span = self.span(start, end + rank);
         self.figures.push(Figure {
             span,
@@ -183,7 +200,10 @@ impl Scanner<'_> {
             unit_span: self.span(end, end + rank),
             form: Form::Ordinal,
             value: Value::One(lexed.printed),
-            unit: Unit { counted: true, ..Unit::default() },
+            unit: Unit {
+                counted: true,
+                ..Unit::default()
+            },
             hedge: Hedge::None,
             second_hedge: None,
             flaws: Vec::new(),
@@ -208,7 +228,10 @@ impl Scanner<'_> {
             unit_span: Span::at(self.base as usize + at + lexed.len),
             form: if permille { Form::Permille } else { Form::Percent },
             value: Value::One(lexed.printed),
-            unit: self.plain_unit(if permille { "‰" } else { "%" }, if permille { "permille" } else { "percent" }),
+            unit: self.plain_unit(
+                if permille { "‰" } else { "%" },
+                if permille { "permille" } else { "percent" },
+            ),
             hedge,
             second_hedge,
             flaws,
@@ -217,7 +240,12 @@ impl Scanner<'_> {
     }
 
     fn plain_unit(&self, name: &str, dimension: &str) -> Unit {
-        Unit { name: name.to_owned(), entry: self.lexicon.unit_named(name), dimension: dimension.to_owned(), ..Unit::default() }
+        Unit {
+            name: name.to_owned(),
+            entry: self.lexicon.unit_named(name),
+            dimension: dimension.to_owned(),
+            ..Unit::default()
+        }
     }
 
     /// 三分之一, 近三分之二.
@@ -226,7 +254,9 @@ impl Scanner<'_> {
         let middle = rest.find("分之").filter(|m| *m > 0 && *m <= 9)?;
         let whole = |text: &str| {
             let lexed = number::lex(text, &|_| false)?;
-            let value = u64::try_from(lexed.printed.mantissa).ok().filter(|_| lexed.printed.exponent == 0)?;
+            let value = u64::try_from(lexed.printed.mantissa)
+                .ok()
+                .filter(|_| lexed.printed.exponent == 0)?;
             Some((value, lexed.len))
         };
         let (denominator, len) = whole(&rest[..middle])?;
@@ -244,10 +274,17 @@ impl Scanner<'_> {
     /// 过半, 半数以上.
     fn half(&mut self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
-        let (len, hedge) = [("过半数", Hedge::Over), ("半数以上", Hedge::Over), ("过半", Hedge::Over)]
-            .into_iter()
-            .find_map(|(w, h)| rest.starts_with(w).then_some((w.len(), h)))?;
-        let ends = rest[len..].chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '以'));
+        let (len, hedge) = [
+            ("过半数", Hedge::Over),
+            ("半数以上", Hedge::Over),
+            ("过半", Hedge::Over),
+        ]
+        .into_iter()
+        .find_map(|(w, h)| rest.starts_with(w).then_some((w.len(), h)))?;
+        let ends = rest[len..]
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '以'));
         if !ends || self.text[..start].ends_with(['超', '路', '程', '时', '大']) {
             return None;
         }
@@ -256,13 +293,25 @@ impl Scanner<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn push_fraction(&mut self, start: usize, end: usize, number: Span, top: u64, bottom: u64, hedge: Hedge, second: Option<Hedge>) {
+    fn push_fraction(
+        &mut self,
+        start: usize,
+        end: usize,
+        number: Span,
+        top: u64,
+        bottom: u64,
+        hedge: Hedge,
+        second: Option<Hedge>,
+    ) {
         self.figures.push(Figure {
             span: self.span(start, end),
             number,
             unit_span: Span::at(number.end as usize),
             form: Form::Fraction,
-            value: Value::Fraction { numerator: top, denominator: bottom },
+            value: Value::Fraction {
+                numerator: top,
+                denominator: bottom,
+            },
             unit: Unit::default(),
             hedge,
             second_hedge: second,
@@ -276,7 +325,9 @@ impl Scanner<'_> {
         let at = start + sign.len_utf8();
         let digit = self.text[at..].chars().next().is_some_and(|c| arabic(c).is_some());
         let before = self.text[..start].chars().next_back();
-        let joined = before.is_some_and(|c| c.is_ascii_alphanumeric() || arabic(c).is_some() || matches!(c, '-' | '—' | '%' | '％' | ')'));
+        let joined = before.is_some_and(|c| {
+            c.is_ascii_alphanumeric() || arabic(c).is_some() || matches!(c, '-' | '—' | '%' | '％' | ')')
+        });
         if !digit || joined {
             return None;
         }
@@ -291,14 +342,22 @@ impl Scanner<'_> {
         let number_end = at + lexed.len;
         let mut inner = lexed.over.then_some(Hedge::Over);
         let (unit, unit_start, mut end) = self.unit_after(number_end, &lexed, &mut inner)?;
-        let printed = if negative { lexed.printed.negated() } else { lexed.printed };
+        let printed = if negative {
+            lexed.printed.negated()
+        } else {
+            lexed.printed
+        };
         let (hedge, second_hedge, first) = self.hedges(start, &mut end, inner);
         let (read, form, shift) = match unit {
             Some(u) => (u.unit, u.form, u.shift),
             None => (Unit::default(), Form::Bare, 0),
         };
         let unit_end = unit_start + self.unit_len(unit_start, form);
-        let flaws = lexed.flaws.iter().map(|(f, a, b)| (*f, self.span(at + a, at + b))).collect();
+        let flaws = lexed
+            .flaws
+            .iter()
+            .map(|(f, a, b)| (*f, self.span(at + a, at + b)))
+            .collect();
         self.figures.push(Figure {
             span: self.span(first, end),
             number: self.span(start, number_end),
@@ -314,14 +373,27 @@ impl Scanner<'_> {
     }
 
     fn unit_len(&self, at: usize, form: Form) -> usize {
-        if form == Form::Bare { 0 } else { unit::read(self.lexicon, self.text, at).map_or(0, |u| u.len) }
+        if form == Form::Bare {
+            0
+        } else {
+            unit::read(self.lexicon, self.text, at).map_or(0, |u| u.len)
+        }
     }
 
     /// The unit behind a number, over a stray space and over 余 or 多: the unit, where it starts, and the end of both. None when the
     /// number is no figure without one.
-    fn unit_after(&self, number_end: usize, lexed: &Lexed, inner: &mut Option<Hedge>) -> Option<(Option<unit::Read>, usize, usize)> {
+    fn unit_after(
+        &self,
+        number_end: usize,
+        lexed: &Lexed,
+        inner: &mut Option<Hedge>,
+    ) -> Option<(Option<unit::Read>, usize, usize)> {
         let mut at = number_end;
-        if let Some(over) = self.text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几')) {
+        if let Some(over) = self.text[at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '余' | '多' | '几'))
+        {
             let behind = at + over.len_utf8();
             if unit::read(self.lexicon, self.text, behind).is_some() {
                 *inner = Some(Hedge::Over);
@@ -347,7 +419,10 @@ impl Scanner<'_> {
         let mut end = number_end;
         if let Some(over) = self.text[end..].chars().next().filter(|c| matches!(c, '余' | '多')) {
             // 4.5万多，: the unit is missing, the hedge is not.
-            let marks = self.text[end + over.len_utf8()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+            let marks = self.text[end + over.len_utf8()..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric());
             if marks {
                 *inner = Some(Hedge::Over);
                 end += over.len_utf8();
@@ -413,4 +488,3 @@ fn starts_figure(c: char) -> bool {
         || chinese_digit(c).is_some_and(|d| d > 0)
         || chinese_scale(c).is_some()
 }
-

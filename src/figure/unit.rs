@@ -31,7 +31,11 @@ pub fn read(lexicon: &Lexicon, text: &str, at: usize) -> Option<Read> {
         "tenth" if found.unit == "成" => (Form::Percent, 1, "%"),
         _ => (Form::Amount, 0, &text[at..at + len]),
     };
-    let dimension = if form == Form::Percent { "percent" } else { found.dimension.as_str() };
+    let dimension = if form == Form::Percent {
+        "percent"
+    } else {
+        found.dimension.as_str()
+    };
     let mut out = Read {
         unit: Unit {
             name: name.to_owned(),
@@ -53,11 +57,15 @@ pub fn read(lexicon: &Lexicon, text: &str, at: usize) -> Option<Read> {
 
 fn denominator(lexicon: &Lexicon, text: &str, at: usize, out: &mut Read) {
     let rest = &text[at + out.len..];
-    let Some(slash) = rest.chars().next().filter(|c| matches!(c, '/' | '／')) else { return };
+    let Some(slash) = rest.chars().next().filter(|c| matches!(c, '/' | '／')) else {
+        return;
+    };
     let after = &rest[slash.len_utf8()..];
     let scaled = after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿' | '百' | '千'));
     let start = at + out.len + slash.len_utf8() + (after.len() - scaled.len());
-    let Some((per, len)) = lexicon.unit_at(text, start) else { return };
+    let Some((per, len)) = lexicon.unit_at(text, start) else {
+        return;
+    };
     out.len = start + len - at;
     out.unit.name = text[at..at + out.len].to_owned();
     out.unit.per = Some(per);

@@ -176,7 +176,10 @@ impl Decimal {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits: String = [whole, part].concat();
         let mantissa = digits.parse().ok()?;
-        Some(Self { mantissa, exponent: -(part.len() as i32) })
+        Some(Self {
+            mantissa,
+            exponent: -(part.len() as i32),
+        })
     }
 }
 

@@ -17,8 +17,15 @@ impl WordList {
     pub fn new(words: impl Iterator<Item = (String, u32)>) -> Self {
         let (words, values): (Vec<String>, Vec<u32>) = words.filter(|(w, _)| !w.is_empty()).unzip();
         let longest = words.iter().map(String::len).max().unwrap_or(0);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(&words);
-        Self { automaton: automaton.ok().filter(|_| !values.is_empty()), values, longest }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Both)
+            .build(&words);
+        Self {
+            automaton: automaton.ok().filter(|_| !values.is_empty()),
+            values,
+            longest,
+        }
     }
 
     /// The longest word that starts at byte `at`: its number and length.
@@ -32,7 +39,8 @@ impl WordList {
     /// Every word of a text from left to right, not overlapping: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         self.automaton.iter().flat_map(move |a| {
-            a.find_iter(text).map(|m| (m.start(), m.end(), self.values[m.pattern().as_usize()]))
+            a.find_iter(text)
+                .map(|m| (m.start(), m.end(), self.values[m.pattern().as_usize()]))
         })
     }
 }

@@ -11,7 +11,10 @@ const MOST: usize = 40;
 /// Strings of which every match holds at least one; none when the expression has no such list.
 pub fn required(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().filter(|s| !s.is_empty()).map(|s| vec![s.to_owned()]),
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0)
+            .ok()
+            .filter(|s| !s.is_empty())
+            .map(|s| vec![s.to_owned()]),
         HirKind::Capture(capture) => required(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min >= 1 => required(&repetition.sub),
         HirKind::Concat(parts) => parts.iter().filter_map(required).max_by_key(|list| worth(list)),
@@ -23,8 +26,19 @@ pub fn required(hir: &Hir) -> Option<Vec<String>> {
             (all.len() <= MOST).then_some(all)
         }
         HirKind::Class(Class::Unicode(class)) => {
-            let count: u32 = class.ranges().iter().map(|r| r.end() as u32 - r.start() as u32 + 1).sum();
-            (count <= 8).then(|| class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(String::from).collect())
+            let count: u32 = class
+                .ranges()
+                .iter()
+                .map(|r| r.end() as u32 - r.start() as u32 + 1)
+                .sum();
+            (count <= 8).then(|| {
+                class
+                    .ranges()
+                    .iter()
+                    .flat_map(|r| r.start()..=r.end())
+                    .map(String::from)
+                    .collect()
+            })
         }
         _ => None,
     }
@@ -33,7 +47,17 @@ pub fn required(hir: &Hir) -> Option<Vec<String>> {
 /// How much a list selects: the length of its shortest string first, then how few they are; characters that stand for figures select
 /// least, because nearly every sentence has them.
 fn worth(list: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = list.iter().map(|s| if s.chars().any(crate::shape::is_placeholder) { 1 } else { s.len() }).min().unwrap_or(0);
+    let shortest = list
+        .iter()
+        .map(|s| {
+            if s.chars().any(crate::shape::is_placeholder) {
+                1
+            } else {
+                s.len()
+            }
+        })
+        .min()
+        .unwrap_or(0);
     (shortest, std::cmp::Reverse(list.len()))
 }
 

@@ -1,6 +1,7 @@
-//! What silences a rule.
+//! What silences a rule around a match.
 //!
-//! Owns `unless:`, the stand-in for look-around: patterns over the clause group of a match (between 。 and ；) or over its sentence.
+//! Owns `unless:` and `only:`, the stand-in for look-around: patterns over the clause group of a match (between 。 and ；) or over its
+//! sentence.
 
 use super::{Pattern, Texts};
 use crate::shape::Shape;
@@ -33,9 +34,16 @@ pub struct Unless {
 }
 
 impl Unless {
-    /// Whether one of the patterns stands around a match, given as a range of [`Shape::text`].
+    /// Whether nothing would silence.
+    pub fn is_empty(&self) -> bool {
+        self.clause.is_empty() && self.sentence.is_empty() && self.inside.is_empty()
+    }
+}
+
+impl Unless {
+    /// Whether one of the patterns stands around a match, given as a range of [`Shape::text`]; never when there is none.
     pub fn silences(&self, shape: &Shape, sentence: usize, range: Range<usize>) -> bool {
-        if self.clause.is_empty() && self.sentence.is_empty() && self.inside.is_empty() {
+        if self.is_empty() {
             return false;
         }
         let base = shape.sentences[sentence].start as usize;

@@ -80,7 +80,7 @@ pub fn csv(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
             start.line.to_string(),
             start.column.to_string(),
             entry.text.clone(),
-            entry.value.join(":"),
+            entry.joined.clone(),
             entry.low.clone().unwrap_or_default(),
             entry.high.clone().unwrap_or_default(),
             entry.unit.clone(),
@@ -145,7 +145,7 @@ fn row(entry: &Entry, lang: Lang) -> [String; 8] {
     [
         format!("{}:{}", start.line, start.column),
         printable(&entry.text).replace(['\n', '\r'], " "),
-        entry.value.join(":"),
+        entry.joined.clone(),
         entry.low.clone().unwrap_or_default(),
         entry.high.clone().unwrap_or_default(),
         printable(&entry.unit).into_owned(),

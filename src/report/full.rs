@@ -68,13 +68,7 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
                 },
             })
             .collect();
-        snippets.push(
-            text,
-            excerpt.start.line as usize,
-            excerpt.start.column as usize,
-            &marks,
-            width,
-        );
+        snippets.push(text, excerpt.start.line, excerpt.start.column, &marks, width);
     }
     let diagnostic = Diagnostic::new(severity(finding.severity))
         .with_code(&finding.rule)
@@ -135,8 +129,13 @@ fn labels(finding: &Resolved, lang: Lang) -> Vec<Labelled> {
     let primary = labelled(finding, &finding.place, expected(finding, lang), true);
     let mut labels: Vec<Labelled> = primary.into_iter().collect();
     for related in &finding.related {
-        let Some(mut new) = labelled(finding, &related.place, related.label.clone(), false) else { continue };
-        if labels.iter().any(|label| label.excerpt == new.excerpt && label.range == new.range) {
+        let Some(mut new) = labelled(finding, &related.place, related.label.clone(), false) else {
+            continue;
+        };
+        if labels
+            .iter()
+            .any(|label| label.excerpt == new.excerpt && label.range == new.range)
+        {
             continue;
         }
         // Beside the offending text a name that its sentence spells out would only push the lines apart.
@@ -260,7 +259,10 @@ fn candidates(finding: &Resolved, zh: bool) -> Option<String> {
     }
     let shown = expected(finding, if zh { Lang::Zh } else { Lang::En });
     let told = finding.equation.as_ref().map_or("", |sum| sum.expected.as_str());
-    let tells = |text: &str| told.strip_prefix(text).is_some_and(|unit| !unit.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+    let tells = |text: &str| {
+        told.strip_prefix(text)
+            .is_some_and(|unit| !unit.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+    };
     let others: Vec<&str> = finding
         .fixes
         .iter()

@@ -296,8 +296,18 @@ impl Range {
 
 impl Position {
     fn of(position: lines::Position) -> Self {
-        let lines::Position { byte, line, column, utf16 } = position;
-        Self { byte, line, column, utf16 }
+        let lines::Position {
+            byte,
+            line,
+            column,
+            utf16,
+        } = position;
+        Self {
+            byte,
+            line,
+            column,
+            utf16,
+        }
     }
 }
 

@@ -48,7 +48,19 @@ impl<'a> Snippets<'a> {
 
     /// Adds an excerpt that starts at a line and column of the file; its lines get at most `width` columns where that is possible.
     pub fn push(&mut self, text: &'a str, number: usize, column: usize, marks: &[Mark], width: usize) {
-        self.windows.push(Window { text, lines: cut(text, Line { start: 0, number, column }, marks, width) });
+        self.windows.push(Window {
+            text,
+            lines: cut(
+                text,
+                Line {
+                    start: 0,
+                    number,
+                    column,
+                },
+                marks,
+                width,
+            ),
+        });
     }
 
     fn window(&self, id: usize) -> Result<&Window<'a>, Error> {
@@ -70,7 +82,11 @@ impl<'a> Files<'a> for Snippets<'_> {
     }
 
     fn line_index(&'a self, id: usize, byte: usize) -> Result<usize, Error> {
-        Ok(self.window(id)?.lines.partition_point(|line| line.start <= byte).saturating_sub(1))
+        Ok(self
+            .window(id)?
+            .lines
+            .partition_point(|line| line.start <= byte)
+            .saturating_sub(1))
     }
 
     fn line_number(&'a self, id: usize, line: usize) -> Result<usize, Error> {
@@ -80,7 +96,10 @@ impl<'a> Files<'a> for Snippets<'_> {
     fn column_number(&'a self, id: usize, line: usize, byte: usize) -> Result<usize, Error> {
         let window = self.window(id)?;
         let line = window.line(line)?;
-        let before = window.text.get(line.start..byte).ok_or(Error::InvalidCharBoundary { given: byte })?;
+        let before = window
+            .text
+            .get(line.start..byte)
+            .ok_or(Error::InvalidCharBoundary { given: byte })?;
         Ok(line.column + before.chars().count())
     }
 
@@ -93,7 +112,10 @@ impl<'a> Files<'a> for Snippets<'_> {
 
 impl Window<'_> {
     fn line(&self, line: usize) -> Result<Line, Error> {
-        self.lines.get(line).copied().ok_or(Error::LineTooLarge { given: line, max: self.lines.len() })
+        self.lines.get(line).copied().ok_or(Error::LineTooLarge {
+            given: line,
+            max: self.lines.len(),
+        })
     }
 }
 
@@ -106,9 +128,15 @@ fn cut(text: &str, first: Line, marks: &[Mark], width: usize) -> Vec<Line> {
     for (at, c) in text.char_indices() {
         let wide = c.width().unwrap_or(0);
         if columns + wide.max(mark_width(text, marks, at)) > width
-            && let Some(start) = stop.or_else(|| may_cut(marks, at).then_some(at)).filter(|start| *start > line.start)
+            && let Some(start) = stop
+                .or_else(|| may_cut(marks, at).then_some(at))
+                .filter(|start| *start > line.start)
         {
-            line = Line { start, column: line.column + text[line.start..start].chars().count(), ..line };
+            line = Line {
+                start,
+                column: line.column + text[line.start..start].chars().count(),
+                ..line
+            };
             lines.push(line);
             columns = text[start..at].width();
             stop = None;
@@ -116,11 +144,16 @@ fn cut(text: &str, first: Line, marks: &[Mark], width: usize) -> Vec<Line> {
         columns += wide;
         let next = at + c.len_utf8();
         if (c == '\n' || c == '\r' && !text[next..].starts_with('\n')) && next < text.len() {
-            line = Line { start: next, number: line.number + 1, column: 1 };
+            line = Line {
+                start: next,
+                number: line.number + 1,
+                column: 1,
+            };
             lines.push(line);
             columns = 0;
             stop = None;
-        } else if matches!(c, '，' | '、' | '；' | '：' | '。' | ',' | ';' | ':' | '|' | ' ') && may_cut(marks, next) {
+        } else if matches!(c, '，' | '、' | '；' | '：' | '。' | ',' | ';' | ':' | '|' | ' ') && may_cut(marks, next)
+        {
             stop = Some(next);
         }
     }

@@ -17,7 +17,11 @@ pub fn placeholders(message: &str) -> Result<Vec<(String, Range<usize>)>, Range<
             at = open + 2;
             continue;
         }
-        let Some(close) = message[open..].find('}').map(|i| open + i).filter(|_| message[open..].starts_with('{')) else {
+        let Some(close) = message[open..]
+            .find('}')
+            .map(|i| open + i)
+            .filter(|_| message[open..].starts_with('{'))
+        else {
             return Err(open..open + 1);
         };
         out.push((message[open + 1..close].to_owned(), open + 1..close));
@@ -37,7 +41,11 @@ pub fn marked(text: &str) -> Result<(String, Vec<Span>), usize> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        if let Some(literal) = rest.strip_prefix("\\[[").map(|_| "[[").or_else(|| rest.strip_prefix("\\]]").map(|_| "]]")) {
+        if let Some(literal) = rest
+            .strip_prefix("\\[[")
+            .map(|_| "[[")
+            .or_else(|| rest.strip_prefix("\\]]").map(|_| "]]"))
+        {
             plain.push_str(literal);
             at += 3;
         } else if rest.starts_with("[[") && open.is_none() {

@@ -17,6 +17,8 @@ pub struct Entry {
     pub text: String,
     /// Its value, or the values of a range or ratio, as decimal strings in `unit`.
     pub value: Vec<String>,
+    /// The same in one piece: `3—5` for a range, `1:2` for a ratio.
+    pub joined: String,
     /// Lower end of what it can stand for; none when it has none.
     pub low: Option<String>,
     /// Upper end.
@@ -43,10 +45,17 @@ pub fn ledger(document: &Document, analysis: &Analysis) -> Vec<Entry> {
         .filter(|(figure, _)| quantity(figure));
     rows.map(|(figure, fact)| {
         let (low, high) = figure.bounds();
+        let value = values(&figure.value);
+        let between = if matches!(figure.value, Value::Range(..)) {
+            "—"
+        } else {
+            ":"
+        };
         Entry {
             range: places.range(figure.span),
             text: figure.span.of(&document.text).to_owned(),
-            value: values(&figure.value),
+            joined: value.join(between),
+            value,
             low,
             high,
             unit: figure.unit.name.clone(),

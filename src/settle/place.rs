@@ -44,8 +44,17 @@ pub struct Excerpt {
 impl Place {
     /// The start of a file of which nothing else is known.
     pub fn start() -> Self {
-        let start = Position { byte: 0, line: 1, column: 1, utf16: 1 };
-        Self { range: Range { start, end: start }, text: String::new(), excerpt: 0 }
+        let start = Position {
+            byte: 0,
+            line: 1,
+            column: 1,
+            utf16: 1,
+        };
+        Self {
+            range: Range { start, end: start },
+            text: String::new(),
+            excerpt: 0,
+        }
     }
 }
 
@@ -153,6 +162,8 @@ impl<'a> Places<'a> {
     }
 
     fn line(&self, byte: usize) -> std::ops::Range<usize> {
-        self.document.lines.range(&self.document.source, self.document.lines.line(byte))
+        self.document
+            .lines
+            .range(&self.document.source, self.document.lines.line(byte))
     }
 }

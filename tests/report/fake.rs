@@ -48,9 +48,12 @@ pub fn rule(id: &str, needs: Needs, run: impl Fn(&Context, &[u32], &mut Sink) + 
         misses: None,
         help: None,
         profiles: Vec::new(),
+        valid_from: None,
+        valid_to: None,
         examples: Vec::new(),
         kind: "fake",
         origin: "test".to_owned(),
+        at: 0..0,
         check: Box::new(Fake {
             needs,
             run: Box::new(run),

@@ -95,6 +95,7 @@ fn committed(name: &str, schema: &schemars::Schema) {
 fn committed_schemas_are_those_of_the_code() {
     committed("check.json", &gouji::report::json::schema());
     committed("figures.json", &gouji::report::figures::schema());
+    committed("rules.json", &schemars::schema_for!(gouji::rule::schema::RuleFile));
 }
 
 #[test]

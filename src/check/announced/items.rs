@@ -117,20 +117,52 @@ pub fn numeral(atoms: &[Atom], first: usize) -> Option<(u32, usize)> {
 
 /// The number from `least` to 99 that begins at an atom, and the atom after it.
 pub fn numeral_from(atoms: &[Atom], first: usize, least: u32) -> Option<(u32, usize)> {
-    let run: String = atoms.get(first..)?.iter().map_while(|a| a.plain().filter(|c| is_numeral(*c))).take(4).collect();
+    let run: String = atoms
+        .get(first..)?
+        .iter()
+        .map_while(|a| a.plain().filter(|c| is_numeral(*c)))
+        .take(4)
+        .collect();
     let number = if run.starts_with(|c: char| c.is_ascii_digit()) {
         run.parse().ok()?
     } else {
         han(&run)?
     };
-    (least..100).contains(&number).then(|| (number, first + run.chars().count()))
+    (least..100)
+        .contains(&number)
+        .then(|| (number, first + run.chars().count()))
+}
+
+/// A number below 100 in the style of another one: Arabic or Chinese; of two things Chinese writes 两.
+pub fn written(number: u32, like: &str) -> String {
+    if like.starts_with(|c: char| c.is_ascii_digit()) {
+        return number.to_string();
+    }
+    let digit = |n: u32| {
+        "零一二三四五六七八九"
+            .chars()
+            .nth(n as usize)
+            .map_or(String::new(), String::from)
+    };
+    match (number / 10, number % 10) {
+        (0, 2) => "两".to_owned(),
+        (0, ones) => digit(ones),
+        (tens, ones) => {
+            let tens = if tens == 1 { String::new() } else { digit(tens) };
+            let ones = if ones == 0 { String::new() } else { digit(ones) };
+            format!("{tens}十{ones}")
+        }
+    }
 }
 
 /// A Chinese numeral up to 99.
 fn han(run: &str) -> Option<u32> {
     let digit = |s: &str| match s {
         "两" => Some(2),
-        _ => "一二三四五六七八九".chars().position(|c| s.chars().eq([c])).map(|i| i as u32 + 1),
+        _ => "一二三四五六七八九"
+            .chars()
+            .position(|c| s.chars().eq([c]))
+            .map(|i| i as u32 + 1),
     };
     match run.split_once('十') {
         None => digit(run),
@@ -153,7 +185,11 @@ pub fn before(sentence: &str, atoms: &[Atom], spec: &Spec, naming: bool) -> Opti
 /// The open list that ends directly before 等 and a number.
 pub fn before_open(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
     let end = atoms.last()?.end;
-    let word = spec.open.iter().filter(|w| sentence[..end].ends_with(w.as_str())).max_by_key(|w| w.len())?;
+    let word = spec
+        .open
+        .iter()
+        .filter(|w| sentence[..end].ends_with(w.as_str()))
+        .max_by_key(|w| w.len())?;
     let atoms = &atoms[..atoms.partition_point(|a| a.end <= end - word.len())];
     quoted_run(sentence, atoms).or_else(|| joined(sentence, atoms, spec))
 }
@@ -163,7 +199,9 @@ fn quoted_run(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
     let mut at = atoms.len();
     let (mut count, mut first, mut least) = (0u32, at, None);
     while at > 0 {
-        let joins = atoms[at - 1].plain().filter(|c| "、，,和与及".contains(*c) && count > 0 && at > 1 && atoms[at - 2].named());
+        let joins = atoms[at - 1]
+            .plain()
+            .filter(|c| "、，,和与及".contains(*c) && count > 0 && at > 1 && atoms[at - 2].named());
         if atoms[at - 1].named() {
             (count, first) = (count + 1, at - 1);
         } else if let Some(c) = joins {
@@ -180,7 +218,8 @@ fn quoted_run(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
         return None;
     }
     let head = &sentence[..atoms[first].start];
-    let goes_on = head.ends_with(['、', '和', '与', '及', '+', '＋']) && !["参与", "普及", "涉及"].iter().any(|w| head.ends_with(w));
+    let goes_on = head.ends_with(['、', '和', '与', '及', '+', '＋'])
+        && !["参与", "普及", "涉及"].iter().any(|w| head.ends_with(w));
     // “甲种能力”和“确责、履责、问责”三个环节: the number may count the last name's own parts
     let pauses = atoms[atoms.len() - 1].of(sentence).matches('、').count() as u32;
     Some(Listed {
@@ -219,12 +258,15 @@ fn names(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
 
 /// What a name does not end with: the list goes on, or the number belongs to something else.
 const NO_NAME_END: [char; 24] = [
-    '和', '与', '及', '在', '是', '为', '对', '到', '至', '以', '等', '了', '类', '前', '共', '有', '成', '市', '县', '区', '镇', '乡',
-    '村', '地',
+    '和', '与', '及', '在', '是', '为', '对', '到', '至', '以', '等', '了', '类', '前', '共', '有', '成', '市', '县',
+    '区', '镇', '乡', '村', '地',
 ];
 
 fn segments(atoms: &[Atom]) -> Option<Vec<&[Atom]>> {
-    let from = atoms.iter().rposition(|a| a.plain().is_some_and(is_clause_mark)).map_or(0, |i| i + 1);
+    let from = atoms
+        .iter()
+        .rposition(|a| a.plain().is_some_and(is_clause_mark))
+        .map_or(0, |i| i + 1);
     let mut segments = Vec::new();
     let mut start = from;
     for at in from..atoms.len() {
@@ -248,11 +290,13 @@ fn cut(sentence: &str, segments: &[&[Atom]], spec: &Spec) -> usize {
     let last = segments.len() - 1;
     let begins = |i: usize, s: &[Atom]| {
         let text = text(sentence, s);
-        text.contains('的')
-            || spec.verbs.iter().any(|v| text.contains(v.as_str()))
-            || (i < last && conjunctions(s) > 0)
+        text.contains('的') || spec.verbs.iter().any(|v| text.contains(v.as_str())) || (i < last && conjunctions(s) > 0)
     };
-    segments.iter().enumerate().rposition(|(i, s)| begins(i, s)).unwrap_or(0)
+    segments
+        .iter()
+        .enumerate()
+        .rposition(|(i, s)| begins(i, s))
+        .unwrap_or(0)
 }
 
 fn count(segments: &[&[Atom]], cut: usize) -> Listed {
@@ -300,7 +344,11 @@ pub fn after(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
     if mark.kind == Kind::Bracket {
         let inner = &sentence[mark.start..mark.end];
         let inner = inner.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-        return listed_in(mark.start + sentence[mark.start..].chars().next().map_or(0, char::len_utf8), inner, spec);
+        return listed_in(
+            mark.start + sentence[mark.start..].chars().next().map_or(0, char::len_utf8),
+            inner,
+            spec,
+        );
     }
     let rest = &sentence[mark.end..];
     let skip = match mark.plain()? {
@@ -321,7 +369,11 @@ fn listed_in(at: usize, text: &str, spec: &Spec) -> Option<Listed> {
     let open = spec.open.iter().any(|w| text.ends_with(w.as_str()));
     let inner = atoms(text);
     let plain = |a: &Atom| a.plain();
-    if inner.iter().filter_map(plain).any(|c| is_clause_mark(c) || is_numeral(c)) {
+    if inner
+        .iter()
+        .filter_map(plain)
+        .any(|c| is_clause_mark(c) || is_numeral(c))
+    {
         return None;
     }
     let side_by_side = |w: &[Atom]| w[0].named() && w[1].named();

@@ -20,8 +20,16 @@ fn check(list: List) -> Announced {
 /// The expected ranges stand in `[[ ]]`; the rest must be silent.
 fn assert_found(list: List, marked: &str) {
     let text = marked.replace("[[", "").replace("]]", "");
-    let found: Vec<String> = check(list).mismatches(&text).iter().map(|m| m.head.of(&text).to_owned()).collect();
-    let expected: Vec<&str> = marked.split("[[").skip(1).filter_map(|s| s.split("]]").next()).collect();
+    let found: Vec<String> = check(list)
+        .mismatches(&text)
+        .iter()
+        .map(|m| m.head.of(&text).to_owned())
+        .collect();
+    let expected: Vec<&str> = marked
+        .split("[[")
+        .skip(1)
+        .filter_map(|s| s.split("]]").next())
+        .collect();
     assert_eq!(found, expected, "{marked}");
 }
 

@@ -8,20 +8,18 @@ use jiff::civil::{self, Weekday};
 /// Days, months, quarters and hours that do not exist.
 pub fn impossible(line: &Line) -> Vec<Wrong> {
     let lunar = line.text.contains("农历") || line.text.contains("正月");
-    let read = line
-        .dates()
-        .filter_map(|(at, figure, date)| {
-            let about = flaw(&date, line.printed(figure))?;
-            if lunar && date.month.is_none_or(|m| (1..=12).contains(&m)) {
-                return None;
-            }
-            Some(Wrong {
-                at: at..line.after(at),
-                with: None,
-                expected: String::new(),
-                about,
-            })
-        });
+    let read = line.dates().filter_map(|(at, figure, date)| {
+        let about = flaw(&date, line.printed(figure))?;
+        if lunar && date.month.is_none_or(|m| (1..=12).contains(&m)) {
+            return None;
+        }
+        Some(Wrong {
+            at: at..line.after(at),
+            with: None,
+            expected: String::new(),
+            about,
+        })
+    });
     // 第五季度 is read as an ordinal name, not as a date
     let named = line.text.match_indices("季度").filter_map(|(i, _)| {
         let head = &line.text[..i];
@@ -53,7 +51,10 @@ fn flaw(date: &Date, printed: &str) -> Option<String> {
     // 40日内 is a duration: a day counts only in its month
     if let Some((month, day)) = date.month.zip(date.day) {
         let most = days(date.year, month);
-        let year = date.year.filter(|_| month == 2).map_or(String::new(), |y| format!("{y}年"));
+        let year = date
+            .year
+            .filter(|_| month == 2)
+            .map_or(String::new(), |y| format!("{y}年"));
         return (!(1..=most).contains(&day)).then(|| format!("{year}{month}月只有{most}天"));
     }
     let hour = date.hour?;
@@ -66,19 +67,25 @@ fn flaw(date: &Date, printed: &str) -> Option<String> {
 /// The number of days of a month; of February without a year 29.
 fn days(year: Option<i32>, month: u32) -> u32 {
     let first = i16::try_from(year.unwrap_or(2000)).ok().zip(i8::try_from(month).ok());
-    first.and_then(|(y, m)| civil::Date::new(y, m, 1).ok()).map_or(31, |d| d.days_in_month() as u32)
+    first
+        .and_then(|(y, m)| civil::Date::new(y, m, 1).ok())
+        .map_or(31, |d| d.days_in_month() as u32)
 }
 
 /// Full dates with a weekday behind them that they are not: 2022年1月8日（星期日）.
 pub fn weekdays(line: &Line) -> Vec<Wrong> {
-    line.dates().filter_map(|(at, _, date)| wrong_weekday(line, at, &date)).collect()
+    line.dates()
+        .filter_map(|(at, _, date)| wrong_weekday(line, at, &date))
+        .collect()
 }
 
 fn wrong_weekday(line: &Line, at: usize, date: &Date) -> Option<Wrong> {
     let year = i16::try_from(date.year?).ok()?;
     let day = civil::Date::new(year, i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?).ok()?;
     let from = line.after(at);
-    let rest = line.text[from..].strip_prefix(['（', '，', '、']).unwrap_or(&line.text[from..]);
+    let rest = line.text[from..]
+        .strip_prefix(['（', '，', '、'])
+        .unwrap_or(&line.text[from..]);
     let lead = ["星期", "周", "礼拜"].into_iter().find(|w| rest.starts_with(w))?;
     let name = rest[lead.len()..].chars().next().filter(|c| !is_placeholder(*c))?;
     let stated = WEEK.iter().position(|names| names.contains(name))?;
@@ -100,5 +107,10 @@ const WEEK: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日天"];
 
 fn shown(day: Weekday, like: char) -> char {
     let names = WEEK[day.to_monday_zero_offset() as usize];
-    if like == '天' { names.chars().last() } else { names.chars().next() }.unwrap_or('日')
+    if like == '天' {
+        names.chars().last()
+    } else {
+        names.chars().next()
+    }
+    .unwrap_or('日')
 }

@@ -1,7 +1,7 @@
 //! Spans of years: the years of a plan, 五年来（…）, 从…到…的N年, 历时N年.
 
 use super::{Line, Wrong};
-use crate::figure::date::Date;
+use crate::figure::{Form, date::Date};
 use crate::lexicon::entries::Plan;
 use crate::shape::is_placeholder;
 
@@ -9,7 +9,7 @@ use crate::shape::is_placeholder;
 pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
     let mut found = Vec::new();
     for plan in plans {
-        for (at, end) in named(line, &plan.name) {
+        for (at, end) in named(line, plan) {
             found.extend(plan_bracket(line, plan, at, end));
             found.extend(plan_edge(line, plan, at, end));
         }
@@ -18,17 +18,36 @@ pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
 }
 
 /// Where a plan is named: 十四五, or in full 第十四个五年.
-fn named(line: &Line, name: &str) -> Vec<(usize, usize)> {
+fn named(line: &Line, plan: &Plan) -> Vec<(usize, usize)> {
     let numerals = ['二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '个'];
-    let short = line.text.match_indices(name).map(|(at, _)| (at, at + name.len())).filter(|(at, end)| {
-        // 二十五 holds 十五, and so does 十五五
-        !line.text[..*at].ends_with(numerals) && !line.text[*end..].starts_with(numerals)
-    });
-    let full = format!("第{}个", name.strip_suffix('五').unwrap_or(name));
-    let long = line.text.match_indices(full.as_str()).filter_map(|(at, _)| {
-        let years = at + full.len();
-        (line.duration_at(years)? == (5, "年")).then(|| (at, line.after(years)))
-    });
+    let name = plan.name.as_str();
+    let short = line
+        .text
+        .match_indices(name)
+        .map(|(at, _)| (at, at + name.len()))
+        .filter(|(at, end)| {
+            // 二十五 holds 十五, and so does 十五五
+            !line.text[..*at].ends_with(numerals) && !line.text[*end..].starts_with(numerals)
+        });
+    let long = line
+        .figures
+        .iter()
+        .filter(|(_, f)| f.form == Form::Ordinal)
+        .filter_map(|(at, figure)| {
+            let number = i32::try_from(figure.printed()?.mantissa).ok()?;
+            let after = line.after(*at);
+            let years = line.text[after..]
+                .strip_prefix('个')
+                .map_or(after, |rest| line.text.len() - rest.len());
+            // 五年规划 is a name, 五年 alone a figure
+            let end = match line.text[years..].starts_with("五年") {
+                true => years + "五年".len(),
+                false if line.duration_at(years)? == (5, "年") => line.after(years),
+                false => return None,
+            };
+            // the sixth plan began in 1981
+            (plan.from == 1981 + 5 * (number - 6)).then_some((*at, end))
+        });
     short.chain(long).collect()
 }
 
@@ -36,7 +55,19 @@ fn plan_bracket(line: &Line, plan: &Plan, at: usize, end: usize) -> Option<Wrong
     let open = line.text[end..].find('（').map(|i| end + i)?;
     let words = &line.text[end..open];
     let words = words.trim_start_matches('”');
-    if !["", "时期", "期间", "规划", "计划", "规划期", "规划时期", "规划期间", "规划纲要"].contains(&words) {
+    if ![
+        "",
+        "时期",
+        "期间",
+        "规划",
+        "计划",
+        "规划期",
+        "规划时期",
+        "规划期间",
+        "规划纲要",
+    ]
+    .contains(&words)
+    {
         return None;
     }
     let first = open + '（'.len_utf8();
@@ -64,8 +95,14 @@ fn at_edge(plan: &Plan, from: i32, to: i32) -> bool {
 
 /// 2020年是“十四五”开局之年.
 fn plan_edge(line: &Line, plan: &Plan, at: usize, end: usize) -> Option<Wrong> {
-    let rest = line.text[end..].trim_start_matches('”').trim_start_matches("规划").trim_start_matches("时期").trim_start_matches('的');
-    let first = ["开局之年", "开局年", "起步之年", "第一年"].iter().any(|w| rest.starts_with(w));
+    let rest = line.text[end..]
+        .trim_start_matches('”')
+        .trim_start_matches("规划")
+        .trim_start_matches("时期")
+        .trim_start_matches('的');
+    let first = ["开局之年", "开局年", "起步之年", "第一年"]
+        .iter()
+        .any(|w| rest.starts_with(w));
     let last = ["收官之年", "收官年", "最后一年"].iter().any(|w| rest.starts_with(w));
     if !first && !last {
         return None;
@@ -87,18 +124,26 @@ fn plan_edge(line: &Line, plan: &Plan, at: usize, end: usize) -> Option<Wrong> {
 pub fn lengths(line: &Line) -> Vec<Wrong> {
     let mut found = Vec::new();
     for (at, _) in &line.figures {
-        let Some((number, "年")) = line.duration_at(*at) else { continue };
+        let Some((number, "年")) = line.duration_at(*at) else {
+            continue;
+        };
         let before = &line.text[..*at];
         let running = before.ends_with("连续");
         let near = before.ends_with('近') || before.ends_with("前后");
         let behind = line.after(*at);
-        let tail = line.text[behind..].strip_prefix(['来', '间']).unwrap_or(&line.text[behind..]);
+        let tail = line.text[behind..]
+            .strip_prefix(['来', '间'])
+            .unwrap_or(&line.text[behind..]);
         let bracket = tail.strip_prefix('（').map(|t| line.text.len() - t.len());
         let date_at = bracket.filter(|b| line.text[line.after(*b).min(line.text.len())..].starts_with('）'));
         let leading = before.strip_suffix("连续").unwrap_or(before).char_indices().next_back();
         let place = date_at.or_else(|| leading.filter(|(_, c)| running && is_placeholder(*c)).map(|l| l.0));
-        let Some((place, date)) = place.and_then(|p| Some((p, line.date_at(p)?))) else { continue };
-        let Some((from, to)) = date.year.zip(date.to_year) else { continue };
+        let Some((place, date)) = place.and_then(|p| Some((p, line.date_at(p)?))) else {
+            continue;
+        };
+        let Some((from, to)) = date.year.zip(date.to_year) else {
+            continue;
+        };
         let years = (to - from).unsigned_abs();
         let right = number == years + 1 || (!running && number == years);
         if right || near || (date.month, date.to_month) != (None, None) {
@@ -119,10 +164,16 @@ pub fn spans(line: &Line) -> Vec<Wrong> {
     let mut found = Vec::new();
     let dates: Vec<(usize, Date)> = line.dates().map(|d| (d.0, d.2)).collect();
     for (at, _) in &line.figures {
-        let Some((number, unit)) = line.duration_at(*at) else { continue };
+        let Some((number, unit)) = line.duration_at(*at) else {
+            continue;
+        };
         let before = &line.text[..*at];
         let took = before.ends_with("历时") || before.ends_with("历经") || before.ends_with("工期");
-        let span = if took { two_dates(line, &dates, *at) } else { from_to(line, &dates, *at) };
+        let span = if took {
+            two_dates(line, &dates, *at)
+        } else {
+            from_to(line, &dates, *at)
+        };
         let Some((from, to, with)) = span else { continue };
         let Some(months) = months(&from, &to) else { continue };
         let exact = from.month.is_some() && to.month.is_some();
@@ -135,7 +186,11 @@ pub fn spans(line: &Line) -> Vec<Wrong> {
         if right {
             continue;
         }
-        let shown = if unit == "年" { (months as f64 / 12.0).round() as i64 } else { months };
+        let shown = if unit == "年" {
+            (months as f64 / 12.0).round() as i64
+        } else {
+            months
+        };
         found.push(Wrong {
             at: *at..line.after(*at),
             with: Some(with),
@@ -162,11 +217,17 @@ fn from_to(line: &Line, dates: &[(usize, Date)], at: usize) -> Option<(Date, Dat
 /// The two dates before 历时, with the beginning and the end of one work between them.
 fn two_dates(line: &Line, dates: &[(usize, Date)], at: usize) -> Option<(Date, Date, std::ops::Range<usize>)> {
     let before: Vec<_> = dates.iter().filter(|d| d.0 < at).collect();
-    let [first, second] = before.as_slice() else { return None };
+    let [first, second] = before.as_slice() else {
+        return None;
+    };
     let begun = &line.text[line.after(first.0)..second.0];
     let done = &line.text[line.after(second.0)..at];
-    let begins = ["开工", "启动", "动工", "开建", "到", "至"].iter().any(|w| begun.contains(w));
-    let ends = ["建成", "完工", "竣工", "通车", "完成", "投用", "投产", "，"].iter().any(|w| done.contains(w));
+    let begins = ["开工", "启动", "动工", "开建", "到", "至"]
+        .iter()
+        .any(|w| begun.contains(w));
+    let ends = ["建成", "完工", "竣工", "通车", "完成", "投用", "投产", "，"]
+        .iter()
+        .any(|w| done.contains(w));
     (begins && ends && begun.chars().count() < 16 && done.chars().count() < 16)
         .then(|| (first.1, second.1, first.0..line.after(second.0)))
 }

@@ -13,9 +13,15 @@ pub fn heading_years(cx: &Context, sink: &mut Sink) {
         if !matches!(heading.role, Role::Heading(_)) || !is_review(heading.span.of(&cx.document.text)) {
             continue;
         }
-        let Some((said, said_at)) = only_year(cx, heading.span) else { continue };
-        let Some(body) = paragraphs[i + 1..].first().filter(|p| p.role == Role::Body) else { continue };
-        let Some((year, at)) = opening_year(cx, body) else { continue };
+        let Some((said, said_at)) = only_year(cx, heading.span) else {
+            continue;
+        };
+        let Some(body) = paragraphs[i + 1..].first().filter(|p| p.role == Role::Body) else {
+            continue;
+        };
+        let Some((year, at)) = opening_year(cx, body) else {
+            continue;
+        };
         if year != said {
             let text = at.of(&cx.document.text);
             let finding = Finding::new(sink.rule, at)
@@ -29,15 +35,22 @@ pub fn heading_years(cx: &Context, sink: &mut Sink) {
 }
 
 fn is_review(heading: &str) -> bool {
-    ["工作回顾", "工作总结", "工作情况回顾", "主要工作", "工作情况"].iter().any(|w| heading.ends_with(w))
+    ["工作回顾", "工作总结", "工作情况回顾", "主要工作", "工作情况"]
+        .iter()
+        .any(|w| heading.ends_with(w))
 }
 
 /// The one year of a range of the prose; none when there are several or a span.
 fn only_year(cx: &Context, span: Span) -> Option<(i32, Span)> {
-    let mut years = cx.analysis.figures.iter().filter(|f| span.contains(f.span)).filter_map(|f| match f.value {
-        Value::Date(d) if d.to_year.is_none() && d.month.is_none() => Some((d.year?, f.span)),
-        _ => None,
-    });
+    let mut years = cx
+        .analysis
+        .figures
+        .iter()
+        .filter(|f| span.contains(f.span))
+        .filter_map(|f| match f.value {
+            Value::Date(d) if d.to_year.is_none() && d.month.is_none() => Some((d.year?, f.span)),
+            _ => None,
+        });
     let first = years.next()?;
     years.next().is_none().then_some(first)
 }
@@ -64,16 +77,35 @@ pub fn this_year(cx: &Context, sink: &mut Sink) {
     let text = &cx.document.text;
     let paragraphs = &cx.analysis.outline.paragraphs;
     let heading = |from: usize, words: &[&str]| {
-        paragraphs.iter().enumerate().skip(from).find(|(_, p)| {
-            matches!(p.role, Role::Heading(_)) && words.iter().any(|w| p.span.of(text).contains(w))
+        paragraphs
+            .iter()
+            .enumerate()
+            .skip(from)
+            .find(|(_, p)| matches!(p.role, Role::Heading(_)) && words.iter().any(|w| p.span.of(text).contains(w)))
+    };
+    let Some((review, _)) = heading(0, &["回顾", "总结"]) else {
+        return;
+    };
+    let Some((plans, _)) = heading(
+        review + 1,
+        &["总体要求", "主要目标", "工作安排", "目标任务", "重点工作", "工作打算"],
+    ) else {
+        return;
+    };
+    let found = |range: &[Paragraph]| {
+        range.iter().filter(|p| p.role == Role::Body).find_map(|p| {
+            p.span
+                .of(text)
+                .find("今年")
+                .map(|i| Span::new(i, i + "今年".len()).shift(p.span.start as usize))
         })
     };
-    let Some((review, _)) = heading(0, &["回顾", "总结"]) else { return };
-    let Some((plans, _)) = heading(review + 1, &["总体要求", "主要目标", "工作安排", "目标任务", "重点工作", "工作打算"]) else { return };
-    let found = |range: &[Paragraph]| {
-        range.iter().filter(|p| p.role == Role::Body).find_map(|p| p.span.of(text).find("今年").map(|i| Span::new(i, i + "今年".len()).shift(p.span.start as usize)))
-    };
     if let (Some(first), Some(second)) = (found(&paragraphs[review..plans]), found(&paragraphs[plans..])) {
-        sink.find(Finding::new(sink.rule, second).slot("text", "今年").slot("with", "今年").relate(first, "今年", "with"));
+        sink.find(
+            Finding::new(sink.rule, second)
+                .slot("text", "今年")
+                .slot("with", "今年")
+                .relate(first, "今年", "with"),
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The subjects before 分别: how many there are, as far as it is certain.
 
+use crate::figure::{Figure, Form};
 use crate::shape::is_placeholder;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,19 +21,51 @@ pub struct Subjects {
 }
 
 /// The subjects in the clause that ends at `at`; none when there are not surely several.
-pub fn subjects(text: &str, at: usize, groups: &BTreeMap<String, u32>) -> Option<Subjects> {
+pub fn subjects<'f>(
+    text: &str,
+    at: usize,
+    groups: &BTreeMap<String, u32>,
+    figure: &dyn Fn(usize) -> Option<&'f Figure>,
+) -> Option<Subjects> {
     let start = clause_start(&text[..at]);
     let clause = &text[start..at];
-    if clause.contains(is_placeholder) || clause.contains(['“', '”', '》', '《', '（', '）', '等']) {
+    let forms = clause
+        .char_indices()
+        .filter(|(_, c)| is_placeholder(*c))
+        .map(|(i, _)| figure(start + i).map(|f| f.form));
+    let (mut amounts, mut times) = (0, 0);
+    for form in forms {
+        match form {
+            Some(Form::Ordinal) => {}
+            Some(Form::Date | Form::Year) => times += 1,
+            _ => amounts += 1,
+        }
+    }
+    // 第二、第三产业 and one date are no figures of the subject; two dates may be subjects themselves
+    if amounts > 0 || times > 1 || clause.contains(['“', '”', '》', '《', '（', '）', '等']) {
         return None;
     }
     let pauses = clause.matches('、').count() as u32;
-    let joins: Vec<usize> = clause.match_indices(['和', '与', '及']).map(|m| m.0).filter(|i| joins(clause, *i)).collect();
-    let group: Vec<u32> = groups.iter().filter(|(word, _)| clause.contains(word.as_str())).map(|g| *g.1).collect();
+    let joins: Vec<usize> = clause
+        .match_indices(['和', '与', '及'])
+        .map(|m| m.0)
+        .filter(|i| joins(clause, *i))
+        .collect();
+    let group: Vec<u32> = groups
+        .iter()
+        .filter(|(word, _)| clause.contains(word.as_str()))
+        .map(|g| *g.1)
+        .collect();
     let range = start..at;
     if pauses == 0 && joins.is_empty() {
         let [only] = group.as_slice() else { return None };
-        return Some(Subjects { range, count: *only, least: *only, most: *only, crossed: *only });
+        return Some(Subjects {
+            range,
+            count: *only,
+            least: *only,
+            most: *only,
+            crossed: *only,
+        });
     }
     if !group.is_empty() {
         return None;
@@ -45,20 +78,32 @@ pub fn subjects(text: &str, at: usize, groups: &BTreeMap<String, u32>) -> Option
         _ => pauses.min(joins).max(1) + 1,
     };
     let most = pauses + 1 + joins;
-    Some(Subjects { range, count: most, least, most, crossed: (pauses + 1) * (joins + 1) })
+    Some(Subjects {
+        range,
+        count: most,
+        least,
+        most,
+        crossed: (pauses + 1) * (joins + 1),
+    })
 }
 
 /// Whether the 和, 与 or 及 at an offset joins two nouns and is no part of a word.
 fn joins(clause: &str, at: usize) -> bool {
     const WORDS: [&str; 16] = [
-        "普及", "涉及", "惠及", "危及", "遍及", "参与", "给与", "与会", "和谐", "共和", "中和", "缓和", "总和", "饱和", "呼和", "和平",
+        "普及", "涉及", "惠及", "危及", "遍及", "参与", "给与", "与会", "和谐", "共和", "中和", "缓和", "总和", "饱和",
+        "呼和", "和平",
     ];
-    !WORDS.iter().any(|w| clause.match_indices(*w).any(|(i, _)| (i..i + w.len()).contains(&at)))
+    !WORDS
+        .iter()
+        .any(|w| clause.match_indices(*w).any(|(i, _)| (i..i + w.len()).contains(&at)))
 }
 
 /// The values of the clause before, when the clause of 分别 has no subject of its own: 完成3亿元、5亿元，分别增长….
 pub fn earlier_values(text: &str, at: usize) -> Option<Subjects> {
-    let before = LEADS.iter().find_map(|w| text[..at].strip_suffix(w)).unwrap_or(&text[..at]);
+    let before = LEADS
+        .iter()
+        .find_map(|w| text[..at].strip_suffix(w))
+        .unwrap_or(&text[..at]);
     let end = before.strip_suffix('，')?.len();
     let (mut start, mut count) = (end, 0);
     loop {
@@ -73,7 +118,13 @@ pub fn earlier_values(text: &str, at: usize) -> Option<Subjects> {
             _ => break,
         }
     }
-    (count > 1).then_some(Subjects { range: start..end, count, least: count, most: count, crossed: count })
+    (count > 1).then_some(Subjects {
+        range: start..end,
+        count,
+        least: count,
+        most: count,
+        crossed: count,
+    })
 }
 
 /// What may stand before 分别 in a clause without a subject.

@@ -30,8 +30,16 @@ fn assert_found(marked: &str) {
     let shaped = marked.replace('＃', &FIRST.to_string());
     let text = shaped.replace("[[", "").replace("]]", "");
     let at = |i: usize| text[i..].starts_with(is_placeholder).then_some(&figure);
-    let found: Vec<&str> = check.mismatches(&text, &at).iter().map(|m| &text[m.values.clone()]).collect();
-    let expected: Vec<&str> = shaped.split("[[").skip(1).filter_map(|s| s.split("]]").next()).collect();
+    let found: Vec<&str> = check
+        .mismatches(&text, &at)
+        .iter()
+        .map(|m| &text[m.values.clone()])
+        .collect();
+    let expected: Vec<&str> = shaped
+        .split("[[")
+        .skip(1)
+        .filter_map(|s| s.split("]]").next())
+        .collect();
     assert_eq!(found, expected, "{marked}");
 }
 

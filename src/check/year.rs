@@ -1,0 +1,70 @@
+//! The year of a document, for rules that hold from one year on or up to one.
+//!
+//! Owns the reading of the year from the name of the file and from the title. A report and the year it reviews may lie one year apart;
+//! that is near enough for names and terms that changed.
+
+use super::Rule;
+use crate::analysis::Analysis;
+use crate::figure::Value;
+use crate::source::Document;
+
+/// How many paragraphs from the start count as the title.
+const TITLE: usize = 4;
+
+/// The year of a document: the one in the name of its file, else the first one of its title.
+pub fn of_document(document: &Document, analysis: &Analysis) -> Option<i32> {
+    in_path(&document.path).or_else(|| in_title(analysis))
+}
+
+/// Whether a rule holds in a year; one with limits does not when the year is unknown.
+pub fn holds(rule: &Rule, year: Option<i32>) -> bool {
+    let within = |y| rule.valid_from.is_none_or(|from| from <= y) && rule.valid_to.is_none_or(|to| y <= to);
+    match year {
+        Some(year) => within(year),
+        None => rule.valid_from.is_none() && rule.valid_to.is_none(),
+    }
+}
+
+/// The only year in the name of a file: work-report-2022.md.
+fn in_path(path: &str) -> Option<i32> {
+    let name = path.rsplit(['/', '\\']).next()?;
+    let mut years = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() == 4)
+        .filter_map(|run| run.parse().ok());
+    let first = years.find(|y| (1949..2100).contains(y))?;
+    years
+        .all(|y: i32| y == first || !(1949..2100).contains(&y))
+        .then_some(first)
+}
+
+fn in_title(analysis: &Analysis) -> Option<i32> {
+    let end = analysis.outline.paragraphs.iter().take(TITLE).last()?.span.end;
+    analysis
+        .figures
+        .iter()
+        .take_while(|f| f.span.end <= end)
+        .find_map(|f| match f.value {
+            Value::Date(date) => date.year,
+            _ => None,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_path;
+
+    #[test]
+    fn years_of_file_names() {
+        for (path, year) in [
+            ("reports/work-2022.md", Some(2022)),
+            ("2019/草稿.txt", None),
+            ("某市_2021-10.txt", Some(2021)),
+            ("2021-2025规划.txt", None),
+            ("20221208.txt", None),
+            ("", None),
+        ] {
+            assert_eq!(in_path(path), year, "{path}");
+        }
+    }
+}
