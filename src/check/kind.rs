@@ -3,7 +3,9 @@
 //! Owns which kinds there are ([`Kind`], one line each in the macro below) and what a kind may ask for while its settings are compiled
 //! ([`Compile`]). What a kind does is in its own file.
 
-use super::{Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, sequence, terms};
+use super::{
+    Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, sequence, terms,
+};
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec};

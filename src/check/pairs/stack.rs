@@ -51,9 +51,9 @@ pub(super) fn lone(pairs: &[Pair], outline: &Outline, text: &str) -> Vec<Lone> {
         for mark in &mut found {
             mark.within = within(mark, pairs, paragraph.span, text);
         }
-        all.extend(merge(found));
+        all.append(&mut found);
     }
-    across(all)
+    merge(across(all))
 }
 
 /// Whether an opening mark at the start of a paragraph is one of a quotation of several: each of its paragraphs opens with the mark and the
@@ -74,6 +74,10 @@ fn scan(pairs: &[Pair], span: Span, paragraph: usize, text: &str) -> Vec<Lone> {
     let mut stack: Vec<Lone> = Vec::new();
     let mut lone: Vec<Lone> = Vec::new();
     for (i, c) in body.char_indices() {
+        // most of a text, and no mark
+        if matches!(c, '\u{3400}'..='\u{9FFF}' | '0'..='9') {
+            continue;
+        }
         let new = |pair: &Pair, opens, missing| Lone {
             span: Span::new(i, i + c.len_utf8()).shift(span.start as usize),
             opens,
@@ -165,18 +169,20 @@ fn is_no_partner(mark: char, before: &str, after: &str) -> bool {
 fn merge(found: Vec<Lone>) -> Vec<Lone> {
     let mut out: Vec<Lone> = Vec::new();
     for mark in found {
-        match out.last_mut() {
+        match out.last_mut().filter(|last| last.paragraph == mark.paragraph) {
             Some(last) if last.other.unwrap_or(last.span).end == mark.span.start => {
                 last.other.get_or_insert(mark.span);
             }
-            Some(last) if last.other.is_none() && last.opens && !mark.opens => last.other = Some(mark.span),
-            Some(last) if last.other.is_none() && last.kind == mark.kind && (mark.opens || !last.opens) => {
-                last.other = Some(mark.span);
-            }
+            Some(last) if last.other.is_none() && one_slip(last, &mark) => last.other = Some(mark.span),
             _ => out.push(mark),
         }
     }
     out
+}
+
+/// Whether an opening mark was closed by one of another kind, or two of a kind stand the wrong way round.
+fn one_slip(first: &Lone, second: &Lone) -> bool {
+    first.kind == second.kind || (first.opens && !second.opens)
 }
 
 /// What is left when pairs that are torn apart by a break of the paragraph are taken out.

@@ -43,9 +43,12 @@ pub(super) fn breaks(numbers: &[u32]) -> Vec<Break> {
 mod tests {
     use super::*;
 
+    /// A run and its breaks: place, expected, alone.
+    type Case = (&'static [u32], &'static [(usize, u32, bool)]);
+
     #[test]
     fn breaks_are_where_the_fewest_numbers_must_change() {
-        let cases: [(&[u32], &[(usize, u32, bool)]); 12] = [
+        let cases: [Case; 12] = [
             (&[1, 2, 3], &[]),
             (&[5, 6, 7], &[]),
             (&[1, 2, 4], &[(2, 3, false)]),
