@@ -185,7 +185,9 @@ impl Breakdown {
         }
         sum::propose(cx, &mut finding, total, &operands["total"], judgement.point.as_ref());
         for id in std::iter::once(total).chain(parts.iter().map(|p| p.id)) {
-            sum::repair(cx, &mut finding, id, &|instead| holds_with(cx, total, parts, id, instead));
+            sum::repair(cx, &mut finding, id, &|instead| {
+                holds_with(cx, total, parts, id, instead)
+            });
         }
         finding.equation = Some(shown);
         sum::limit(&mut finding, judgement.verdict);
@@ -372,8 +374,16 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
         return None;
     }
     let composed = words.contains("组成") || words.contains("构成");
-    let leads = parts.first().is_some_and(|p| inside.first().is_some_and(|f| f.1 == p.id) && p.name.chars().count() <= NEAR);
-    Some(List { totals, parts, words, composed, leads })
+    let leads = parts
+        .first()
+        .is_some_and(|p| inside.first().is_some_and(|f| f.1 == p.id) && p.name.chars().count() <= NEAR);
+    Some(List {
+        totals,
+        parts,
+        words,
+        composed,
+        leads,
+    })
 }
 
 /// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.

@@ -86,7 +86,8 @@ impl Check for Composition {
             let mut seen: Vec<FigureId> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    let around = |list: &Unless| list.silences(&cx.analysis.shape, sentence as usize, found.shape.clone());
+                    let around =
+                        |list: &Unless| list.silences(&cx.analysis.shape, sentence as usize, found.shape.clone());
                     if around(&self.unless) || !(self.only.is_empty() || around(&self.only)) {
                         continue;
                     }

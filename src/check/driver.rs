@@ -102,7 +102,7 @@ impl<'a> Driver<'a> {
         };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
-        let year = year::of_document(document, &analysis);
+        let year = year::of_document(document, analysis);
         for (id, looks) in &self.running {
             if !year::holds(&self.rules.rules[id.0 as usize], year) {
                 continue;

@@ -3,7 +3,10 @@
 //! Owns which kinds there are ([`Kind`], one line each in the macro below) and what a kind may ask for while its settings are compiled
 //! ([`Compile`]). What a kind does is in its own file.
 
-use super::{Check, announced, breakdown, calendar, composition, pattern, quantity, relation, respectively, terms};
+use super::{
+    Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, sequence,
+    terms,
+};
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec, cure};
@@ -55,6 +58,10 @@ kinds! {
     Announced => announced, "announced";
     /// As many values as subjects after 分别.
     Respectively => respectively, "respectively";
+    /// Numbering that must run on.
+    Sequence => sequence, "sequence";
+    /// Marks that come in pairs.
+    Pairs => pairs, "pairs";
     /// Dates that exist, weekdays, periods and their years.
     Calendar => calendar, "calendar";
 }

@@ -261,15 +261,23 @@ impl RelationCheck {
         finding = finding.slot(&format!("{}.expected", at.name), shown.expected.clone());
         sum::propose(cx, &mut finding, primary, &operands[&at.name], judgement.point.as_ref());
         for solved in &self.others {
-            let Some(slot) = slots.iter().find(|s| s.name == solved.slot) else { continue };
+            let Some(slot) = slots.iter().find(|s| s.name == solved.slot) else {
+                continue;
+            };
             if let Some(point) = solved.value.point(operands) {
-                let expected = show::like(cx.figure(slot.figures[0]), &operands[&slot.name].in_unit(&point), &cx.document.text);
+                let expected = show::like(
+                    cx.figure(slot.figures[0]),
+                    &operands[&slot.name].in_unit(&point),
+                    &cx.document.text,
+                );
                 finding = finding.slot(&format!("{}.expected", slot.name), expected);
             }
         }
         for slot in std::iter::once(at).chain(slots.iter().filter(|s| s.name != at.name)) {
             if let [one] = slot.figures.as_slice() {
-                sum::repair(cx, &mut finding, *one, &|instead| self.holds_with(cx, operands, slot, instead));
+                sum::repair(cx, &mut finding, *one, &|instead| {
+                    self.holds_with(cx, operands, slot, instead)
+                });
             }
         }
         finding.equation = Some(shown);
@@ -329,12 +337,19 @@ fn alone(cx: &Context, figure: usize) -> bool {
     let fact = &cx.analysis.facts[figure];
     let Some(name) = fact.indicator else { return false };
     let start = fact.clause.start.min(name.span.start);
-    let mut head = crate::span::Span { start, end: name.span.start }.of(&cx.document.text).trim();
+    let mut head = crate::span::Span {
+        start,
+        end: name.span.start,
+    }
+    .of(&cx.document.text)
+    .trim();
     while let Some(front) = crate::fact::indicator::FRONT.iter().find(|w| head.ends_with(**w)) {
         head = head[..head.len() - front.len()].trim_end();
     }
     // A date may stand in front; a subject may not.
-    !head.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '年' | '月' | '日' | '末' | '底' | '至' | '到'))
+    !head
+        .chars()
+        .any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '年' | '月' | '日' | '末' | '底' | '至' | '到'))
 }
 
 /// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.

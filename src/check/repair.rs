@@ -33,7 +33,11 @@ pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
     let mut add = |text: String, reason: &'static str| {
         let fits = text != digits && well_formed(&text) && !out.iter().any(|r| r.digits == text);
         if let Some(printed) = fits.then(|| reprint(&text, digits, printed)).flatten() {
-            out.push(Repair { digits: text, reason, printed });
+            out.push(Repair {
+                digits: text,
+                reason,
+                printed,
+            });
         }
     };
     let is_digit = |i: usize| chars[i].is_ascii_digit();
@@ -45,7 +49,14 @@ pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
     for i in 1..chars.len() {
         let mut swapped = chars.clone();
         swapped.swap(i - 1, i);
-        add(swapped.into_iter().collect(), if is_digit(i) && is_digit(i - 1) { "swap" } else { "decimal point" });
+        add(
+            swapped.into_iter().collect(),
+            if is_digit(i) && is_digit(i - 1) {
+                "swap"
+            } else {
+                "decimal point"
+            },
+        );
     }
     for i in (1..chars.len()).filter(|i| is_digit(*i) && chars[i - 1] == chars[*i]) {
         add(with(&chars, i, None), "doubled digit");
@@ -70,17 +81,28 @@ pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
 
 /// The same figure with another number.
 pub fn with_number(figure: &Figure, printed: Printed) -> Figure {
-    Figure { value: Value::One(printed), ..figure.clone() }
+    Figure {
+        value: Value::One(printed),
+        ..figure.clone()
+    }
 }
 
 fn with(chars: &[char], at: usize, digit: Option<char>) -> String {
-    chars.iter().enumerate().filter_map(|(i, c)| if i == at { digit } else { Some(*c) }).collect()
+    chars
+        .iter()
+        .enumerate()
+        .filter_map(|(i, c)| if i == at { digit } else { Some(*c) })
+        .collect()
 }
 
 fn well_formed(text: &str) -> bool {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let zero_led = whole.len() > 1 && whole.starts_with('0');
-    !whole.is_empty() && !part.is_empty() && !zero_led && !part.contains('.') && text.chars().any(|c| arabic(c).is_some_and(|d| d > 0))
+    !whole.is_empty()
+        && !part.is_empty()
+        && !zero_led
+        && !part.contains('.')
+        && text.chars().any(|c| arabic(c).is_some_and(|d| d > 0))
 }
 
 /// The number that other digits give at the scale of the printed ones.
@@ -88,7 +110,12 @@ fn reprint(text: &str, stated: &str, printed: &Printed) -> Option<Printed> {
     let places = |t: &str| t.split_once('.').map_or(0, |(_, p)| p.len() as i32);
     let mantissa: i128 = text.replace('.', "").parse().ok()?;
     let mantissa = if printed.mantissa < 0 { -mantissa } else { mantissa };
-    Some(Printed { mantissa, exponent: printed.exponent + places(stated) - places(text), decimals: text.contains('.'), ..*printed })
+    Some(Printed {
+        mantissa,
+        exponent: printed.exponent + places(stated) - places(text),
+        decimals: text.contains('.'),
+        ..*printed
+    })
 }
 
 #[cfg(test)]
@@ -97,7 +124,12 @@ mod tests {
 
     #[test]
     fn what_one_slip_explains() {
-        let printed = Printed { mantissa: 916, exponent: -1, scaled: false, decimals: true };
+        let printed = Printed {
+            mantissa: 916,
+            exponent: -1,
+            scaled: false,
+            decimals: true,
+        };
         let found = repairs("91.6", &printed);
         let reason = |digits: &str| found.iter().find(|r| r.digits == digits).map(|r| r.reason);
         assert_eq!(reason("81.6"), Some("one digit"));
@@ -107,7 +139,16 @@ mod tests {
         assert_eq!(reason("921.6"), Some("dropped digit"));
         assert_eq!(reason("91.6"), None);
         assert_eq!(reason("81.7"), None);
-        let doubled = Printed { mantissa: 447, exponent: 0, scaled: false, decimals: false };
-        assert!(repairs("447", &doubled).iter().any(|r| r.digits == "47" && r.reason == "doubled digit"));
+        let doubled = Printed {
+            mantissa: 447,
+            exponent: 0,
+            scaled: false,
+            decimals: false,
+        };
+        assert!(
+            repairs("447", &doubled)
+                .iter()
+                .any(|r| r.digits == "47" && r.reason == "doubled digit")
+        );
     }
 }

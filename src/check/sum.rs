@@ -5,9 +5,9 @@
 use super::Context;
 use super::repair::{digits_of, repairs, with_number};
 use crate::equation::{Judgement, Operand, Verdict, show};
-use crate::figure::{Figure, FigureId, Printed};
 use crate::figure::interval::End;
 use crate::figure::interval::fixed;
+use crate::figure::{Figure, FigureId, Printed};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
 use crate::span::Span;
 use dashu_ratio::RBig;
@@ -65,7 +65,9 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
 /// What the others give for the figure that the finding points at, as a candidate.
 pub fn propose(cx: &Context, finding: &mut Finding, id: FigureId, operand: &Operand, point: Option<&RBig>) {
     let figure = cx.figure(id);
-    let Some(value) = point.map(|p| operand.in_unit(p)).filter(|v| *v > RBig::ZERO) else { return };
+    let Some(value) = point.map(|p| operand.in_unit(p)).filter(|v| *v > RBig::ZERO) else {
+        return;
+    };
     if figure.printed().is_some() {
         let number = show::number_like(figure, &value, &cx.document.text, 0);
         candidate(finding, digits_span(cx, figure.number), number);
@@ -81,7 +83,10 @@ pub fn propose_part(cx: &Context, finding: &mut Finding, figure: Span, number: S
     }
     let text = fixed(value, places);
     let printed = Printed::whole(0);
-    let reason = repairs(digits, &printed).into_iter().find(|r| r.digits == text).map(|r| r.reason);
+    let reason = repairs(digits, &printed)
+        .into_iter()
+        .find(|r| r.digits == text)
+        .map(|r| r.reason);
     suspect(finding, figure, reason);
     candidate(finding, digits_span(cx, number), text);
 }
@@ -92,7 +97,9 @@ pub fn repair(cx: &Context, finding: &mut Finding, id: FigureId, holds: &dyn Fn(
     let figure = cx.figure(id);
     let Some(printed) = figure.printed() else { return };
     let digits = digits_of(figure.number.of(&cx.document.text));
-    let found = repairs(digits, printed).into_iter().filter(|r| holds(&with_number(figure, r.printed)));
+    let found = repairs(digits, printed)
+        .into_iter()
+        .filter(|r| holds(&with_number(figure, r.printed)));
     for repair in found.take(MOST_CANDIDATES) {
         suspect(finding, figure.span, Some(repair.reason));
         candidate(finding, digits_span(cx, figure.number), repair.digits);
@@ -104,12 +111,18 @@ const MOST_CANDIDATES: usize = 4;
 
 fn suspect(finding: &mut Finding, span: Span, reason: Option<&str>) {
     if let (Some(reason), None) = (reason, &finding.suspect) {
-        finding.suspect = Some(Suspect { span, reason: reason.to_owned() });
+        finding.suspect = Some(Suspect {
+            span,
+            reason: reason.to_owned(),
+        });
     }
 }
 
 fn candidate(finding: &mut Finding, span: Span, text: String) {
-    let fix = Fix { applicability: Applicability::Manual, edits: vec![Edit { span, text }] };
+    let fix = Fix {
+        applicability: Applicability::Manual,
+        edits: vec![Edit { span, text }],
+    };
     if !finding.fixes.contains(&fix) {
         finding.fixes.push(fix);
     }

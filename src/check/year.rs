@@ -39,7 +39,7 @@ fn in_path(path: &str) -> Option<i32> {
 }
 
 fn in_title(analysis: &Analysis) -> Option<i32> {
-    let end = analysis.outline.paragraphs.iter().take(TITLE).last()?.span.end;
+    let end = analysis.outline.paragraphs.iter().take(TITLE).next_back()?.span.end;
     analysis
         .figures
         .iter()

@@ -152,7 +152,7 @@ fn dotted(date: &mut Date, cursor: &Cursor) -> Option<usize> {
     let mark = c.rest().chars().next().filter(|m| matches!(m, '.' | '-' | '/'))?;
     c.at += 1;
     let month = c.number().filter(|n| n.digits <= 2 && !n.chinese)?;
-    if c.rest().chars().next() != Some(mark) {
+    if !c.rest().starts_with(mark) {
         return None;
     }
     c.at += 1;

@@ -492,7 +492,7 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         {
             break;
         }
-        if c == '点' && !(text[i..].chars().nth(1).and_then(chinese_digit).is_some() && !chars.is_empty()) {
+        if c == '点' && (chars.is_empty() || text[i..].chars().nth(1).and_then(chinese_digit).is_none()) {
             break;
         }
         over |= !digit && !scale && c != '点';
@@ -526,7 +526,11 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
 /// Whether exactly three positional numerals follow, then a unit or scale or another group, and what stands before fits.
 fn groups_by_three(rest: &str, before: &[char], grouped: usize) -> bool {
     let positional = |c: char| chinese_digit(c).is_some();
-    let fits = if grouped == 0 { (1..=3).contains(&before.len()) } else { before.len() == grouped };
+    let fits = if grouped == 0 {
+        (1..=3).contains(&before.len())
+    } else {
+        before.len() == grouped
+    };
     let run = rest.chars().take_while(|c| positional(*c)).count();
     let next = rest.chars().nth(run);
     fits && run == 3 && before.iter().all(|c| positional(*c)) && next.is_some_and(|c| c.is_alphabetic() || c == '、')
@@ -592,10 +596,7 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
         last_scale = power;
     }
     // 三亿四: a lone digit after a scale counts the next lower one.
-    let tail = match digit {
-        Some(d) => d,
-        None => 0,
-    };
+    let tail = digit.unwrap_or_default();
     let mantissa = total.checked_add(section)?.checked_add(tail)?;
     let exponent = if tail == 0 && section == 0 && last_scale >= 4 {
         last_scale

@@ -157,7 +157,7 @@ impl Scanner<'_> {
         let bracket = matches!(before, Some('（' | '(')) && tail.starts_with(['）', ')']);
         let mut marks = tail.chars();
         let point = matches!(marks.next(), Some('.' | '．' | '、' | '）' | ')'));
-        bracket || (opens && point && !marks.next().is_some_and(|c| arabic(c).is_some()))
+        bracket || (opens && point && marks.next().is_none_or(|c| arabic(c).is_none()))
     }
 
     fn date(&mut self, start: usize, len: usize, date: date::Date) -> usize {

@@ -116,8 +116,10 @@ fn plain(text: &str) -> Option<Found> {
         None => (digits(text)?, false),
     };
     let number = value(&text[..len])?;
-    let sign = text[len..].chars().next()?;
-    let end = len + sign.len_utf8();
+    // a stray space before 、 is common, one before a point is not a mark
+    let gap = text[len..].len() - text[len..].trim_start_matches([' ', '\u{3000}']).len();
+    let sign = text[len + gap..].chars().next().filter(|c| gap == 0 || *c == '、')?;
+    let end = len + gap + sign.len_utf8();
     let rest = &text[end..];
     let style = match sign {
         '、' | '.' | '．' if han && !counts_on(number, rest) => MarkStyle::Han,
@@ -230,6 +232,7 @@ mod tests {
             ("1.2022年任务", "1.", Arabic, 1),
             ("12．加强领导", "12．", Arabic, 12),
             ("3、加强领导", "3、", Arabic, 3),
+            ("三 、工作安排", "三 、", Han, 3),
             ("(1)、加强领导", "(1)、", ArabicBracket, 1),
             ("2）加强领导", "2）", ArabicBracket, 2),
             ("③加强领导", "③", Circled, 3),

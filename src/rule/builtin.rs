@@ -15,6 +15,8 @@ pub const RULES: &[(&str, &str)] = embed![
     "count.yaml",
     "draft.yaml",
     "num.yaml",
+    "punct.yaml",
+    "struct.yaml",
     "time.yaml",
     "unit.yaml",
     "word.yaml"
