@@ -6,6 +6,7 @@
 
 use super::{Check, Compile, Context, Needs, Sink, sum};
 use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge};
+use crate::figure::interval::Reading;
 use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use schemars::JsonSchema;
@@ -135,7 +136,7 @@ impl Breakdown {
         let mut judged: Vec<(FigureId, &Vec<Part>, Judgement)> = Vec::new();
         for parts in &exhaustive.readings {
             for total in list.totals.iter().filter(|t| self.is_total(cx, **t)) {
-                judged.push((*total, parts, judge(&parts_sum(), &operands(cx, *total, parts))));
+                judged.push((*total, parts, judge_parts(&operands(cx, *total, parts))));
             }
         }
         // A sentence may hold a level and a change before 其中: the list belongs to the one that it fits.
@@ -309,6 +310,19 @@ fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
 /// `total = sum(parts)`.
 fn parts_sum() -> Solved {
     Solved::equal("total", Expr::Sum("parts".to_owned()))
+}
+
+/// Judges `total = sum(parts)`. Nobody rounds a total to tens beside parts that are exact: its zeros are rounding only where those of a
+/// part are.
+fn judge_parts(operands: &Operands) -> Judgement {
+    let mut judgement = judge(&parts_sum(), operands);
+    if judgement.verdict == (Verdict::Contradicted { rounded: true }) {
+        let sum = operands["parts"].interval(Reading::TrailingZeros);
+        let total = operands["total"].interval(Reading::Strict);
+        let rounded = sum.zip(total).is_some_and(|(s, t)| s.meets(&t));
+        judgement.verdict = Verdict::Contradicted { rounded };
+    }
+    judgement
 }
 
 fn operands(cx: &Context, total: FigureId, parts: &[Part]) -> Operands {
