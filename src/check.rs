@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod checksum;
 pub mod composition;
 pub mod driver;
+pub mod gate;
 pub mod kind;
 pub mod pairs;
 pub mod pattern;
@@ -29,6 +30,7 @@ use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Confidence, Finding, RuleId, Severity};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::Growth;
+use crate::pattern::{Pattern, Required};
 use crate::source::Document;
 use std::collections::BTreeMap;
 
@@ -111,16 +113,29 @@ impl Sink<'_> {
     }
 }
 
-/// Literals of which a place must hold one before a check looks at it.
+/// Literals that a place must hold before a check looks at it: all lists of one of the alternatives, of each list one string. The
+/// alternatives are the patterns of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Needs {
     /// The check looks at everything.
     #[default]
     All,
-    /// One of these must stand in the prose of the sentence.
-    Prose(Vec<String>),
-    /// One of these must stand in the shape of the sentence (figures are private-use characters there).
-    Shape(Vec<String>),
+    /// They stand in the prose of the sentence.
+    Prose(Vec<Required>),
+    /// They stand in the shape of the sentence (figures are private-use characters there).
+    Shape(Vec<Required>),
+}
+
+impl Needs {
+    /// One of these words in the prose.
+    pub fn any(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self::Prose(vec![vec![words.into_iter().map(Into::into).collect()]])
+    }
+
+    /// What patterns over figures need.
+    pub fn of(patterns: &[Pattern]) -> Self {
+        Self::Shape(patterns.iter().map(Pattern::literals).collect())
+    }
 }
 
 /// A compiled check: one way of checking with one rule's settings.

@@ -10,6 +10,7 @@ pub mod texts;
 pub mod translate;
 pub mod unless;
 
+pub use literal::Required;
 pub use texts::Texts;
 pub use unless::{Unless, UnlessSpec};
 
@@ -18,6 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::shape::Shape;
 use crate::span::Span;
 use regex::Regex;
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -26,7 +28,9 @@ use std::sync::OnceLock;
 pub struct Pattern {
     regex_text: String,
     slots: Vec<Slot>,
-    literals: Option<Vec<String>>,
+    literals: Required,
+    /// The characters of its one slot, when it is nothing else.
+    lone: Option<ClassUnicode>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -109,6 +113,7 @@ impl Pattern {
             regex_text: hir.to_string(),
             slots: translated.slots,
             literals,
+            lone: lone_slot(&hir),
             regex: OnceLock::new(),
         })
     }
@@ -118,13 +123,16 @@ impl Pattern {
         &self.slots
     }
 
-    /// Strings of which every match holds one; none when there is no such list.
-    pub fn literals(&self) -> Option<Vec<String>> {
+    /// Lists of strings; every match holds one string of each.
+    pub fn literals(&self) -> Required {
         self.literals.clone()
     }
 
     /// All matches in a sentence, from left to right, not overlapping.
     pub fn matches(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
+        if let Some(class) = &self.lone {
+            return self.figures(class, shape, sentence);
+        }
         let Some(regex) = self.regex() else { return Vec::new() };
         let base = shape.sentences[sentence].start as usize;
         let bind = |m: regex::Captures| {
@@ -146,6 +154,23 @@ impl Pattern {
         regex.captures_iter(shape.sentence(sentence)).map(bind).collect()
     }
 
+    /// The figures of a class in a sentence, without running an automaton over its words.
+    fn figures(&self, class: &ClassUnicode, shape: &Shape, sentence: usize) -> Vec<Match> {
+        let range = &shape.sentences[sentence];
+        let figures = shape.figures_in(range.start as usize..range.end as usize);
+        let matched = figures.iter().filter_map(|(at, id)| {
+            let at = *at as usize;
+            let c = shape.text[at..].chars().next()?;
+            let found = class.ranges().iter().any(|r| (r.start()..=r.end()).contains(&c));
+            found.then(|| Match {
+                shape: at..at + c.len_utf8(),
+                span: shape.prose(at..at + c.len_utf8()),
+                slots: vec![(self.slots[0].name.clone(), Bound::Figure(*id))],
+            })
+        });
+        matched.collect()
+    }
+
     /// Whether it matches anywhere in a text of the shape.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex().is_some_and(|r| r.is_match(text))
@@ -161,6 +186,17 @@ impl Pattern {
                 .ok()
         };
         self.regex.get_or_init(build).as_ref()
+    }
+}
+
+/// The class of a pattern that is one slot of one figure.
+fn lone_slot(hir: &Hir) -> Option<ClassUnicode> {
+    let HirKind::Capture(capture) = hir.kind() else {
+        return None;
+    };
+    match capture.sub.kind() {
+        HirKind::Class(Class::Unicode(class)) => Some(class.clone()),
+        _ => None,
     }
 }
 

@@ -135,6 +135,9 @@ impl Announced {
 
     /// The announcement that begins at an atom: a number from 2, a classifier and a noun.
     fn head(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<Head> {
+        if !atoms[first].plain().is_some_and(items::is_numeral) {
+            return None;
+        }
         let before = first.checked_sub(1).map(|i| atoms[i].plain());
         if before
             .flatten()
@@ -167,7 +170,14 @@ impl Announced {
 
 impl Check for Announced {
     fn needs(&self) -> Needs {
-        Needs::Prose(self.spec.classifiers.clone())
+        // A number and its classifier stand side by side.
+        let numerals = items::NUMERALS.chars();
+        let heads = numerals.flat_map(|n| self.spec.classifiers.iter().map(move |c| format!("{n}{c}")));
+        let mut lists = vec![heads.collect()];
+        if self.spec.list == List::Open {
+            lists.push(self.spec.open.clone());
+        }
+        Needs::Prose(vec![lists])
     }
 
     fn slots(&self) -> Vec<String> {

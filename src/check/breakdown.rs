@@ -99,7 +99,7 @@ struct Exhaustive {
 
 impl Check for Breakdown {
     fn needs(&self) -> Needs {
-        Needs::Shape(vec!["其中".to_owned(), "组成".to_owned()])
+        Needs::Shape(vec![vec![vec!["其中".to_owned(), "组成".to_owned()]]])
     }
 
     fn slots(&self) -> Vec<String> {

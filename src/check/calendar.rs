@@ -144,11 +144,10 @@ impl Calendar {
 
 impl Check for Calendar {
     fn needs(&self) -> Needs {
-        let words = |w: &[&str]| Needs::Prose(w.iter().map(|w| (*w).to_owned()).collect());
         match self.spec.ask {
-            Ask::Weekday => words(&["星期", "周", "礼拜"]),
-            Ask::Plan => words(&["五"]),
-            Ask::Length | Ask::Span => words(&["年"]),
+            Ask::Weekday => Needs::any(["星期", "周", "礼拜"]),
+            Ask::Plan => Needs::any(["五"]),
+            Ask::Length | Ask::Span => Needs::any(["年"]),
             _ => Needs::All,
         }
     }

@@ -73,8 +73,7 @@ struct Composition {
 
 impl Check for Composition {
     fn needs(&self) -> Needs {
-        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
-        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+        Needs::of(&self.patterns)
     }
 
     fn slots(&self) -> Vec<String> {

@@ -1,18 +1,16 @@
 //! The loop that runs rules over one document.
 //!
-//! Owns which rule looks at which sentence: the literals that rules need ([`Needs`]) stand in two automata, one over the prose and one
-//! over the shape, so that one pass over each finds every rule's sentences. A check that panics is reported ([`Crash`]) and does not
+//! Owns which rule looks at which sentence: the literals that rules need ([`Needs`]) stand in two gates, one over the prose and one
+//! over the shape ([`super::gate`]). A check that panics is reported ([`Crash`]) and does not
 //! keep the other rules from running.
 
+use super::gate::{Builder, Gate};
 use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};
 use crate::analysis::{Analysis, analyze};
 use crate::finding::RuleId;
 use crate::lexicon::Lexicon;
 use crate::source::Document;
-use aho_corasick::AhoCorasick;
 use std::any::Any;
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The rules of a run with the automata that choose their sentences.
@@ -31,35 +29,27 @@ enum Looks {
     WhereFound,
 }
 
-/// Literals in one automaton, each with the rules that wait for it.
-#[derive(Default)]
-struct Gate {
-    words: Option<AhoCorasick>,
-    waiting: Vec<Vec<u32>>,
-}
-
 impl<'a> Driver<'a> {
     /// Prepares the rules that `runs` accepts.
     pub fn new(rules: &'a RuleSet, lexicon: &'a Lexicon, runs: impl Fn(&Rule) -> bool) -> Self {
-        let mut prose = BTreeMap::new();
-        let mut shape = BTreeMap::new();
+        let (mut prose, mut shape) = (Builder::default(), Builder::default());
         let mut running = Vec::new();
         for (i, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| runs(rule)) {
             let gated = match rule.check.needs() {
                 Needs::All => false,
-                Needs::Prose(words) => wait(&mut prose, words, i as u32),
-                Needs::Shape(words) => wait(&mut shape, words, i as u32),
+                Needs::Prose(needs) => prose.enter(i as u32, needs),
+                Needs::Shape(needs) => shape.enter(i as u32, needs),
             };
             running.push((
                 RuleId(i as u32),
                 if gated { Looks::WhereFound } else { Looks::Everywhere },
             ));
         }
-        let (prose, prose_built) = Gate::new(prose);
-        let (shape, shape_built) = Gate::new(shape);
-        if !(prose_built && shape_built) {
+        let gates = prose.build().zip(shape.build());
+        if gates.is_none() {
             running.iter_mut().for_each(|(_, looks)| *looks = Looks::Everywhere);
         }
+        let (prose, shape) = gates.unwrap_or_default();
         Self {
             rules,
             lexicon,
@@ -90,6 +80,15 @@ impl<'a> Driver<'a> {
                 )
             }
         }
+    }
+
+    #[doc(hidden)]
+    pub fn gather_only(&self, document: &Document, analysis: &Analysis) -> Vec<Vec<u32>> {
+        self.sentences(&Context {
+            document,
+            analysis,
+            lexicon: self.lexicon,
+        })
     }
 
     /// Runs every rule over a document that has been read.
@@ -134,7 +133,7 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// For each rule the sentences that hold one of its literals, ascending.
+    /// For each rule the sentences that hold the literals it needs, ascending.
     fn sentences(&self, cx: &Context) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); self.rules.rules.len()];
         let prose = cx.analysis.outline.sentences.iter().map(|s| s.span.range());
@@ -147,58 +146,6 @@ impl<'a> Driver<'a> {
             .map(|r| r.start as usize..r.end as usize);
         self.shape.gather(&cx.analysis.shape.text, shape, &mut found);
         found
-    }
-}
-
-/// Enters a rule's literals. A rule that names none, or an empty one, has to look everywhere.
-fn wait(gate: &mut BTreeMap<String, Vec<u32>>, words: Vec<String>, rule: u32) -> bool {
-    if words.is_empty() || words.iter().any(String::is_empty) {
-        return false;
-    }
-    for word in words {
-        let waiting = gate.entry(word).or_default();
-        if waiting.last() != Some(&rule) {
-            waiting.push(rule);
-        }
-    }
-    true
-}
-
-impl Gate {
-    /// The automaton, and whether it could be built.
-    fn new(words: BTreeMap<String, Vec<u32>>) -> (Self, bool) {
-        if words.is_empty() {
-            return (Self::default(), true);
-        }
-        match AhoCorasick::new(words.keys()) {
-            Ok(automaton) => (
-                Self {
-                    words: Some(automaton),
-                    waiting: words.into_values().collect(),
-                },
-                true,
-            ),
-            Err(_) => (Self::default(), false),
-        }
-    }
-
-    /// Adds each sentence to the rules that wait for a literal in it. Matches come by their end, so sentences are met in order.
-    fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
-        let Some(words) = &self.words else { return };
-        let mut sentences = sentences.enumerate().peekable();
-        for hit in words.find_overlapping_iter(text) {
-            while sentences.next_if(|(_, range)| range.end < hit.end()).is_some() {}
-            let Some((index, range)) = sentences.peek() else { return };
-            if hit.start() < range.start {
-                continue;
-            }
-            for rule in &self.waiting[hit.pattern().as_usize()] {
-                let sentences = &mut found[*rule as usize];
-                if sentences.last() != Some(&(*index as u32)) {
-                    sentences.push(*index as u32);
-                }
-            }
-        }
     }
 }
 

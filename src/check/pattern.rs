@@ -148,14 +148,11 @@ struct Hit {
 impl Check for PatternCheck {
     fn needs(&self) -> Needs {
         let parse = |r: &Regex| {
-            regex_syntax::Parser::new()
-                .parse(r.as_str())
-                .ok()
-                .and_then(|h| literal::required(&h))
+            let hir = regex_syntax::Parser::new().parse(r.as_str()).ok();
+            hir.map(|h| literal::required(&h)).unwrap_or_default()
         };
-        let lists: Option<Vec<Vec<String>>> = self.patterns.iter().map(parse).collect();
         // A line feed inside a sentence would hide a literal from its sentence, never from its paragraph; both are looked at by sentence.
-        lists.map_or(Needs::All, |lists| Needs::Prose(lists.concat()))
+        Needs::Prose(self.patterns.iter().map(parse).collect())
     }
 
     fn slots(&self) -> Vec<String> {

@@ -188,8 +188,7 @@ struct Quantity {
 
 impl Check for Quantity {
     fn needs(&self) -> Needs {
-        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
-        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+        Needs::of(&self.patterns)
     }
 
     fn slots(&self) -> Vec<String> {
@@ -204,6 +203,9 @@ impl Check for Quantity {
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
         for &sentence in sentences {
+            if !self.may_hold(cx, sentence) {
+                continue;
+            }
             let mut seen: Vec<Span> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
@@ -228,6 +230,14 @@ impl Check for Quantity {
 }
 
 impl Quantity {
+    /// Whether a figure of the sentence meets what is asked of the figure alone; cheaper than matching.
+    fn may_hold(&self, cx: &Context, sentence: u32) -> bool {
+        let shape = &cx.analysis.shape;
+        let range = &shape.sentences[sentence as usize];
+        let mut figures = shape.figures_in(range.start as usize..range.end as usize).iter();
+        figures.any(|(_, id)| self.conditions.admit(cx.figure(*id)))
+    }
+
     fn holds(&self, cx: &Context, id: FigureId) -> bool {
         let (figure, fact, c) = (cx.figure(id), cx.fact(id), &self.conditions);
         let name = cx.name(id);
@@ -235,26 +245,17 @@ impl Quantity {
             .indicator
             .and_then(|i| i.entry)
             .map(|e| &cx.lexicon.indicators[e as usize]);
-        let value = figure.printed().map(|p| p.value());
         let compare = |bound: &Option<Decimal>, f: fn(&RBig, &RBig) -> bool| {
             bound.is_none_or(|b| {
-                value
-                    .as_ref()
-                    .is_some_and(|v| f(v, &(RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent))))
+                let bound = RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent);
+                figure.printed().is_some_and(|p| f(&p.value(), &bound))
             })
         };
         let is = |wanted: Option<bool>, real: bool| wanted.is_none_or(|w| w == real);
         compare(&c.above, |a, b| a > b)
             && compare(&c.below, |a, b| a < b)
             && compare(&c.equals, |a, b| a == b)
-            && c.digits.is_none_or(|n| significant(figure) >= n)
-            && is(c.scaled, figure.printed().is_some_and(|p| p.scaled))
-            && is(c.hedged, !figure.plain())
-            && c.flaw
-                .is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
-            && is(c.two_hedges, figure.second_hedge.is_some())
-            && is(c.reversed, reversed(figure))
-            && is(c.uneven, uneven(figure))
+            && c.admit(figure)
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
             && self
@@ -307,6 +308,21 @@ impl Quantity {
             }
             None => finding,
         }
+    }
+}
+
+impl Conditions {
+    /// What is asked of the figure alone, without its place.
+    fn admit(&self, figure: &Figure) -> bool {
+        let is = |wanted: Option<bool>, real: &dyn Fn() -> bool| wanted.is_none_or(|w| w == real());
+        self.flaw
+            .is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
+            && is(self.two_hedges, &|| figure.second_hedge.is_some())
+            && is(self.reversed, &|| reversed(figure))
+            && is(self.uneven, &|| uneven(figure))
+            && is(self.scaled, &|| figure.printed().is_some_and(|p| p.scaled))
+            && is(self.hedged, &|| !figure.plain())
+            && self.digits.is_none_or(|n| significant(figure) >= n)
     }
 }
 

@@ -120,8 +120,7 @@ struct Slot {
 
 impl Check for RelationCheck {
     fn needs(&self) -> Needs {
-        let all: Option<Vec<Vec<String>>> = self.patterns.iter().map(Pattern::literals).collect();
-        all.map_or(Needs::All, |lists| Needs::Shape(lists.concat()))
+        Needs::of(&self.patterns)
     }
 
     fn slots(&self) -> Vec<String> {

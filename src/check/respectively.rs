@@ -231,7 +231,7 @@ fn second_tier<'f>(text: &str, first: &Run, figure: &dyn Fn(usize) -> Option<&'f
 
 impl Check for Respectively {
     fn needs(&self) -> Needs {
-        Needs::Prose(vec![self.spec.word.clone()])
+        Needs::any([self.spec.word.clone()])
     }
 
     fn slots(&self) -> Vec<String> {

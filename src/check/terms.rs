@@ -85,7 +85,7 @@ struct Terms {
 
 impl Check for Terms {
     fn needs(&self) -> Needs {
-        Needs::Prose(self.words.iter().map(|t| t.wrong.clone()).collect())
+        Needs::any(self.words.iter().map(|t| t.wrong.clone()))
     }
 
     fn slots(&self) -> Vec<String> {

@@ -251,7 +251,8 @@ impl Scanner<'_> {
     /// 三分之一, 近三分之二.
     fn fraction(&mut self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
-        let middle = rest.find("分之").filter(|m| *m > 0 && *m <= 9)?;
+        let middle = rest.char_indices().take(4).skip(1).map(|(i, _)| i);
+        let middle = middle.filter(|m| *m <= 9).find(|m| rest[*m..].starts_with("分之"))?;
         let whole = |text: &str| {
             let lexed = number::lex(text, &|_| false)?;
             let value = u64::try_from(lexed.printed.mantissa)

@@ -1,64 +1,84 @@
 //! The literals that a regular expression requires.
 //!
-//! Owns one question: which strings must a text hold, one of them at least, for the expression to match at all? Rules whose strings a
-//! sentence does not hold are not run on it.
+//! Owns one question: which strings must a text hold for the expression to match at all? The answer is a conjunction: of every list in it
+//! the text must hold one string. Rules whose strings a sentence does not hold are not run on it.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// More alternatives than this select nothing.
-const MOST: usize = 40;
+/// Lists of strings; a text that matches holds one of each.
+pub type Required = Vec<Vec<String>>;
 
-/// Strings of which every match holds at least one; none when the expression has no such list.
-pub fn required(hir: &Hir) -> Option<Vec<String>> {
+/// More alternatives than this select nothing.
+const MOST: usize = 100;
+
+/// More characters of a class than this select nothing. Those that stand for figures of one dimension are two.
+const WIDEST: u32 = 80;
+
+/// More lists than this cost more than they keep away.
+pub const LISTS: usize = 4;
+
+/// The lists of an expression, those that select most first; empty when there are none. Finding a character that stands everywhere costs
+/// more than it keeps away, so that such lists are kept only where there is no better one.
+pub fn required(hir: &Hir) -> Required {
+    let mut lists = lists(hir);
+    lists.sort_by(|a, b| worth(b).cmp(&worth(a)).then_with(|| a.cmp(b)));
+    lists.dedup();
+    lists.truncate(LISTS);
+    let common = lists.iter().position(|list| worth(list).0 == 0);
+    lists.truncate(common.map_or(LISTS, |first| first.max(1)));
+    lists
+}
+
+fn lists(hir: &Hir) -> Required {
     match hir.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0)
-            .ok()
-            .filter(|s| !s.is_empty())
-            .map(|s| vec![s.to_owned()]),
-        HirKind::Capture(capture) => required(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min >= 1 => required(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(required).max_by_key(|list| worth(list)),
-        HirKind::Alternation(parts) => {
-            let lists: Option<Vec<Vec<String>>> = parts.iter().map(required).collect();
-            let mut all = lists?.concat();
-            all.sort();
-            all.dedup();
-            (all.len() <= MOST).then_some(all)
+        HirKind::Literal(literal) => {
+            let text = std::str::from_utf8(&literal.0).ok().filter(|s| !s.is_empty());
+            text.map(|s| vec![vec![s.to_owned()]]).unwrap_or_default()
         }
+        HirKind::Capture(capture) => lists(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min >= 1 => lists(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(lists).collect(),
+        HirKind::Alternation(parts) => alternatives(parts),
         HirKind::Class(Class::Unicode(class)) => {
             let count: u32 = class
                 .ranges()
                 .iter()
                 .map(|r| r.end() as u32 - r.start() as u32 + 1)
                 .sum();
-            (count <= 8).then(|| {
-                class
-                    .ranges()
-                    .iter()
-                    .flat_map(|r| r.start()..=r.end())
-                    .map(String::from)
-                    .collect()
-            })
+            let characters = class.ranges().iter().flat_map(|r| r.start()..=r.end());
+            if count <= WIDEST {
+                vec![characters.map(String::from).collect()]
+            } else {
+                Vec::new()
+            }
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
-/// How much a list selects: the length of its shortest string first, then how few they are; characters that stand for figures select
-/// least, because nearly every sentence has them.
+/// One list for all alternatives: the best of each.
+fn alternatives(parts: &[Hir]) -> Required {
+    let best = |part: &Hir| lists(part).into_iter().max_by_key(|list| worth(list));
+    let all: Option<Vec<Vec<String>>> = parts.iter().map(best).collect();
+    let Some(all) = all else { return Vec::new() };
+    let mut all = all.concat();
+    all.sort();
+    all.dedup();
+    if all.len() <= MOST { vec![all] } else { Vec::new() }
+}
+
+/// How much a list selects: the characters of its shortest string first, then how few they are. What nearly every sentence holds counts
+/// for nothing: characters that stand for figures, digits, the common marks.
 fn worth(list: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = list
-        .iter()
-        .map(|s| {
-            if s.chars().any(crate::shape::is_placeholder) {
-                1
-            } else {
-                s.len()
-            }
-        })
-        .min()
-        .unwrap_or(0);
-    (shortest, std::cmp::Reverse(list.len()))
+    let common = |c: char| crate::shape::is_placeholder(c) || c.is_ascii_digit() || "，。、的".contains(c);
+    let length = |s: &String| match s.chars().all(common) {
+        true => 0,
+        false => s.chars().count(),
+    };
+    (
+        list.iter().map(length).min().unwrap_or(0),
+        std::cmp::Reverse(list.len()),
+    )
 }
 
 #[cfg(test)]
@@ -68,15 +88,20 @@ mod tests {
     #[test]
     fn what_a_match_must_hold() {
         for (pattern, wanted) in [
-            ("增长(?:了)?百分点", Some(vec!["百分点"])),
-            ("(?:由|从).{0,5}增加到", Some(vec!["增加到"])),
-            ("(?:上升|下降)", Some(vec!["上升", "下降"])),
-            (".*", None),
-            ("(?:增长)?", None),
+            ("增长(?:了)?百分点", "百分点 增长"),
+            ("(?:由|从).{0,5}增加到", "增加到 从|由"),
+            ("(?:由于|从而).{0,5}增加到", "增加到 从而|由于"),
+            ("[由从].[到至]，", "从|由 到|至"),
+            ("(?:上升|下降)", "上升|下降"),
+            ("(?:上升a|.下降b)cd", "上升a|下降b cd"),
+            ("[0-9]，", "，"),
+            (".*", ""),
+            ("(?:增长)?", ""),
+            ("(?:增长|.)", ""),
         ] {
             let hir = regex_syntax::Parser::new().parse(pattern).unwrap();
-            let wanted = wanted.map(|w: Vec<&str>| w.into_iter().map(str::to_owned).collect());
-            assert_eq!(required(&hir), wanted, "{pattern}");
+            let lists: Vec<String> = required(&hir).iter().map(|list| list.join("|")).collect();
+            assert_eq!(lists.join(" "), wanted, "{pattern}");
         }
     }
 }

@@ -105,9 +105,15 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
+/// What a number is made of.
+pub const NUMERALS: &str = "0123456789零〇一二两三四五六七八九十";
+
 /// Whether a character is part of a number.
 pub fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "零〇一二两三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '0'..='9' | '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// The number from 2 to 99 that begins at an atom, and the atom after it.

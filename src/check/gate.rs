@@ -1,0 +1,184 @@
+//! Which sentences hold the literals that rules need.
+//!
+//! Owns one automaton over the literals of all rules, so that one pass over a document finds every rule's sentences. What a rule needs
+//! is told by [`super::Needs`]; which rules have to look everywhere is decided by [`super::driver`].
+
+use crate::pattern::{Required, literal};
+use aho_corasick::AhoCorasick;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Literals in one automaton, each with the alternatives that wait for it.
+#[derive(Default)]
+pub struct Gate {
+    words: Option<AhoCorasick>,
+    /// For each literal the places in alternatives where it is wanted.
+    waiting: Vec<Vec<Place>>,
+    alternatives: Vec<Alternative>,
+}
+
+/// One list of one alternative.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    alternative: u32,
+    list: u8,
+}
+
+/// Lists that must all be met for a rule to look.
+#[derive(Clone, Copy, Debug)]
+struct Alternative {
+    rule: u32,
+    lists: u8,
+}
+
+/// Collects what rules need before the automaton is built.
+#[derive(Default)]
+pub struct Builder {
+    words: BTreeMap<String, Vec<Place>>,
+    alternatives: Vec<Alternative>,
+}
+
+impl Builder {
+    /// Enters the needs of a rule. False, and nothing entered, when an alternative needs nothing: that rule has to look everywhere.
+    pub fn enter(&mut self, rule: u32, needs: Vec<Required>) -> bool {
+        let selects = |lists: &Required| !lists.is_empty() && !lists.iter().flatten().any(String::is_empty);
+        if needs.is_empty() || !needs.iter().all(selects) {
+            return false;
+        }
+        for lists in needs {
+            let alternative = self.alternatives.len() as u32;
+            let count = lists.len().min(literal::LISTS);
+            self.alternatives.push(Alternative {
+                rule,
+                lists: count as u8,
+            });
+            for (list, words) in lists.into_iter().take(count).enumerate() {
+                let place = Place {
+                    alternative,
+                    list: list as u8,
+                };
+                for word in words {
+                    self.words.entry(word).or_default().push(place);
+                }
+            }
+        }
+        true
+    }
+
+    /// The gate; none when the automaton cannot be built.
+    pub fn build(self) -> Option<Gate> {
+        if self.words.is_empty() {
+            return Some(Gate::default());
+        }
+        let words = AhoCorasick::new(self.words.keys()).ok()?;
+        Some(Gate {
+            words: Some(words),
+            waiting: self.words.into_values().collect(),
+            alternatives: self.alternatives,
+        })
+    }
+}
+
+impl Gate {
+    /// Adds each sentence to the rules of which it holds all that an alternative needs; `found` has a list for each rule. Matches come by
+    /// their end, so sentences are met in order.
+    pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
+        let Some(words) = &self.words else { return };
+        let mut met = Met::new(self);
+        let mut sentences = sentences.enumerate().peekable();
+        for hit in words.find_overlapping_iter(text) {
+            while sentences.next_if(|(_, range)| range.end < hit.end()).is_some() {}
+            let Some((index, range)) = sentences.peek() else { return };
+            if hit.start() >= range.start {
+                met.literal(hit.pattern().as_usize(), *index as u32, found);
+            }
+        }
+    }
+}
+
+/// What the sentence at hand holds so far. Entries are stamped with their sentence, so that nothing is cleared between two.
+struct Met<'a> {
+    gate: &'a Gate,
+    literals: Vec<u32>,
+    lists: Vec<(u32, u8)>,
+}
+
+const NEVER: u32 = u32::MAX;
+
+impl<'a> Met<'a> {
+    fn new(gate: &'a Gate) -> Self {
+        Self {
+            gate,
+            literals: vec![NEVER; gate.waiting.len()],
+            lists: vec![(NEVER, 0); gate.alternatives.len()],
+        }
+    }
+
+    fn literal(&mut self, literal: usize, sentence: u32, found: &mut [Vec<u32>]) {
+        if std::mem::replace(&mut self.literals[literal], sentence) == sentence {
+            return;
+        }
+        for place in &self.gate.waiting[literal] {
+            let alternative = self.gate.alternatives[place.alternative as usize];
+            let (stamp, lists) = &mut self.lists[place.alternative as usize];
+            if *stamp != sentence {
+                (*stamp, *lists) = (sentence, 0);
+            }
+            *lists |= 1 << place.list;
+            if lists.count_ones() == u32::from(alternative.lists) {
+                let sentences = &mut found[alternative.rule as usize];
+                if sentences.last() != Some(&sentence) {
+                    sentences.push(sentence);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentences that each rule is shown; a rule is alternatives, each of them lists of words.
+    fn shown(rules: &[&[&[&[&str]]]], text: &str) -> Vec<Vec<u32>> {
+        let mut builder = Builder::default();
+        for (i, rule) in rules.iter().enumerate() {
+            let list = |words: &&[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+            let needs = rule.iter().map(|lists| lists.iter().map(list).collect()).collect();
+            assert!(builder.enter(i as u32, needs));
+        }
+        let mut found = vec![Vec::new(); rules.len()];
+        let mut at = 0;
+        let sentences = text.split_inclusive('。').map(|s| {
+            at += s.len();
+            at - s.len()..at
+        });
+        builder.build().unwrap().gather(text, sentences, &mut found);
+        found
+    }
+
+    #[test]
+    fn a_sentence_holds_one_word_of_every_list() {
+        let text = "收入增长。税收增加到。收入增加到。";
+        assert_eq!(
+            shown(
+                &[&[&[&["收入"], &["增加", "增长"]]], &[&[&["税收"]], &[&["增长"]]]],
+                text
+            ),
+            vec![vec![0, 2], vec![0, 1]]
+        );
+    }
+
+    #[test]
+    fn words_across_two_sentences_are_in_neither() {
+        assert_eq!(shown(&[&[&[&["长。税"]]]], "增长。税收。"), vec![Vec::<u32>::new()]);
+    }
+
+    #[test]
+    fn an_alternative_without_words_has_to_look_everywhere() {
+        let mut builder = Builder::default();
+        assert!(!builder.enter(0, vec![vec![vec!["增长".to_owned()]], Vec::new()]));
+        assert!(!builder.enter(0, vec![vec![vec![String::new()]]]));
+        assert!(!builder.enter(0, Vec::new()));
+    }
+}
