@@ -6,8 +6,9 @@
 use super::checksum::Checksum;
 use super::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
-use crate::outline::Role;
+use crate::outline::{Outline, Role};
 use crate::pattern::{Texts, literal};
+use crate::source::SegmentKind;
 use crate::span::Span;
 use regex::{Captures, Regex};
 use schemars::JsonSchema;
@@ -79,6 +80,8 @@ pub enum Scope {
     Heading,
     /// A paragraph of running text.
     Body,
+    /// A paragraph of running text that closes a section: a heading, a numbered paragraph or nothing follows it.
+    Closing,
 }
 
 /// Expressions that silence a rule of this kind.
@@ -129,12 +132,9 @@ impl Spec {
     fn check_groups(&self, cx: &mut Compile, patterns: &[Regex]) {
         let Some(names) = &self.at else { return };
         let has = |p: &Regex, name: &str| p.capture_names().flatten().any(|n| n == name);
-        let bare = patterns
-            .iter()
-            .any(|p| !names.0.iter().any(|name| has(p, &name.value)));
-        let lacking = |(i, name): &(usize, &Spanned<String>)| {
-            (bare && *i == 0) || !patterns.iter().any(|p| has(p, &name.value))
-        };
+        let bare = patterns.iter().any(|p| !names.0.iter().any(|name| has(p, &name.value)));
+        let lacking =
+            |(i, name): &(usize, &Spanned<String>)| (bare && *i == 0) || !patterns.iter().any(|p| has(p, &name.value));
         for (_, name) in names.0.iter().enumerate().filter(lacking) {
             cx.fault(
                 name,
@@ -198,10 +198,14 @@ impl PatternCheck {
     /// The texts to look at: the sentences, or their paragraphs, each once.
     fn units(&self, cx: &Context, sentences: &[u32]) -> Vec<Span> {
         let outline = &cx.analysis.outline;
-        let wanted = |role: Role| match self.spec.scope {
-            Scope::Heading => matches!(role, Role::Heading(_)),
-            Scope::Body => role == Role::Body,
-            _ => self.spec.cells || role != Role::Cell,
+        let wanted = |index: usize| {
+            let role = outline.paragraphs[index].role;
+            match self.spec.scope {
+                Scope::Heading => matches!(role, Role::Heading(_)),
+                Scope::Body => role == Role::Body,
+                Scope::Closing => closes(outline, index),
+                _ => self.spec.cells || role != Role::Cell,
+            }
         };
         let mut out: Vec<Span> = Vec::new();
         for &index in sentences {
@@ -212,7 +216,7 @@ impl PatternCheck {
             } else {
                 paragraph.span
             };
-            if wanted(paragraph.role) && out.last() != Some(&span) {
+            if wanted(sentence.paragraph as usize) && out.last() != Some(&span) {
                 out.push(span);
             }
         }
@@ -307,6 +311,17 @@ impl PatternCheck {
         finding.places = hits.iter().map(|h| h.span).collect();
         sink.find(finding);
     }
+}
+
+/// Whether a paragraph is running text and the last before a heading, a numbered paragraph or the end.
+fn closes(outline: &Outline, index: usize) -> bool {
+    let paragraph = &outline.paragraphs[index];
+    paragraph.role == Role::Body
+        && paragraph.kind == SegmentKind::Paragraph
+        && outline
+            .paragraphs
+            .get(index + 1)
+            .is_none_or(|next| matches!(next.role, Role::Heading(_)) || next.mark.is_some())
 }
 
 /// How often each text stands among the places, the commonest first: “,”90处、“;”3处.
