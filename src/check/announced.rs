@@ -4,11 +4,14 @@
 //! quotes, lists joined by 、, and what stands after a colon. Numbered headings and 一是…二是… belong to `sequence`.
 
 mod items;
+mod numbered;
 
 use crate::check::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding};
+use crate::outline::Role;
 use crate::span::Span;
 use items::{Atom, Listed, atoms};
+use numbered::Numbered;
 use std::collections::BTreeSet;
 
 /// Settings of one rule.
@@ -40,6 +43,8 @@ pub enum List {
     Open,
     /// A run of 三升一平一降 whose numbers add up to the announced one; `classifiers` holds the verbs.
     Tally,
+    /// Numbered items stand behind a colon, 一是…二是…: as many as announced.
+    Numbered,
 }
 
 /// How far a slip may be from the number of items.
@@ -56,6 +61,7 @@ impl Spec {
 pub struct Announced {
     spec: Spec,
     nouns: BTreeSet<String>,
+    numbered: Option<Numbered>,
 }
 
 /// A number that announces a list.
@@ -88,11 +94,18 @@ impl Announced {
     /// A check with the settings of a rule.
     pub fn new(spec: Spec) -> Self {
         let nouns = spec.nouns.iter().cloned().collect();
-        Self { spec, nouns }
+        let numbered = (spec.list == List::Numbered)
+            .then(|| Numbered::new(&spec.classifiers))
+            .flatten();
+        Self { spec, nouns, numbered }
     }
 
     /// All lists of one sentence whose number of items cannot be the announced one; spans are offsets into `sentence`.
     pub fn mismatches(&self, sentence: &str) -> Vec<Mismatch> {
+        if self.spec.list == List::Numbered {
+            let found = self.numbered.as_ref().map(|numbered| numbered.mismatches(sentence));
+            return found.unwrap_or_default();
+        }
         let atoms = atoms(sentence);
         if self.spec.list == List::Tally {
             return tally(sentence, &atoms, &self.spec.classifiers);
@@ -185,24 +198,50 @@ impl Check for Announced {
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
-        for &index in sentences {
-            let span = cx.analysis.outline.sentences[index as usize].span;
+        for span in self.units(cx, sentences) {
             for m in self.mismatches(span.of(&cx.document.text)) {
-                let head = m.head.shift(span.start as usize);
-                let items = m.items.shift(span.start as usize);
-                let finding = Finding::new(sink.rule, head)
-                    .slot("head", head.of(&cx.document.text))
-                    .slot("number", m.number.to_string())
-                    .slot("items", items.of(&cx.document.text))
-                    .slot("count", m.count.to_string())
-                    .relate(items, items.of(&cx.document.text), "items");
-                let said = head.of(&cx.document.text);
-                let numeral = said.trim_end_matches(|c| !items::is_numeral(c));
-                let span = Span::new(head.start as usize, head.start as usize + numeral.len());
-                let text = items::written(m.count, numeral);
-                sink.find(finding.fix(Applicability::Manual, vec![Edit { span, text }]));
+                self.tell(&m, span, cx, sink);
             }
         }
+    }
+}
+
+impl Announced {
+    /// What is looked at at a time: a sentence; for numbered items, each of which is a sentence, a paragraph that the next one does not
+    /// go on.
+    fn units(&self, cx: &Context, sentences: &[u32]) -> Vec<Span> {
+        let outline = &cx.analysis.outline;
+        let sentences = sentences.iter().map(|&i| outline.sentences[i as usize]);
+        let Some(numbered) = &self.numbered else {
+            return sentences.map(|s| s.span).collect();
+        };
+        let mut paragraphs: Vec<usize> = sentences.map(|s| s.paragraph as usize).collect();
+        paragraphs.dedup();
+        let goes_on = |i: usize| {
+            let next = outline.paragraphs.get(i + 1);
+            next.is_some_and(|next| numbered.goes_on(next.span.of(&cx.document.text)))
+        };
+        paragraphs.retain(|&i| outline.paragraphs[i].role != Role::Cell && !goes_on(i));
+        paragraphs.iter().map(|&i| outline.paragraphs[i].span).collect()
+    }
+
+    fn tell(&self, m: &Mismatch, within: Span, cx: &Context, sink: &mut Sink) {
+        let text = &cx.document.text;
+        let head = m.head.shift(within.start as usize);
+        let items = m.items.shift(within.start as usize);
+        let said = head.of(text);
+        let finding = Finding::new(sink.rule, head)
+            .slot("head", said)
+            .slot("number", m.number.to_string())
+            .slot("items", items.of(text))
+            .slot("count", m.count.to_string())
+            .relate(items, items.of(text), "items");
+        let numeral = said.trim_end_matches(|c| !items::is_numeral(c));
+        let edit = Edit {
+            span: Span::new(head.start as usize, head.start as usize + numeral.len()),
+            text: items::written(m.count, numeral),
+        };
+        sink.find(finding.fix(Applicability::Manual, vec![edit]));
     }
 }
 
@@ -245,6 +284,8 @@ fn total_before(sentence: &str, atoms: &[Atom]) -> Option<(usize, u32)> {
         .strip_suffix("呈现")
         .or_else(|| text.strip_suffix('呈'))
         .unwrap_or(text);
+    let text = text.strip_suffix(['，', ',']).unwrap_or(text);
+    let text = text.strip_suffix('中').unwrap_or(text);
     let text = text.strip_suffix("指标")?;
     let text = text.strip_suffix("主要").unwrap_or(text);
     let text = text.strip_suffix(['个', '项'])?;

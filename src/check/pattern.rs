@@ -6,13 +6,15 @@
 use super::checksum::Checksum;
 use super::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
-use crate::outline::Role;
+use crate::outline::{Outline, Role};
 use crate::pattern::{Texts, literal};
+use crate::source::SegmentKind;
 use crate::span::Span;
 use regex::{Captures, Regex};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
+use std::collections::BTreeMap;
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -21,10 +23,10 @@ pub struct Spec {
     /// Regular expressions over the prose.
     #[serde(rename = "match")]
     pub patterns: Texts,
-    /// The named group that is the range of the finding; `at` unless it is named here, else the whole match.
+    /// The named group that is the range of the finding; `at` unless it is named here, else the whole match. Several groups (the two
+    /// brackets of a pair) are one place each.
     #[serde(default)]
-    #[schemars(with = "Option<String>")]
-    pub at: Option<Spanned<String>>,
+    pub at: Option<Texts>,
     /// What one expression sees at a time.
     #[serde(default, rename = "in")]
     pub scope: Scope,
@@ -46,6 +48,9 @@ pub struct Spec {
     /// What to write instead; `$name` is a group.
     #[serde(default)]
     pub fix: Option<String>,
+    /// What to write instead of each text that a range can hold, where no template says it.
+    #[serde(default)]
+    pub replace: BTreeMap<String, String>,
     /// Whether the fix may be applied without asking.
     #[serde(default = "manual")]
     pub applicability: Applicability,
@@ -75,6 +80,8 @@ pub enum Scope {
     Heading,
     /// A paragraph of running text.
     Body,
+    /// A paragraph of running text that closes a section: a heading, a numbered paragraph or nothing follows it.
+    Closing,
 }
 
 /// Expressions that silence a rule of this kind.
@@ -104,23 +111,14 @@ impl Spec {
             texts.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect()
         };
         let (clause, sentence) = (all(&self.unless.clause), all(&self.unless.sentence));
-        let named = |p: &Regex, name: &str| p.capture_names().flatten().any(|n| n == name);
-        if let Some(at) = self
-            .at
-            .as_ref()
-            .filter(|at| !patterns.iter().all(|p| named(p, &at.value)))
-        {
-            cx.fault(
-                at,
-                None,
-                &format!("a pattern has no group `{}`", at.value),
-                Some("name a group with `(?<name>…)`"),
-            );
-        }
+        self.check_groups(cx, &patterns);
         if !cx.faults.is_empty() {
             return None;
         }
-        let at = self.at.as_ref().map_or_else(|| "at".to_owned(), |a| a.value.clone());
+        let at = match &self.at {
+            Some(names) => names.0.iter().map(|n| n.value.clone()).collect(),
+            None => vec!["at".to_owned()],
+        };
         Some(Box::new(PatternCheck {
             patterns,
             at,
@@ -129,11 +127,31 @@ impl Spec {
             spec: self,
         }))
     }
+
+    /// Each name of `at` is a group of a pattern, and each pattern has one of them.
+    fn check_groups(&self, cx: &mut Compile, patterns: &[Regex]) {
+        let Some(names) = &self.at else { return };
+        let has = |p: &Regex, name: &str| p.capture_names().flatten().any(|n| n == name);
+        let bare = patterns.iter().any(|p| !names.0.iter().any(|name| has(p, &name.value)));
+        let lacking =
+            |(i, name): &(usize, &Spanned<String>)| (bare && *i == 0) || !patterns.iter().any(|p| has(p, &name.value));
+        for (_, name) in names.0.iter().enumerate().filter(lacking) {
+            cx.fault(
+                name,
+                None,
+                &format!("a pattern has no group `{}`", name.value),
+                Some("name a group with `(?<name>…)`"),
+            );
+        }
+    }
 }
+
+/// How many different texts a tally names.
+const TALLIED: usize = 6;
 
 struct PatternCheck {
     patterns: Vec<Regex>,
-    at: String,
+    at: Vec<String>,
     clause: Vec<Regex>,
     sentence: Vec<Regex>,
     spec: Spec,
@@ -156,7 +174,7 @@ impl Check for PatternCheck {
     }
 
     fn slots(&self) -> Vec<String> {
-        ["text", "fix", "count"].map(str::to_owned).into()
+        ["text", "fix", "count", "tally"].map(str::to_owned).into()
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
@@ -177,10 +195,14 @@ impl PatternCheck {
     /// The texts to look at: the sentences, or their paragraphs, each once.
     fn units(&self, cx: &Context, sentences: &[u32]) -> Vec<Span> {
         let outline = &cx.analysis.outline;
-        let wanted = |role: Role| match self.spec.scope {
-            Scope::Heading => matches!(role, Role::Heading(_)),
-            Scope::Body => role == Role::Body,
-            _ => self.spec.cells || role != Role::Cell,
+        let wanted = |index: usize| {
+            let role = outline.paragraphs[index].role;
+            match self.spec.scope {
+                Scope::Heading => matches!(role, Role::Heading(_)),
+                Scope::Body => role == Role::Body,
+                Scope::Closing => closes(outline, index),
+                _ => self.spec.cells || role != Role::Cell,
+            }
         };
         let mut out: Vec<Span> = Vec::new();
         for &index in sentences {
@@ -191,7 +213,7 @@ impl PatternCheck {
             } else {
                 paragraph.span
             };
-            if wanted(paragraph.role) && out.last() != Some(&span) {
+            if wanted(sentence.paragraph as usize) && out.last() != Some(&span) {
                 out.push(span);
             }
         }
@@ -205,20 +227,29 @@ impl PatternCheck {
         }
         for pattern in &self.patterns {
             for found in pattern.captures_iter(text) {
-                let Some(range) = found.name(&self.at).or_else(|| found.get(0)) else {
-                    continue;
-                };
-                let (start, end) = (range.start(), range.end());
-                if self.guarded(text, start, end) || self.spec.valid.is_some_and(|v| !v.holds(range.as_str())) {
-                    continue;
+                let named = self.at.iter().filter_map(|name| found.name(name));
+                let mut ranges: Vec<regex::Match> = named.collect();
+                if ranges.is_empty() {
+                    ranges.extend(found.get(0));
                 }
-                let fix = self.spec.fix.as_ref().map(|f| expand(&found, f));
-                hits.push(Hit {
-                    span: Span::new(start, end).shift(unit.start as usize),
-                    fix,
-                });
+                for range in ranges {
+                    if !self.guarded(text, range.start(), range.end())
+                        && self.spec.valid.is_none_or(|v| v.holds(range.as_str()))
+                    {
+                        hits.push(Hit {
+                            span: Span::new(range.start(), range.end()).shift(unit.start as usize),
+                            fix: self.fix(&found, range.as_str()),
+                        });
+                    }
+                }
             }
         }
+    }
+
+    /// What to write for a range: what the template makes of the match, else what stands for its text.
+    fn fix(&self, found: &Captures, text: &str) -> Option<String> {
+        let template = self.spec.fix.as_ref().map(|f| expand(found, f));
+        template.or_else(|| self.spec.replace.get(text).cloned())
     }
 
     fn guarded(&self, text: &str, start: usize, end: usize) -> bool {
@@ -235,7 +266,8 @@ impl PatternCheck {
     fn single(&self, cx: &Context, hit: Hit, sink: &mut Sink) {
         let mut finding = Finding::new(sink.rule, hit.span)
             .slot("text", hit.span.of(&cx.document.text))
-            .slot("count", "1");
+            .slot("count", "1")
+            .slot("tally", format!("“{}”1处", hit.span.of(&cx.document.text)));
         if let Some(fix) = hit.fix {
             finding = finding.slot("fix", fix.clone()).fix(
                 self.spec.applicability,
@@ -253,7 +285,8 @@ impl PatternCheck {
         let mut finding = Finding::new(sink.rule, first.span)
             .slot("text", first.span.of(&cx.document.text))
             .slot("fix", first.fix.clone().unwrap_or_default())
-            .slot("count", hits.len().to_string());
+            .slot("count", hits.len().to_string())
+            .slot("tally", tally(&hits, &cx.document.text));
         if hits.len() < aggregate.warning_from {
             finding.severity_limit = Some(Severity::Info);
         }
@@ -275,6 +308,30 @@ impl PatternCheck {
         finding.places = hits.iter().map(|h| h.span).collect();
         sink.find(finding);
     }
+}
+
+/// Whether a paragraph is running text and the last before a heading, a numbered paragraph or the end.
+fn closes(outline: &Outline, index: usize) -> bool {
+    let paragraph = &outline.paragraphs[index];
+    paragraph.role == Role::Body
+        && paragraph.kind == SegmentKind::Paragraph
+        && outline
+            .paragraphs
+            .get(index + 1)
+            .is_none_or(|next| matches!(next.role, Role::Heading(_)) || next.mark.is_some())
+}
+
+/// How often each text stands among the places, the commonest first: “,”90处、“;”3处.
+fn tally(hits: &[Hit], text: &str) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for hit in hits {
+        *counts.entry(hit.span.of(text)).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let told = counts.iter().take(TALLIED).map(|(mark, n)| format!("“{mark}”{n}处"));
+    let rest = if counts.len() > TALLIED { "等" } else { "" };
+    format!("{}{rest}", told.collect::<Vec<_>>().join("、"))
 }
 
 fn expand(found: &Captures, template: &str) -> String {
