@@ -179,7 +179,21 @@ pub fn gap(text: &str) -> usize {
 pub fn is_formal(c: char) -> bool {
     matches!(
         c,
-        '壹' | '贰' | '貳' | '叁' | '叄' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+        '壹' | '贰'
+            | '貳'
+            | '叁'
+            | '叄'
+            | '參'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '陸'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
     )
 }
 
@@ -198,7 +212,7 @@ pub fn chinese_digit(c: char) -> Option<u8> {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
         '二' | '两' | '贰' | '兩' | '貳' => 2,
-        '三' | '叁' | '叄' => 3,
+        '三' | '叁' | '叄' | '參' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
         '六' | '陆' | '陸' => 6,
@@ -505,12 +519,9 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
             break;
         }
         total = Some(out.printed);
-        let part = Printed {
-            mantissa: next.mantissa,
-            exponent: 0,
-            scaled: false,
-            decimals: false,
-        };
+        // 3万5 is spoken for 3万5千, 3亿5000 counts units.
+        let spoken = next.count == 1 && zero == end && follows.is_none();
+        let part = Printed::whole(next.mantissa).shifted(if spoken { power - 1 } else { 0 });
         let keep_len = zero + next.len;
         if follows.is_none() {
             // 3亿5000人: the rest counts units.
@@ -547,12 +558,21 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         if !digit && !scale && c != '点' && !over_inside(text, i, c, &chars) {
             break;
         }
+        // 七十百分位: no scale below 万 stands behind a smaller one.
+        let before = chars.last().copied().and_then(chinese_scale);
+        if let (Some(last), Some(this)) = (before, chinese_scale(c))
+            && this < 4
+            && last <= this
+        {
+            break;
+        }
         // 千瓦 and 千米 are units, also where no digit stands before them; 千 in 两千米 is a numeral.
         if scale && unit_here(i) && !matches!(c, '万' | '亿' | '十' | '百') && (chars.is_empty() || chars.len() > 1)
         {
             break;
         }
-        if c == '点' && (chars.is_empty() || text[i..].chars().nth(1).and_then(chinese_digit).is_none()) {
+        let after = || text[i..].chars().nth(1).filter(|d| !matches!(d, '两' | '兩'));
+        if c == '点' && (chars.is_empty() || after().and_then(chinese_digit).is_none()) {
             break;
         }
         over |= !digit && !scale && c != '点';
@@ -562,6 +582,12 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     while chars.last().is_some_and(|c| matches!(c, '余' | '多' | '几')) {
         end -= chars.pop().map_or(0, char::len_utf8);
         over = chars.iter().any(|c| matches!(c, '余' | '多' | '几'));
+    }
+    // 三十两 is a mass; as a numeral 两 stands first or before a scale, except in 一两.
+    if let [.., before, '两' | '兩'] = chars.as_slice()
+        && *before != '一'
+    {
+        end -= chars.pop().map_or(0, char::len_utf8);
     }
     if chars.is_empty() || chars.len() > 48 {
         return None;

@@ -12,7 +12,8 @@ use crate::span::Span;
 
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
 pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
-    let names = lexicon.names_in(&document.text);
+    let mut names = lexicon.names_in(&document.text);
+    names.retain(|name| !cut_from_numeral(&document.text, *name));
     let mut figures = Vec::new();
     let mut next_name = 0;
     for sentence in &outline.sentences {
@@ -35,6 +36,13 @@ pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Fi
         figures.extend(found);
     }
     figures
+}
+
+/// Whether a name begins inside a numeral: 一个 in 十一个方面, 三台 in 二百八十三台.
+fn cut_from_numeral(text: &str, name: Span) -> bool {
+    let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
+    let before = text[..name.start as usize].chars().next_back();
+    before.is_some_and(numeral) && name.of(text).starts_with(numeral)
 }
 
 struct Scanner<'a> {
@@ -77,7 +85,7 @@ impl Scanner<'_> {
     fn next_start(&self, at: usize) -> Option<usize> {
         self.text[at..]
             .char_indices()
-            .find(|(_, c)| starts_figure(*c))
+            .find(|(i, c)| starts_figure(*c) || zero_point(&self.text[at + i..]))
             .map(|(i, _)| at + i)
     }
 
@@ -222,12 +230,18 @@ impl Scanner<'_> {
             flaws.push((Flaw::Mixed, self.span(start, end)));
         }
         let (hedge, second_hedge, first) = self.hedges(start, &mut end, None);
+        // 百分之二三十 lies between 20 and 30; 百分之二三 was also written for 23.
+        let scaled = self.text[at..at + lexed.len].contains(|c| chinese_scale(c).is_some());
+        let one = Value::One(lexed.printed);
         self.figures.push(Figure {
             span: self.span(first, end),
             number: self.span(start, at + lexed.len),
             unit_span: Span::at(self.base as usize + at + lexed.len),
             form: if permille { Form::Permille } else { Form::Percent },
-            value: Value::One(lexed.printed),
+            value: lexed
+                .between
+                .filter(|_| scaled)
+                .map_or(one, |(low, high)| Value::Range(low, high)),
             unit: self.plain_unit(
                 if permille { "‰" } else { "%" },
                 if permille { "permille" } else { "percent" },
@@ -266,14 +280,12 @@ impl Scanner<'_> {
             return None;
         }
         let rest = &self.text[start..];
-        let (top, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
-        let below = after.strip_prefix(['/', '／'])?;
-        let slash = after.len() - below.len();
-        let digits = below.find(|c: char| !c.is_ascii_digit()).unwrap_or(below.len());
-        let ends = !below[digits..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'));
-        let (numerator, denominator): (u64, u64) = (top.parse().ok()?, below[..digits].parse().ok()?);
-        let small = numerator > 0 && numerator < denominator && denominator <= 10;
-        (ends && small).then_some((numerator, denominator, top.len() + slash + digits))
+        let (numerator, top) = small(rest)?;
+        let below = rest[top..].strip_prefix(['/', '／'])?;
+        let (denominator, bottom) = small(below)?;
+        let ends = !below[bottom..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'));
+        let part = numerator > 0 && numerator < denominator && denominator <= 10;
+        (ends && part).then_some((numerator, denominator, rest.len() - below.len() + bottom))
     }
 
     /// 过半, 半数以上, 一半, 近半数.
@@ -612,6 +624,18 @@ fn strongest(found: &[Hedge]) -> Hedge {
     }
 }
 
+/// A number of one or two digits and its length.
+fn small(text: &str) -> Option<(u64, usize)> {
+    let digits: Vec<char> = text.chars().take_while(|c| arabic(*c).is_some()).take(3).collect();
+    let value = digits
+        .iter()
+        .filter_map(|c| arabic(*c))
+        .fold(0, |v, d| v * 10 + u64::from(d));
+    (1..=2)
+        .contains(&digits.len())
+        .then(|| (value, digits.iter().map(|c| c.len_utf8()).sum()))
+}
+
 /// 三分之一, 万分之三点五, 百万分之二: upper and lower number and the length.
 fn spoken_fraction(rest: &str) -> Option<(u64, u64, usize)> {
     let middle = rest.find("分之").filter(|m| *m > 0 && *m <= 18)?;
@@ -631,6 +655,13 @@ fn spoken_fraction(rest: &str) -> Option<(u64, u64, usize)> {
     let numerator = scaled(upper.printed.mantissa, upper.printed.exponent.max(0))?;
     let denominator = scaled(below, places).filter(|d| *d > 0)?;
     Some((numerator, denominator, middle + "分之".len() + upper.len))
+}
+
+/// 零点五, 〇·三五.
+fn zero_point(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let zero = chars.next().and_then(chinese_digit) == Some(0);
+    zero && matches!(chars.next(), Some('点' | '點' | '·')) && chars.next().and_then(chinese_digit).is_some()
 }
 
 fn starts_figure(c: char) -> bool {

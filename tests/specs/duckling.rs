@@ -74,7 +74,9 @@ const UNITS: &[(&str, &[(&str, i64)])] = &[
         &[
             ("克", 100),
             ("g", 100),
-            ("毫克", 100_000),
+            ("mg", 0),
+            ("毫克", 0),
+            ("kg", 0),
             ("公斤", 0),
             ("千克", 0),
             ("斤", 0),
@@ -111,7 +113,8 @@ fn fits(want: &Wanted, f: &Seen) -> bool {
     };
     // 0: theirs is converted, 斤 and 公斤 to grams.
     let scale = match (*factor, f.unit.as_str()) {
-        (0, "公斤" | "千克") => RBig::from(1000),
+        (0, "mg" | "毫克") => RBig::from_parts(1.into(), 1000u16.into()),
+        (0, "公斤" | "千克" | "kg") => RBig::from(1000),
         (0, "斤") => RBig::from(500),
         (0, "两") => RBig::from(50),
         (0, "小时") => RBig::from(60),

@@ -8,10 +8,14 @@ fn input(case: &Value) -> &str {
     case["input"].as_str().expect("an input")
 }
 
-/// A numeral and its value; none where it is to be refused.
+/// A numeral or an amount of money, and its value; none where it is to be refused.
 pub fn parse(reader: &Reader, case: &Value) -> Outcome {
     let text = input(case);
-    let read = reader.number(text);
+    let alone = || match reader.figures(text).as_slice() {
+        [one] if one.values.len() == 1 && one.dimension == "money" => Some(one.values[0].clone()),
+        _ => None,
+    };
+    let read = reader.number(text).or_else(alone);
     let wanted = match &case["expected"] {
         Value::Null => None,
         v => Some(decimal(v.to_string().trim_matches('"')).expect("a number")),
@@ -65,7 +69,7 @@ pub fn transform(reader: &Reader, case: &Value) -> Outcome {
 }
 
 const CURRENCIES: &[(&str, &[&str])] = &[
-    ("元", &["元", "块", "元人民币", "角", "分", ""]),
+    ("元", &["元", "圆", "块", "元人民币", ""]),
     ("港元", &["港元", "港币"]),
     ("美元", &["美元"]),
     ("日元", &["日元"]),
@@ -73,6 +77,7 @@ const CURRENCIES: &[(&str, &[&str])] = &[
     ("卢布", &["卢布"]),
     ("澳元", &["澳元"]),
     ("韩元", &["韩元"]),
+    ("泰铢", &["泰铢"]),
     ("新台币", &["台币", "新台币"]),
 ];
 

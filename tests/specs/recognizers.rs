@@ -105,13 +105,15 @@ pub fn percent(reader: &Reader, case: &Value) -> Outcome {
             _ => return false,
         };
         let value = decimal(want.value.trim_end_matches('%'));
-        f.at == want.at && value.is_some_and(|v| f.values.iter().any(|x| close(&(x * &factor), &v)))
+        let half = usize::from(want.text.ends_with('半'));
+        f.at == (want.at.0, want.at.1 - half)
+            && value.is_some_and(|v| f.values.iter().any(|x| close(&(x * &factor), &v)))
     };
     compare(reader, case, share, fits, |_| false)
 }
 
 /// Bounds and ranges. Which end belongs to the range is not compared: theirs are half open, ours are closed. A side that they leave open may
-/// be bounded here (五百多 is below six hundred).
+/// be bounded here (五百多 is below six hundred). A numeral without a unit is given one.
 pub fn range(reader: &Reader, case: &Value) -> Outcome {
     let fits = |want: &Wanted, f: &Seen| {
         let bounds = want.value.trim_matches(['(', ')', '[', ']']);
@@ -122,7 +124,13 @@ pub fn range(reader: &Reader, case: &Value) -> Outcome {
         let overlap = f.at.0 < want.at.1 && want.at.0 < f.at.1;
         overlap && is(low, &f.low) && is(high, &f.high)
     };
-    compare(reader, case, |f| f.low != f.high || f.low.is_none(), fits, |_| false)
+    let alone = |want: &Wanted| {
+        let text = input(case);
+        let at = super::reader::byte(text, want.at.1).expect("a place");
+        let counted = [&text[..at], "个", &text[at..]].concat();
+        reader.figures(&counted).iter().any(|f| fits(want, f))
+    };
+    compare(reader, case, |f| f.low != f.high || f.low.is_none(), fits, alone)
 }
 
 /// Ordinals.
@@ -145,7 +153,7 @@ const UNITS: &[(&str, &[&str])] = &[
     ("New Taiwan dollar", &["台币"]),
     ("Liang", &["两"]),
     ("Kilogram", &["公斤", "千克"]),
-    ("Centimeter", &["公分", "cm", "厘米"]),
+    ("Centimeter", &["公分", "cm", "CM", "厘米"]),
     ("Meter", &["米", "m"]),
     ("Kilometer", &["公里", "千米"]),
     ("Ton", &["吨"]),
@@ -167,14 +175,14 @@ const UNITS: &[(&str, &[&str])] = &[
     ("Degree", &["度"]),
 ];
 
-/// Quantities with units. The word 大 behind an age and a currency before its number are outside the figure.
+/// Quantities with units. The words 大 and 半 behind a unit and a currency before its number are outside the unit.
 pub fn with_unit(reader: &Reader, case: &Value) -> Outcome {
     let fits = |want: &Wanted, f: &Seen| {
         let ours = UNITS
             .iter()
             .find(|(theirs, _)| *theirs == want.unit)
             .is_some_and(|(_, list)| list.contains(&f.unit.as_str()));
-        let trail = want.text.ends_with('大');
+        let trail = want.text.ends_with(['大', '半']);
         let lead = want.text.starts_with("人民币");
         let starts = f.at.0 == want.at.0 || lead && f.at.0 > want.at.0;
         let value = decimal(want.value);
@@ -193,7 +201,9 @@ pub fn with_unit(reader: &Reader, case: &Value) -> Outcome {
             w.unit,
             brief(&figures)
         )),
-        None if list.is_empty() && !figures.is_empty() => Err(format!("{text}: read {}", brief(&figures))),
+        None if list.is_empty() && figures.iter().any(|f| f.form == Form::Amount) => {
+            Err(format!("{text}: read {}", brief(&figures)))
+        }
         None => Ok(()),
     })
 }
