@@ -3,7 +3,7 @@
 //! Owns their parsed form and their reading from text. Spans of years are joined in [`super::list`]. Whether a date exists, and what
 //! it says about a period, belongs to the checks.
 
-use super::number::{arabic, chinese_digit, chinese_scale};
+use super::number::{arabic, chinese_digit, chinese_scale, gap};
 
 /// A date or period as printed; absent parts were not printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,24 +180,17 @@ impl Cursor<'_> {
         &self.text[self.at..]
     }
 
-    /// A word here, after at most two spaces.
+    /// A word here, after two spaces or a line break at most.
     fn word(&mut self, word: &str) -> bool {
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches(' ');
-        if rest.len() - trimmed.len() > 2 || !trimmed.starts_with(word) {
-            return false;
-        }
-        self.at += rest.len() - trimmed.len() + word.len();
-        true
+        let gap = gap(self.rest());
+        let fits = self.rest()[gap..].starts_with(word);
+        self.at += if fits { gap + word.len() } else { 0 };
+        fits
     }
 
     fn number(&mut self) -> Option<Number> {
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches(' ');
-        let gap = rest.len() - trimmed.len();
-        if gap > 2 {
-            return None;
-        }
+        let gap = gap(self.rest());
+        let trimmed = &self.rest()[gap..];
         let run = |f: &dyn Fn(char) -> bool| trimmed.chars().take_while(|c| f(*c)).collect::<Vec<char>>();
         let digits = run(&|c| arabic(c).is_some());
         if !digits.is_empty() {

@@ -3,7 +3,7 @@
 //! Owns the joining of neighbouring figures of one sentence. The numbers themselves are read in [`super::scan`].
 
 use super::date::Date;
-use super::{Figure, Form, Hedge, Value};
+use super::{Figure, Form, Hedge, Printed, Value};
 use crate::span::Span;
 
 /// Joins ranges and ratios of one sentence and shares units along its lists. `base` is the place of `text` in the prose.
@@ -78,11 +78,7 @@ impl Sentence<'_> {
             let (Value::One(p), Value::One(q)) = (&a.value, &b.value) else {
                 continue;
             };
-            let mut shared = *p;
-            if q.scaled && !p.scaled {
-                shared = shared.shifted(scale_of(self.slice(b.number.start, b.number.end)));
-                shared.scaled = true;
-            }
+            let shared = share_scale(*p, q, self.slice(b.number.start, b.number.end));
             a.value = Value::One(shared);
             a.form = b.form;
             a.unit = b.unit.clone();
@@ -95,12 +91,12 @@ impl Sentence<'_> {
         let mut out: Vec<Figure> = Vec::with_capacity(figures.len());
         for b in figures {
             let joined = out.last().and_then(|a| {
-                let mark = range_mark(self.between(a, &b))?;
+                let mark = range_mark(self.between(a, &b)).or_else(|| self.lies_between(a, &b))?;
                 let pair = mark == Mark::Word && self.opens_pair(a);
                 if pair {
                     None
                 } else {
-                    range(a, &b, scale_of(self.slice(b.number.start, b.number.end)))
+                    range(a, &b, self.slice(b.number.start, b.number.end))
                 }
             });
             match joined {
@@ -112,6 +108,12 @@ impl Sentence<'_> {
             }
         }
         out
+    }
+
+    /// 在3%和5%之间.
+    fn lies_between(&self, a: &Figure, b: &Figure) -> Option<Mark> {
+        let tail = &self.text[(b.span.end - self.base) as usize..];
+        (matches!(self.between(a, b), "和" | "与") && tail.starts_with("之间")).then_some(Mark::Sign)
     }
 
     fn opens_pair(&self, a: &Figure) -> bool {
@@ -156,6 +158,31 @@ fn gives_unit(b: &Figure) -> bool {
 /// The power of ten of the scale words at the end of a number's text.
 fn scale_of(number: &str) -> i32 {
     number.chars().rev().map_while(super::number::chinese_scale).sum()
+}
+
+/// A number before `other` with the scale of `number`, the text of `other`, where it is meant: of the readings with all its scale words,
+/// with 万 and 亿 alone, and as it stands, the one nearest to `other` (9—16亿, 七千到九千亿; but 8500到3万).
+fn share_scale(low: Printed, other: &Printed, number: &str) -> Printed {
+    let all = scale_of(number);
+    if low.scaled || all == 0 || low.mantissa == 0 || other.mantissa == 0 {
+        return low;
+    }
+    let large: i32 = number
+        .chars()
+        .rev()
+        .map_while(super::number::chinese_scale)
+        .filter(|s| *s >= 4)
+        .sum();
+    let size = |p: &Printed| (p.mantissa.unsigned_abs() as f64).log10() + f64::from(p.exponent);
+    let distance = |shift: &i32| (size(&low) + f64::from(*shift) - size(other)).abs();
+    let nearest = [all, large, 0]
+        .into_iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let shift = nearest.unwrap_or(0);
+    Printed {
+        scaled: shift >= 4,
+        ..low.shifted(shift)
+    }
 }
 
 fn ratio(parts: &[Figure]) -> Figure {
@@ -207,8 +234,8 @@ fn range_mark(text: &str) -> Option<Mark> {
     }
 }
 
-/// The range that two neighbours form, when they are of one kind; `scale` is that of the second one's 万 or 亿.
-fn range(a: &Figure, b: &Figure, scale: i32) -> Option<Figure> {
+/// The range that two neighbours form, when they are of one kind; `number` is the text of the second one's number.
+fn range(a: &Figure, b: &Figure, number: &str) -> Option<Figure> {
     if let Some(date) = span_of_dates(a, b) {
         let span = a.span.join(b.span);
         let form = if date.month.is_some() || date.day.is_some() {
@@ -233,12 +260,8 @@ fn range(a: &Figure, b: &Figure, scale: i32) -> Option<Figure> {
         return None;
     }
     let span = a.span.join(b.span);
-    let mut low = *low;
-    if bare && high.scaled && !low.scaled {
-        // 9—16亿: the scale is shared; the rule about omitted units speaks of it.
-        low = low.shifted(scale);
-        low.scaled = true;
-    }
+    // 9—16亿: the scale is shared; the rule about omitted units speaks of it.
+    let low = if bare { share_scale(*low, high, number) } else { *low };
     Some(Figure {
         span,
         number: a.number.join(b.number),

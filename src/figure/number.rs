@@ -126,17 +126,75 @@ pub struct Lexed {
     pub digits: usize,
     /// The power of ten of the last scale word (万 4, 亿 8), which a list before it may share.
     pub scale: i32,
+    /// Both ends of two neighbouring numerals that mean either (八九亿, 三五百); `printed` is then no reading.
+    pub between: Option<(Printed, Printed)>,
 }
 
 /// Reads the number at the start of `text`; `unit_here` tells whether a unit stands at a byte of `text`, so that 千 in 5千瓦 is not read
-/// as a numeral.
+/// as a numeral. A minus sign or 负 directly before the number belongs to it.
 pub fn lex(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let first = text.chars().next()?;
+    if is_minus(first) {
+        let sign = first.len_utf8();
+        let rest = &text[sign..];
+        let inner = lex(rest, &|at| unit_here(at + sign)).filter(|_| !rest.starts_with(is_minus))?;
+        return Some(Lexed {
+            len: inner.len + sign,
+            printed: inner.printed.negated(),
+            flaws: inner
+                .flaws
+                .into_iter()
+                .map(|(f, a, b)| (f, a + sign, b + sign))
+                .collect(),
+            between: None,
+            ..inner
+        });
+    }
     if arabic(first).is_some() {
         lex_arabic(text, unit_here)
     } else {
         lex_chinese(text, unit_here)
     }
+}
+
+/// A sign in front of a negative number.
+pub fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '－' | '−' | '﹣' | '负' | '負')
+}
+
+/// White space at the start of `text` that may stand between a number and what belongs to it: two spaces, or one line break with the
+/// spaces around it.
+pub fn gap(text: &str) -> usize {
+    let blank = |c: char| matches!(c, ' ' | '\n' | '\r' | '\u{3000}' | '\u{A0}');
+    let white = &text[..text.len() - text.trim_start_matches(blank).len()];
+    let fits = match white.matches('\n').count() {
+        0 => white.chars().count() <= 2,
+        1 => white.chars().count() <= 6,
+        _ => false,
+    };
+    if fits { white.len() } else { 0 }
+}
+
+/// A numeral of the forms that cheques use; alone it is a word (大陆, 队伍, 拾起).
+pub fn is_formal(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '贰'
+            | '貳'
+            | '叁'
+            | '叄'
+            | '參'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '陸'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+    )
 }
 
 /// The digit that an ASCII or full-width character stands for.
@@ -153,11 +211,11 @@ pub fn chinese_digit(c: char) -> Option<u8> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
+        '二' | '两' | '贰' | '兩' | '貳' => 2,
+        '三' | '叁' | '叄' | '參' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
-        '六' | '陆' => 6,
+        '六' | '陆' | '陸' => 6,
         '七' | '柒' => 7,
         '八' | '捌' => 8,
         '九' | '玖' => 9,
@@ -375,6 +433,7 @@ fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         flaws: digits.flaws,
         digits: if digits.places == 0 { digits.count } else { 0 },
         scale: 0,
+        between: None,
     };
     read_scales(text, &mut out, unit_here);
     Some(out)
@@ -385,7 +444,15 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
     let mut total: Option<Printed> = None;
     loop {
         let mut at = out.len;
-        let over = text[at..].chars().next().filter(|c| matches!(c, '余' | '多' | '几'));
+        let white = gap(&text[at..]);
+        // 3.2 亿元: spaces around numbers are a style, the scale belongs to the number.
+        if out.scale == 0 && text[at + white..].starts_with(['万', '亿', '萬', '億']) {
+            at += white;
+        }
+        let over = text[at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '余' | '多' | '几' | '幾'));
         if let Some(c) = over {
             at += c.len_utf8();
         }
@@ -442,20 +509,19 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
         };
         let tail = &text[zero + next.len..];
         let smaller = next.count <= 4 && next.places == 0;
-        if out.over || !smaller || power < 4 || tail.starts_with(['年', '月', '.', ':', '：', '—', '-', '~']) {
+        let follows = tail.chars().next().and_then(chinese_scale);
+        // 5千4百 runs on, 5千300 does not.
+        let small = power < 4 && follows.is_none() && zero == end;
+        if out.over || !smaller || small || tail.starts_with(['年', '月', '.', ':', '：', '—', '-', '~']) {
             break;
         }
-        let follows = tail.chars().next().and_then(chinese_scale);
         if follows.is_some_and(|s| s >= power) {
             break;
         }
         total = Some(out.printed);
-        let part = Printed {
-            mantissa: next.mantissa,
-            exponent: 0,
-            scaled: false,
-            decimals: false,
-        };
+        // 3万5 is spoken for 3万5千, 3亿5000 counts units.
+        let spoken = next.count == 1 && zero == end && follows.is_none();
+        let part = Printed::whole(next.mantissa).shifted(if spoken { power - 1 } else { 0 });
         let keep_len = zero + next.len;
         if follows.is_none() {
             // 3亿5000人: the rest counts units.
@@ -481,10 +547,23 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
             grouped = chars.len() + 3;
             continue;
         }
-        let c = if c == '·' && !chars.is_empty() { '点' } else { c };
+        let c = match c {
+            '·' if !chars.is_empty() => '点',
+            '點' => '点',
+            '幾' => '几',
+            c => c,
+        };
         let digit = chinese_digit(c).is_some();
         let scale = chinese_scale(c).is_some();
         if !digit && !scale && c != '点' && !over_inside(text, i, c, &chars) {
+            break;
+        }
+        // 七十百分位: no scale below 万 stands behind a smaller one.
+        let before = chars.last().copied().and_then(chinese_scale);
+        if let (Some(last), Some(this)) = (before, chinese_scale(c))
+            && this < 4
+            && last <= this
+        {
             break;
         }
         // 千瓦 and 千米 are units, also where no digit stands before them; 千 in 两千米 is a numeral.
@@ -492,7 +571,8 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         {
             break;
         }
-        if c == '点' && (chars.is_empty() || text[i..].chars().nth(1).and_then(chinese_digit).is_none()) {
+        let after = || text[i..].chars().nth(1).filter(|d| !matches!(d, '两' | '兩'));
+        if c == '点' && (chars.is_empty() || after().and_then(chinese_digit).is_none()) {
             break;
         }
         over |= !digit && !scale && c != '点';
@@ -503,7 +583,13 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         end -= chars.pop().map_or(0, char::len_utf8);
         over = chars.iter().any(|c| matches!(c, '余' | '多' | '几'));
     }
-    if chars.is_empty() || chars.len() > 24 {
+    // 三十两 is a mass; as a numeral 两 stands first or before a scale, except in 一两.
+    if let [.., before, '两' | '兩'] = chars.as_slice()
+        && *before != '一'
+    {
+        end -= chars.pop().map_or(0, char::len_utf8);
+    }
+    if chars.is_empty() || chars.len() > 48 {
         return None;
     }
     let (printed, scale) = chinese_value(&chars)?;
@@ -520,7 +606,30 @@ fn lex_chinese(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         flaws: Vec::new(),
         digits,
         scale,
+        between: neighbours(&chars),
     })
+}
+
+/// Both readings of two neighbouring numerals: 八九亿 is 8亿 or 9亿, 三五百 is 300 to 500, 二十七八 is 27 or 28. A longer run of digits is
+/// positional.
+fn neighbours(chars: &[char]) -> Option<(Printed, Printed)> {
+    let digit = |i: usize| chars.get(i).copied().and_then(chinese_digit);
+    let first = (0..chars.len()).find(|i| digit(*i).is_some() && digit(i + 1).is_some())?;
+    let (low, high) = (digit(first)?, digit(first + 1)?);
+    let next = low > 0 && high == low + 1 || (low, high) == (3, 5);
+    if !next || digit(first + 2).is_some() || chars.contains(&'点') {
+        return None;
+    }
+    let without = |gone: usize| {
+        let rest: Vec<char> = chars
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != gone)
+            .map(|(_, c)| *c)
+            .collect();
+        chinese_value(&rest).map(|(printed, _)| printed)
+    };
+    without(first + 1).zip(without(first))
 }
 
 /// Whether exactly three positional numerals follow, then a unit or scale or another group, and what stands before fits.
@@ -565,9 +674,10 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
     }
     let positional = !clean.iter().any(|c| matches!(chinese_scale(*c), Some(1..=3)));
     let (mut total, mut section, mut digit) = (0i128, 0i128, None::<i128>);
-    let mut last_scale = 0;
+    let (mut last_scale, mut zero) = (0, false);
     for c in clean {
         if let Some(d) = chinese_digit(c) {
+            zero |= d == 0;
             // Without 十, 百 and 千 numerals are positional: 二二八万.
             let before = digit.filter(|_| positional).unwrap_or(0);
             digit = Some(before.checked_mul(10)?.checked_add(i128::from(d))?);
@@ -575,8 +685,10 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
         }
         let power = chinese_scale(c)?;
         let unit = 10i128.checked_pow(power as u32)?;
+        zero = false;
         if power < 4 {
-            section += digit.take().unwrap_or(1).checked_mul(unit)?;
+            // 一百零十 is 一百一十.
+            section += digit.take().filter(|d| *d > 0).unwrap_or(1).checked_mul(unit)?;
         } else {
             let part = section + digit.take().unwrap_or(0);
             if part == 0 && total == 0 {
@@ -595,8 +707,11 @@ fn chinese_value(chars: &[char]) -> Option<(Printed, i32)> {
         }
         last_scale = power;
     }
-    // 三亿四: a lone digit after a scale counts the next lower one.
-    let tail = digit.unwrap_or_default();
+    // 一万三, 三亿四: a lone digit after a scale counts the next lower one; 一百零五 and 十五 do not.
+    let mut tail = digit.unwrap_or_default();
+    if last_scale >= 2 && !zero && (1..10).contains(&tail) {
+        tail *= 10i128.pow(last_scale as u32 - 1);
+    }
     let mantissa = total.checked_add(section)?.checked_add(tail)?;
     let exponent = if tail == 0 && section == 0 && last_scale >= 4 {
         last_scale
@@ -690,6 +805,12 @@ mod tests {
             ("二四九、六七一万份", "2496710000", "份"),
             ("一、二级", "1", "、二级"),
             ("三万亿元", "3000000000000", "元"),
+            ("一万三人", "13000", "人"),
+            ("两千零五人", "2005", "人"),
+            ("一千零十二人", "1012", "人"),
+            ("负三点五", "-3.5", ""),
+            ("3.2 亿元", "320000000", "元"),
+            ("5千4百人", "5400", "人"),
             ("两千", "2000", ""),
         ] {
             assert_eq!(read(text), Some((value.to_owned(), text.len() - rest.len())), "{text}");

@@ -3,7 +3,7 @@
 //! Owns where a figure may begin and how number, unit and hedges are put together. What is no figure (names, codes, numbering) is
 //! skipped here. Figures that belong together (ranges, ratios, shared units) are joined in [`super::list`].
 
-use super::number::{self, Lexed, arabic, chinese_digit, chinese_scale};
+use super::number::{self, Lexed, Printed, arabic, chinese_digit, chinese_scale};
 use super::{Figure, Flaw, Form, Hedge, Unit, Value, date, hedge, list, unit};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
@@ -12,7 +12,8 @@ use crate::span::Span;
 
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
 pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
-    let names = lexicon.names_in(&document.text);
+    let mut names = lexicon.names_in(&document.text);
+    names.retain(|name| !cut_from_numeral(&document.text, *name));
     let mut figures = Vec::new();
     let mut next_name = 0;
     for sentence in &outline.sentences {
@@ -35,6 +36,13 @@ pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Fi
         figures.extend(found);
     }
     figures
+}
+
+/// Whether a name begins inside a numeral: 一个 in 十一个方面, 三台 in 二百八十三台.
+fn cut_from_numeral(text: &str, name: Span) -> bool {
+    let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
+    let before = text[..name.start as usize].chars().next_back();
+    before.is_some_and(numeral) && name.of(text).starts_with(numeral)
 }
 
 struct Scanner<'a> {
@@ -77,7 +85,7 @@ impl Scanner<'_> {
     fn next_start(&self, at: usize) -> Option<usize> {
         self.text[at..]
             .char_indices()
-            .find(|(_, c)| starts_figure(*c))
+            .find(|(i, c)| starts_figure(*c) || zero_point(&self.text[at + i..]))
             .map(|(i, _)| at + i)
     }
 
@@ -104,13 +112,13 @@ impl Scanner<'_> {
         if c == '第' {
             return self.ordinal(start);
         }
-        if matches!(c, '百' | '千') && rest[3..].starts_with("分之") {
+        if matches!(c, '百' | '千' | '佰' | '仟') && rest[3..].starts_with("分之") {
             return self.spoken_percent(start);
         }
-        if matches!(c, '半' | '过') {
+        if matches!(c, '半' | '过') || rest.starts_with("一半") {
             return self.half(start);
         }
-        if matches!(c, '-' | '－' | '−' | '﹣') {
+        if number::is_minus(c) {
             return self.negative(start);
         }
         if self.inside_code(start) {
@@ -213,7 +221,7 @@ impl Scanner<'_> {
 
     /// 百分之六点三, 千分之三; 百分之30 is read too.
     fn spoken_percent(&mut self, start: usize) -> Option<usize> {
-        let permille = self.text[start..].starts_with('千');
+        let permille = self.text[start..].starts_with(['千', '仟']);
         let at = start + "百分之".len();
         let lexed = number::lex(&self.text[at..], &|_| false)?;
         let mut end = at + lexed.len;
@@ -222,12 +230,18 @@ impl Scanner<'_> {
             flaws.push((Flaw::Mixed, self.span(start, end)));
         }
         let (hedge, second_hedge, first) = self.hedges(start, &mut end, None);
+        // 百分之二三十 lies between 20 and 30; 百分之二三 was also written for 23.
+        let scaled = self.text[at..at + lexed.len].contains(|c| chinese_scale(c).is_some());
+        let one = Value::One(lexed.printed);
         self.figures.push(Figure {
             span: self.span(first, end),
             number: self.span(start, at + lexed.len),
             unit_span: Span::at(self.base as usize + at + lexed.len),
             form: if permille { Form::Permille } else { Form::Percent },
-            value: Value::One(lexed.printed),
+            value: lexed
+                .between
+                .filter(|_| scaled)
+                .map_or(one, |(low, high)| Value::Range(low, high)),
             unit: self.plain_unit(
                 if permille { "‰" } else { "%" },
                 if permille { "permille" } else { "percent" },
@@ -248,49 +262,73 @@ impl Scanner<'_> {
         }
     }
 
-    /// 三分之一, 近三分之二.
+    /// 三分之一, 近三分之二, 万分之三点五, 2/3.
     fn fraction(&mut self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
-        let middle = rest.char_indices().take(4).skip(1).map(|(i, _)| i);
-        let middle = middle.filter(|m| *m <= 9).find(|m| rest[*m..].starts_with("分之"))?;
-        let whole = |text: &str| {
-            let lexed = number::lex(text, &|_| false)?;
-            let value = u64::try_from(lexed.printed.mantissa)
-                .ok()
-                .filter(|_| lexed.printed.exponent == 0)?;
-            Some((value, lexed.len))
-        };
-        let (denominator, len) = whole(&rest[..middle])?;
-        let (numerator, upper) = whole(&rest[middle + "分之".len()..])?;
-        if len != middle || denominator == 0 {
-            return None;
-        }
-        let mut end = start + middle + "分之".len() + upper;
+        let (numerator, denominator, len) = spoken_fraction(rest).or_else(|| self.slash(start))?;
+        let mut end = start + len;
         let number = self.span(start, end);
         let (hedge, second_hedge, first) = self.hedges(start, &mut end, None);
         self.push_fraction(first, end, number, numerator, denominator, hedge, second_hedge);
         Some(end)
     }
 
-    /// 过半, 半数以上.
+    /// 1/2, 2/3: small numbers, no date and no code.
+    fn slash(&self, start: usize) -> Option<(u64, u64, usize)> {
+        let head = &self.text[..start];
+        if head.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '第')) {
+            return None;
+        }
+        let rest = &self.text[start..];
+        let (numerator, top) = small(rest)?;
+        let below = rest[top..].strip_prefix(['/', '／'])?;
+        let (denominator, bottom) = small(below)?;
+        let ends = !below[bottom..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'));
+        let part = numerator > 0 && numerator < denominator && denominator <= 10;
+        (ends && part).then_some((numerator, denominator, rest.len() - below.len() + bottom))
+    }
+
+    /// 过半, 半数以上, 一半, 近半数.
     fn half(&mut self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
-        let (len, hedge) = [
+        let (word, hedge) = [
             ("过半数", Hedge::Over),
             ("半数以上", Hedge::Over),
+            ("一半以上", Hedge::Over),
             ("过半", Hedge::Over),
+            ("一半", Hedge::None),
+            ("半数", Hedge::None),
         ]
         .into_iter()
-        .find_map(|(w, h)| rest.starts_with(w).then_some((w.len(), h)))?;
-        let ends = rest[len..]
+        .find(|(w, _)| rest.starts_with(w))?;
+        let ends = rest[word.len()..]
             .chars()
             .next()
             .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '以'));
-        if !ends || self.text[..start].ends_with(['超', '路', '程', '时', '大']) {
+        let exact = hedge == Hedge::None;
+        if (!ends && !exact) || self.text[..start].ends_with(['路', '程', '时', '大']) {
             return None;
         }
-        self.push_fraction(start, start + len, self.span(start, start + len), 1, 2, hedge, None);
-        Some(start + len)
+        let mut end = start + word.len();
+        let number = self.span(start, end);
+        let (hedge, first) = match exact {
+            true => {
+                let (hedge, _, first) = self.hedges(start, &mut end, None);
+                (hedge, first)
+            }
+            // 超过半数: the first character of the word belongs to the hedge before it.
+            false => (
+                hedge,
+                start
+                    - if self.text[..start].ends_with('超') {
+                        '超'.len_utf8()
+                    } else {
+                        0
+                    },
+            ),
+        };
+        self.push_fraction(first, end, number, 1, 2, hedge, None);
+        Some(end)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -320,16 +358,27 @@ impl Scanner<'_> {
         });
     }
 
-    /// A minus sign directly before a digit and not behind one: −0.60‰.
+    /// A minus sign directly before a number and not behind one: −0.60‰, 负3.2%. 1万-5万元 is a range, 肩负三大任务 no number.
     fn negative(&mut self, start: usize) -> Option<usize> {
         let sign = self.text[start..].chars().next()?;
         let at = start + sign.len_utf8();
-        let digit = self.text[at..].chars().next().is_some_and(|c| arabic(c).is_some());
+        let word = matches!(sign, '负' | '負');
+        let opens = |c: char| arabic(c).is_some() || (word && chinese_digit(c).is_some());
+        let digit = self.text[at..].starts_with(opens);
         let before = self.text[..start].chars().next_back();
         let joined = before.is_some_and(|c| {
-            c.is_ascii_alphanumeric() || arabic(c).is_some() || matches!(c, '-' | '—' | '%' | '％' | ')')
+            c.is_ascii_alphanumeric()
+                || arabic(c).is_some()
+                || matches!(c, '-' | '—' | '%' | '％' | ')')
+                || (word
+                    && matches!(
+                        c,
+                        '肩' | '担' | '抱' | '背' | '自' | '辜' | '身' | '欺' | '胜' | '减' | '债' | '如' | '所'
+                    ))
         });
-        if !digit || joined {
+        let here = self.base + start as u32;
+        let behind = self.figures.last().is_some_and(|f| f.span.end == here);
+        if !digit || joined || behind {
             return None;
         }
         self.quantity(start, at, true)
@@ -348,12 +397,28 @@ impl Scanner<'_> {
         } else {
             lexed.printed
         };
-        let (hedge, second_hedge, first) = self.hedges(start, &mut end, inner);
         let (read, form, shift) = match unit {
-            Some(u) => (u.unit, u.form, u.shift),
+            Some(u) => (self.currency_before(start, u.unit), u.form, u.shift),
             None => (Unit::default(), Form::Bare, 0),
         };
         let unit_end = unit_start + self.unit_len(unit_start, form);
+        let mut value = Value::One(printed.shifted(shift));
+        if let Some((low, high)) = lexed.between.filter(|_| !negative) {
+            value = Value::Range(low.shifted(shift), high.shifted(shift));
+        } else if let Some(half) = self.and_a_half(end, &printed, form, &read) {
+            value = Value::One(half.shifted(shift));
+            end += '半'.len_utf8();
+        }
+        let some = self.some_before(start, &lexed);
+        let (hedge, second_hedge, first) = match some {
+            Some(word) if matches!(word, '数' | '几' | '幾') => {
+                value = Value::Range(printed.shifted(shift), printed.shifted(shift + 1));
+                let (hedge, second, first) = self.hedges(start - word.len_utf8(), &mut end, inner);
+                (hedge, second, first)
+            }
+            Some(word) => (Hedge::AtLeast, None, start - word.len_utf8()),
+            None => self.hedges(start, &mut end, inner),
+        };
         let flaws = lexed
             .flaws
             .iter()
@@ -364,13 +429,70 @@ impl Scanner<'_> {
             number: self.span(start, number_end),
             unit_span: self.span(unit_start, unit_end.max(unit_start)),
             form,
-            value: Value::One(printed.shifted(shift)),
+            value,
             unit: read,
             hedge,
             second_hedge,
             flaws,
         });
         Some(end)
+    }
+
+    /// 数 or 几 before a numeral without a digit (数十亿元 is 10亿 to 100亿), 上 before 百 or 千 (上千户 is at least 1000).
+    fn some_before(&self, start: usize, lexed: &Lexed) -> Option<char> {
+        let scale = self.text[start..]
+            .chars()
+            .next()
+            .filter(|c| lexed.chinese && chinese_scale(*c).is_some())?;
+        let mut head = self.text[..start].chars().rev();
+        let word = head.next()?;
+        let noun = head.next().is_some_and(|c| match word {
+            '数' => "人指总户件系倍基次分个天多少半参位岁函复负整小无有级台套床票家种".contains(c),
+            '上' => {
+                "以线网路身会世海江湖城马向早晚街地天山车船手场台桌跃迈登踏站走赶跟基历市加带考北南之实事原".contains(c)
+            }
+            _ => false,
+        });
+        let fits = matches!(word, '数' | '几' | '幾') || (word == '上' && matches!(scale, '百' | '千'));
+        (fits && !noun).then_some(word)
+    }
+
+    /// 一年半, 三斤半, 两成半: half a unit more.
+    fn and_a_half(&self, end: usize, printed: &Printed, form: Form, unit: &Unit) -> Option<Printed> {
+        let tail = self.text[end..].strip_prefix('半')?;
+        let measured = form == Form::Amount && !unit.counted && unit.per.is_none()
+            || matches!(form, Form::Percent | Form::Multiple);
+        let ends = tail.chars().next().is_none_or(|c| {
+            !c.is_alphabetic() || matches!(c, '的' | '时' | '以' | '左' | '内' | '来' | '后' | '前' | '多')
+        });
+        let whole = printed.exponent == 0 && !printed.scaled && printed.mantissa >= 0;
+        (measured && ends && whole).then(|| Printed {
+            mantissa: printed.mantissa * 10 + 5,
+            exponent: -1,
+            decimals: true,
+            ..*printed
+        })
+    }
+
+    /// 港币3亿元 is money of Hong Kong: the name of a currency before the number, 元 behind it.
+    fn currency_before(&self, start: usize, unit: Unit) -> Unit {
+        let head = self.text[..start].trim_end_matches(' ');
+        if unit.dimension != "money" || unit.name != "元" || !head.ends_with('币') {
+            return unit;
+        }
+        let name = |chars: usize| head.char_indices().rev().nth(chars - 1).map(|(i, _)| &head[i..]);
+        let entry = [3, 2]
+            .into_iter()
+            .filter_map(name)
+            .find_map(|n| self.lexicon.unit_named(n));
+        match entry.filter(|e| self.lexicon.units[*e as usize].currency.as_deref() != Some("CNY")) {
+            Some(entry) => Unit {
+                name: self.lexicon.units[entry as usize].unit.clone(),
+                entry: Some(entry),
+                ..unit
+            },
+            None => unit,
+        }
     }
 
     fn unit_len(&self, at: usize, form: Form) -> usize {
@@ -401,11 +523,7 @@ impl Scanner<'_> {
                 at = behind;
             }
         }
-        let spaces = self.text[at..].len() - self.text[at..].trim_start_matches(' ').len();
-        for gap in [0, spaces] {
-            if gap > 2 {
-                break;
-            }
+        for gap in [0, number::gap(&self.text[at..])] {
             if let Some(unit) = unit::read(self.lexicon, self.text, at + gap) {
                 if lexed.chinese && !self.chinese_quantity(number_end - lexed.len, lexed, &unit) {
                     return None;
@@ -413,6 +531,9 @@ impl Scanner<'_> {
                 let end = at + gap + unit.len;
                 return Some((Some(unit), at + gap, end));
             }
+        }
+        if lexed.chinese && self.opens_range(number_end) {
+            return Some((None, number_end, number_end));
         }
         if lexed.chinese || self.is_bare_code(number_end, lexed) {
             return None;
@@ -437,10 +558,30 @@ impl Scanner<'_> {
     fn chinese_quantity(&self, start: usize, lexed: &Lexed, unit: &unit::Read) -> bool {
         let value = lexed.printed.value();
         let one = value == dashu_ratio::RBig::ONE;
+        let mut numeral = self.text[start..].chars();
+        let formal = numeral.next().is_some_and(number::is_formal) && lexed.len == '陆'.len_utf8();
+        if formal && unit.unit.dimension != "money" {
+            return false;
+        }
         let counts = unit.form == Form::Amount && unit.unit.counted;
         let fan = unit.form == Form::Fan;
         let turned = self.text[..start].trim_end_matches('了').ends_with('翻') || self.text[..start].ends_with("再翻");
         (!one || !counts) && (!fan || turned)
+    }
+
+    /// Whether a Chinese numeral is the lower end of a range whose upper end has the unit: 三至五年, 两到三万元.
+    fn opens_range(&self, end: usize) -> bool {
+        let rest = &self.text[end..];
+        let marks = ["至", "到", "—", "－", "-", "~", "～"];
+        let Some(mark) = marks.iter().find(|m| rest.starts_with(**m)) else {
+            return false;
+        };
+        let upper = &rest[mark.len()..];
+        if upper.starts_with(number::is_minus) {
+            return false;
+        }
+        let unit_here = |i: usize| self.lexicon.unit_at(upper, i).is_some();
+        number::lex(upper, &unit_here).is_some_and(|l| self.lexicon.unit_at(upper, l.len).is_some())
     }
 
     /// A number without a unit that is a code: a Latin letter follows, or more digits than figures have.
@@ -483,9 +624,52 @@ fn strongest(found: &[Hedge]) -> Hedge {
     }
 }
 
+/// A number of one or two digits and its length.
+fn small(text: &str) -> Option<(u64, usize)> {
+    let digits: Vec<char> = text.chars().take_while(|c| arabic(*c).is_some()).take(3).collect();
+    let value = digits
+        .iter()
+        .filter_map(|c| arabic(*c))
+        .fold(0, |v, d| v * 10 + u64::from(d));
+    (1..=2)
+        .contains(&digits.len())
+        .then(|| (value, digits.iter().map(|c| c.len_utf8()).sum()))
+}
+
+/// 三分之一, 万分之三点五, 百万分之二: upper and lower number and the length.
+fn spoken_fraction(rest: &str) -> Option<(u64, u64, usize)> {
+    // Looked for in the next few characters only: the rest of a sentence may be long.
+    let mut places = rest.char_indices().map(|(i, _)| i).skip(1).take_while(|i| *i <= 18);
+    let middle = places.find(|i| rest[*i..].starts_with("分之"))?;
+    let below = match &rest[..middle] {
+        "万" | "萬" => 10_000,
+        text => number::lex(text, &|_| false)
+            .filter(|l| l.len == middle && l.printed.exponent >= 0)
+            .and_then(|l| {
+                l.printed
+                    .mantissa
+                    .checked_mul(10i128.checked_pow(l.printed.exponent as u32)?)
+            })?,
+    };
+    let upper = number::lex(&rest[middle + "分之".len()..], &|_| false)?;
+    let scaled = |value: i128, power: i32| u64::try_from(value.checked_mul(10i128.checked_pow(power as u32)?)?).ok();
+    let places = upper.printed.exponent.min(0).abs();
+    let numerator = scaled(upper.printed.mantissa, upper.printed.exponent.max(0))?;
+    let denominator = scaled(below, places).filter(|d| *d > 0)?;
+    Some((numerator, denominator, middle + "分之".len() + upper.len))
+}
+
+/// 零点五, 〇·三五.
+fn zero_point(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let zero = chars.next().and_then(chinese_digit) == Some(0);
+    zero && matches!(chars.next(), Some('点' | '點' | '·')) && chars.next().and_then(chinese_digit).is_some()
+}
+
 fn starts_figure(c: char) -> bool {
     arabic(c).is_some()
-        || matches!(c, '第' | '半' | '过' | '-' | '－' | '−' | '﹣')
+        || matches!(c, '第' | '半' | '过')
+        || number::is_minus(c)
         || chinese_digit(c).is_some_and(|d| d > 0)
         || chinese_scale(c).is_some()
 }
