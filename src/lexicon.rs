@@ -7,7 +7,7 @@ pub mod entries;
 pub mod words;
 
 use crate::span::Span;
-use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Plan, UnitEntry, Verb, Words};
+use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
 use regex::Regex;
 use words::WordList;
 
@@ -32,6 +32,8 @@ pub struct Lexicon {
     pub formulas: Vec<Formula>,
     /// Names of areas.
     pub areas: Words,
+    /// Pieces of patterns, in order.
+    pub phrases: Vec<Phrase>,
     unit_words: WordList,
     verb_words: WordList,
     indicator_words: WordList,
@@ -91,6 +93,7 @@ impl Lexicon {
             plans: files.plans,
             formulas: files.formulas,
             areas: files.areas,
+            phrases: files.phrases,
             unit_words,
             verb_words,
             indicator_words,
@@ -154,6 +157,12 @@ impl Lexicon {
             .longest_at(name, 0)
             .filter(|(_, len)| *len == name.len())
             .map(|(i, _)| i)
+    }
+
+    /// The pattern of a phrase and the place of its entry; of two with one name the later counts.
+    pub fn phrase(&self, name: &str) -> Option<(usize, &str)> {
+        let at = self.phrases.iter().rposition(|p| p.name == name)?;
+        Some((at, self.phrases[at].pattern.as_str()))
     }
 
     /// The entry of an indicator by its written form.

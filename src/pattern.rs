@@ -111,7 +111,7 @@ impl Pattern {
         let literals = literal::required(&hir);
         Ok(Self {
             regex_text: hir.to_string(),
-            slots: translated.slots,
+            slots: translated.slots.into_iter().filter(|s| !s.name.starts_with('_')).collect(),
             literals,
             lone: lone_slot(&hir),
             regex: OnceLock::new(),

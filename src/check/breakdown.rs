@@ -1,6 +1,6 @@
 //! Kind `breakdown`: a total and its parts.
 //!
-//! Owns the finding of a total before 其中 (or a bracket) and of the parts behind it, and the question whether the parts exhaust it.
+//! Owns the finding of a total before 其中, a bracket or 分为 and of the parts behind it, and the question whether the parts exhaust it.
 //! 其中 alone does not: a list is closed by its words (城镇 and 乡村, 税收 and 非税, 其他) or by 由…组成. Only closed lists are
 //! contradicted; for an open one a single part above the total can be.
 
@@ -39,6 +39,10 @@ pub enum Says {
     /// The first part of an open list is at most the total.
     PartWithinTotal,
 }
+
+/// What may stand between a total and its parts. Only 其中 says by itself that parts follow; behind the others the parts must be a closed
+/// set.
+const MARKERS: [&str; 7] = ["其中", "（", "，包括", "，分为", "，分别为", "：", "，含"];
 
 /// Characters between 其中 and its first figure that leave no doubt what it is.
 const NEAR: usize = 14;
@@ -87,6 +91,8 @@ struct List {
     composed: bool,
     /// Whether the first figure behind the marker is the first part, and close to it.
     leads: bool,
+    /// Whether the marker does not say by itself that parts follow.
+    weak: bool,
 }
 
 /// A list whose words leave nothing out.
@@ -99,7 +105,7 @@ struct Exhaustive {
 
 impl Check for Breakdown {
     fn needs(&self) -> Needs {
-        Needs::Shape(vec![vec![vec!["其中".to_owned(), "组成".to_owned()]]])
+        Needs::Shape(vec![vec![MARKERS.map(str::to_owned).into()]])
     }
 
     fn slots(&self) -> Vec<String> {
@@ -208,6 +214,10 @@ impl Breakdown {
             return;
         }
         let (whole, piece) = (cx.figure(*total), cx.figure(part.id));
+        // Numerals in words are read with less certainty (一·九万, 二六、二三二万), and a part in words is seldom wrong.
+        if !arabic(cx, whole) || !arabic(cx, piece) {
+            return;
+        }
         if !whole.plain() || !piece.plain() || whole.unit.name != piece.unit.name {
             return;
         }
@@ -240,7 +250,7 @@ impl Breakdown {
             .parts
             .last()
             .is_some_and(|p| ["其他", "其余", "其它"].iter().any(|w| p.name.starts_with(w)));
-        if rest || list.composed {
+        if rest && !list.weak || list.composed {
             return Some(Exhaustive {
                 readings: vec![list.parts.clone()],
                 sure: true,
@@ -249,8 +259,8 @@ impl Breakdown {
         let find = |sets: &[Set]| sets.iter().find_map(|set| closes(set, list));
         let (parts, sure) = find(&self.closed)
             .map(|p| (p, true))
-            .or_else(|| find(&self.usual).map(|p| (p, false)))?;
-        if parts.len() == list.parts.len() {
+            .or_else(|| find(&self.usual).filter(|_| !list.weak).map(|p| (p, false)))?;
+        if parts.len() == list.parts.len() || list.weak {
             return Some(Exhaustive {
                 readings: vec![parts],
                 sure,
@@ -345,6 +355,11 @@ fn holds_with(cx: &Context, total: FigureId, parts: &[Part], id: FigureId, inste
     matches!(judgement.verdict, Verdict::Consistent { .. })
 }
 
+fn arabic(cx: &Context, figure: &Figure) -> bool {
+    let number = figure.number.of(&cx.document.text);
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn additive(cx: &Context, id: FigureId) -> bool {
     let fact = cx.fact(id);
     let listed = fact
@@ -356,14 +371,33 @@ fn additive(cx: &Context, id: FigureId) -> bool {
     listed.is_none_or(|e| e.additive) && !words.iter().any(|w| name.contains(w))
 }
 
-/// The lists of a sentence: one for each 其中.
+/// Bytes of the character that stands for a figure.
+const PLACEHOLDER: usize = 3;
+
+/// The lists of a sentence: one for each marker.
 fn lists(cx: &Context, sentence: usize) -> Vec<List> {
     let shape = &cx.analysis.shape;
     let range = &shape.sentences[sentence];
     let text = shape.sentence(sentence);
-    text.match_indices("其中")
-        .filter_map(|(at, marker)| list(cx, sentence, range.start as usize, text, at..at + marker.len()))
-        .collect()
+    let base = range.start as usize;
+    let mut out = Vec::new();
+    for marker in MARKERS {
+        for (at, _) in text.match_indices(marker) {
+            let end = at + marker.len();
+            let weak = marker != MARKERS[0];
+            // A weak marker stands directly behind the figure that it divides, and 其中 behind it speaks for itself.
+            let beside = !weak || cx.analysis.shape.figure_at((base + at).saturating_sub(PLACEHOLDER)).is_some();
+            if beside && !(weak && text[end..].starts_with(MARKERS[0])) {
+                out.extend(list(cx, sentence, base, text, at..end).map(|list| List {
+                    leads: list.leads && !weak,
+                    totals: if weak { list.totals[..1].to_vec() } else { list.totals },
+                    weak,
+                    ..list
+                }));
+            }
+        }
+    }
+    out
 }
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
@@ -397,13 +431,14 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
         words,
         composed,
         leads,
+        weak: false,
     })
 }
 
 /// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.
 fn list_end(text: &str, marker: Range<usize>) -> usize {
     let rest = &text[marker.end..];
-    let opened = text[..marker.start].matches('（').count() > text[..marker.start].matches('）').count();
+    let opened = text[..marker.end].matches('（').count() > text[..marker.end].matches('）').count();
     let mut end = rest.find("其中").unwrap_or(rest.len());
     if opened {
         end = end.min(rest.find('）').unwrap_or(rest.len()));

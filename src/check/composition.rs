@@ -18,7 +18,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
-    /// Patterns with one slot `parts`: a ratio or a list of percentages.
+    /// Patterns whose slots are the parts: one ratio, one list of percentages, or several percentages.
     #[serde(rename = "match")]
     pub patterns: Texts,
     /// How many parts it has at least.
@@ -45,12 +45,12 @@ impl Spec {
             return None;
         }
         for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
-            if !pattern.slots().iter().any(|s| s.name == "parts") {
+            if pattern.slots().is_empty() {
                 cx.fault(
                     text,
                     None,
-                    "this pattern has no slot `parts`",
-                    Some("write {parts:ratio} or {parts:list(percent)}"),
+                    "this pattern has no slot",
+                    Some("write {parts:ratio} or {parts:list(percent)}, or a slot for each part"),
                 );
                 return None;
             }
@@ -90,14 +90,12 @@ impl Check for Composition {
                     if around(&self.unless) || !(self.only.is_empty() || around(&self.only)) {
                         continue;
                     }
-                    let Some((_, bound)) = found.slots.iter().find(|(name, _)| name == "parts") else {
-                        continue;
-                    };
-                    let ids = match bound {
+                    let parts = found.slots.iter().map(|(_, bound)| match bound {
                         Bound::Figure(id) => vec![*id],
                         Bound::List(ids) => ids.clone(),
-                        Bound::Words(_) => continue,
-                    };
+                        Bound::Words(_) => Vec::new(),
+                    });
+                    let ids: Vec<FigureId> = parts.flatten().collect();
                     if !ids.iter().any(|id| seen.contains(id)) {
                         self.check_parts(cx, &ids, sink);
                         seen.extend(ids);

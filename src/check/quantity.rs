@@ -36,6 +36,9 @@ pub struct Spec {
     /// What to write instead.
     #[serde(default)]
     pub fix: Option<FixSpec>,
+    /// One finding for each document, at the first place.
+    #[serde(default)]
+    pub aggregate: bool,
 }
 
 /// Conditions on a figure; those that are given must all hold.
@@ -74,6 +77,9 @@ pub struct Conditions {
     /// A regular expression that the figure as printed, hedges and unit included, does not match.
     #[schemars(with = "Option<String>")]
     pub not_text: Option<Spanned<String>>,
+    /// A regular expression that does not match what stands directly behind it, marks and line ends included.
+    #[schemars(with = "Option<String>")]
+    pub not_before: Option<Spanned<String>>,
     /// The name stands in the same clause, or was carried over.
     pub carried: Option<bool>,
     /// The class of the indicator in the lexicon; an unlisted one has none.
@@ -147,6 +153,7 @@ impl Spec {
         };
         let (name, not_name) = (regex(&self.conditions.name), regex(&self.conditions.not_name));
         let not_text = regex(&self.conditions.not_text);
+        let not_before = regex(&self.conditions.not_before);
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
@@ -169,11 +176,16 @@ impl Spec {
             name: name?,
             not_name: not_name?,
             not_text: not_text?,
+            not_before: not_before?,
+            aggregate: self.aggregate,
             unless: unless?,
             fix: self.fix,
         }))
     }
 }
+
+/// Characters behind a figure that `not_before` sees.
+const BEHIND: usize = 12;
 
 struct Quantity {
     patterns: Vec<Pattern>,
@@ -182,6 +194,8 @@ struct Quantity {
     name: Option<Regex>,
     not_name: Option<Regex>,
     not_text: Option<Regex>,
+    not_before: Option<Regex>,
+    aggregate: bool,
     unless: Unless,
     fix: Option<FixSpec>,
 }
@@ -192,7 +206,7 @@ impl Check for Quantity {
     }
 
     fn slots(&self) -> Vec<String> {
-        let mut out = vec!["unit".to_owned(), "fix".to_owned()];
+        let mut out: Vec<String> = ["unit", "fix", "count"].map(str::to_owned).into();
         for pattern in &self.patterns {
             for slot in pattern.slots() {
                 out.extend(["", ".name", ".value"].map(|p| format!("{}{p}", slot.name)));
@@ -202,6 +216,20 @@ impl Check for Quantity {
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        let mut found = self.findings(cx, sentences, sink);
+        if self.aggregate && !found.is_empty() {
+            let places: Vec<Span> = found.iter().map(|f| f.span).collect();
+            found.truncate(1);
+            found[0].slots.insert("count".to_owned(), places.len().to_string());
+            found[0].places = places;
+        }
+        found.into_iter().for_each(|finding| sink.find(finding));
+    }
+}
+
+impl Quantity {
+    fn findings(&self, cx: &Context, sentences: &[u32], sink: &Sink) -> Vec<Finding> {
+        let mut out = Vec::new();
         for &sentence in sentences {
             if !self.may_hold(cx, sentence) {
                 continue;
@@ -221,15 +249,13 @@ impl Check for Quantity {
                         continue;
                     }
                     seen.push(span);
-                    let finding = self.finding(cx, *id, &found.slots, sink);
-                    sink.find(finding);
+                    out.push(self.finding(cx, *id, &found.slots, sink));
                 }
             }
         }
+        out
     }
-}
 
-impl Quantity {
     /// Whether a figure of the sentence meets what is asked of the figure alone; cheaper than matching.
     fn may_hold(&self, cx: &Context, sentence: u32) -> bool {
         let shape = &cx.analysis.shape;
@@ -262,6 +288,10 @@ impl Quantity {
                 .not_text
                 .as_ref()
                 .is_none_or(|r| !r.is_match(figure.span.of(&cx.document.text)))
+            && self.not_before.as_ref().is_none_or(|r| {
+                let behind = cx.document.text[figure.span.end as usize..].chars().take(BEHIND);
+                !r.is_match(&behind.collect::<String>())
+            })
             && c.carried.is_none_or(|w| fact.indicator.is_some_and(|i| i.carried == w))
             && c.class
                 .is_none_or(|class| entry.is_some_and(|e| same_class(class, e.class)))
@@ -294,6 +324,10 @@ impl Quantity {
         }
         match &self.fix {
             Some(fix) => {
+                if fix.replace == Part::AfterNumber {
+                    // The place where the unit is missing, so that it is shown.
+                    finding = finding.relate(Span::at(figure.number.end as usize), fix.with.clone(), "missing");
+                }
                 let span = match fix.replace {
                     Part::Unit => figure.unit_span,
                     Part::AfterNumber => Span::at(figure.number.end as usize),

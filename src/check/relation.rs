@@ -19,7 +19,7 @@ use serde_yaml::Spanned;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
-    /// Patterns over the shape of a sentence; of two that match at one place the first counts.
+    /// Patterns over the shape of a sentence; of two that solve for one figure the first counts.
     #[serde(rename = "match")]
     pub patterns: Texts,
     /// One equation over the slots.
@@ -42,17 +42,26 @@ impl Spec {
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
         let patterns: Vec<Pattern> = self.patterns.0.iter().filter_map(|p| cx.pattern(p)).collect();
         let unless = cx.unless(self.unless);
-        let first = patterns.first().filter(|_| patterns.len() == self.patterns.0.len())?;
-        let names: Vec<String> = first.slots().iter().map(|s| s.name.clone()).collect();
+        if patterns.len() != self.patterns.0.len() {
+            return None;
+        }
+        let mut names: Vec<String> = patterns
+            .iter()
+            .flat_map(|p| p.slots().iter().map(|s| s.name.clone()))
+            .collect();
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|n| seen.insert(n.clone()));
         let slots: Vec<&str> = names.iter().map(String::as_str).collect();
-        for (pattern, text) in patterns.iter().zip(&self.patterns.0).skip(1) {
-            let missing = names.iter().find(|n| !pattern.slots().iter().any(|s| s.name == **n));
-            if let Some(name) = missing {
+        let needed = words_of(&self.equation.value);
+        for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
+            let has = |name: &str| pattern.slots().iter().any(|s| s.name == name);
+            // A slot of no pattern at all is the equation's fault and told there.
+            if let Some(name) = needed.iter().find(|n| slots.contains(n) && !has(n)) {
                 cx.fault(
                     text,
                     None,
                     &format!("this pattern has no slot `{name}`"),
-                    Some("every pattern of a rule has the same slots"),
+                    Some("every pattern of a rule has the slots of its equation"),
                 );
                 return None;
             }
@@ -100,6 +109,14 @@ impl Spec {
     }
 }
 
+/// The slots that every pattern has: those of the equation.
+fn words_of(equation: &str) -> Vec<&str> {
+    let words = equation.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words
+        .filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()))
+        .collect()
+}
+
 struct RelationCheck {
     patterns: Vec<Pattern>,
     solved: Solved,
@@ -133,13 +150,16 @@ impl Check for RelationCheck {
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
         for &sentence in sentences {
-            let mut taken: Vec<Span> = Vec::new();
+            let mut taken: Vec<FigureId> = Vec::new();
             for pattern in &self.patterns {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    if taken.iter().any(|t| t.overlaps(found.span)) {
+                    // A figure is the result of one relation: of two patterns that would solve for it the first counts.
+                    let result = found.slots.iter().find(|(name, _)| *name == self.solved.slot);
+                    let Some((_, Bound::Figure(result))) = result else { continue };
+                    if taken.contains(result) {
                         continue;
                     }
-                    taken.push(found.span);
+                    taken.push(*result);
                     if !self
                         .unless
                         .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())

@@ -7,7 +7,9 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// Verbs and particles between a name and its figure.
-const COPULAS: [&str; 40] = [
+const COPULAS: [&str; 42] = [
+    "由",
+    "从",
     "达到",
     "达",
     "为",

@@ -60,6 +60,8 @@ pub struct Files {
     pub formulas: Vec<Formula>,
     /// `areas.yaml`
     pub areas: Words,
+    /// `phrases.yaml`
+    pub phrases: Vec<Phrase>,
 }
 
 /// One file of a lexicon: any of the lists, so that a user may keep all in one.
@@ -102,6 +104,9 @@ pub struct File {
     /// Words that open a local scope.
     #[serde(default)]
     pub local: Vec<String>,
+    /// Pieces of patterns.
+    #[serde(default)]
+    pub phrases: Vec<Phrase>,
 }
 
 impl Files {
@@ -119,6 +124,7 @@ impl Files {
         self.areas.provinces.extend(file.provinces);
         self.areas.cities.extend(file.cities);
         self.areas.local.extend(file.local);
+        self.phrases.extend(file.phrases);
     }
 }
 
@@ -199,6 +205,16 @@ pub struct Name {
     /// What it is: idiom, code, document-number ….
     #[serde(default)]
     pub kind: Option<String>,
+}
+
+/// A piece of patterns that many rules share, written `{@name}` in them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Its name.
+    pub name: String,
+    /// The pattern that stands for it; it may hold slots and the phrases before it.
+    pub pattern: String,
 }
 
 /// A verb of change.

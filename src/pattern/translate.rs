@@ -1,6 +1,6 @@
 //! From the text of a pattern to a regular expression over the shape.
 //!
-//! Owns the notation: slots, `…`, marks in either width, and that nothing but a slot ever matches a figure.
+//! Owns the notation: slots, phrases, `…`, marks in either width, and that nothing but a slot ever matches a figure.
 
 use super::narrow::narrow;
 use super::{PatternError, Slot, SlotKind, cure};
@@ -29,11 +29,17 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
         slots: Vec::new(),
         origins: Vec::new(),
     };
+    append(text, lexicon, lexicon.phrases.len(), &mut out)?;
+    Ok(out)
+}
+
+/// Translates `text` behind what is there. Only the first `known` phrases may be used, so that none holds itself.
+fn append(text: &str, lexicon: &Lexicon, known: usize, out: &mut Translated) -> Result<(), PatternError> {
     let mut at = 0;
     let mut class_depth = 0usize;
     while let Some(c) = text[at..].chars().next() {
         let len = match c {
-            '\\' => escape(text, at, &mut out)?,
+            '\\' => escape(text, at, out)?,
             '[' => {
                 class_depth += 1;
                 out.push("[", at..at + 1);
@@ -44,11 +50,12 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
                 out.push("]", at..at + 1);
                 1
             }
-            '{' if class_depth == 0 && !is_quantifier(&text[at..]) => slot(text, at, lexicon, &mut out)?,
+            '{' if class_depth == 0 && text[at..].starts_with("{@") => phrase(text, at, lexicon, known, out)?,
+            '{' if class_depth == 0 && !is_quantifier(&text[at..]) => slot(text, at, lexicon, out)?,
             // What belongs to the notation of regular expressions is kept as it is: quantifiers and the heads of groups.
-            '{' if class_depth == 0 => raw(text, at, |c| c == '}', &mut out),
+            '{' if class_depth == 0 => raw(text, at, |c| c == '}', out),
             '(' if class_depth == 0 && text[at..].starts_with("(?") => {
-                raw(text, at, |c| matches!(c, ':' | ')' | '>'), &mut out)
+                raw(text, at, |c| matches!(c, ':' | ')' | '>'), out)
             }
             '…' if class_depth == 0 => {
                 out.push("[^，。；：！？\\n]{0,24}?", at..at + c.len_utf8());
@@ -73,7 +80,7 @@ pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternErr
         };
         at += len;
     }
-    Ok(out)
+    Ok(())
 }
 
 impl Translated {
@@ -184,7 +191,42 @@ fn escape(text: &str, at: usize, out: &mut Translated) -> Result<usize, PatternE
     Ok(len)
 }
 
-/// `{name}` or `{name:kind}`.
+/// `{@name}`: the pattern of the lexicon in its place. What is wrong inside it is told at its name.
+fn phrase(
+    text: &str,
+    at: usize,
+    lexicon: &Lexicon,
+    known: usize,
+    out: &mut Translated,
+) -> Result<usize, PatternError> {
+    let len = text[at..].find('}').map_or(text.len() - at, |i| i + 1);
+    let whole = at..at + len;
+    let name = text[at + 2..at + len].trim_end_matches('}');
+    let Some((place, pattern)) = lexicon.phrase(name).filter(|(place, _)| *place < known) else {
+        let names: Vec<&str> = lexicon.phrases[..known].iter().map(|p| p.name.as_str()).collect();
+        let help = crate::fault::nearest(name, &names).map(|n| format!("did you mean `{{@{n}}}`?"));
+        return Err(PatternError {
+            at: whole,
+            message: format!("the lexicon has no phrase `{name}`"),
+            help,
+        });
+    };
+    let mut inner = Translated {
+        regex: String::new(),
+        slots: std::mem::take(&mut out.slots),
+        origins: Vec::new(),
+    };
+    append(pattern, lexicon, place, &mut inner).map_err(|error| PatternError {
+        at: whole.clone(),
+        message: format!("in the phrase `{name}`: {}", error.message),
+        help: error.help,
+    })?;
+    out.slots = inner.slots;
+    out.push(format!("(?:{})", inner.regex), whole);
+    Ok(len)
+}
+
+/// `{name}` or `{name:kind}`; `{_:kind}` stands for a figure that is only passed over, as often as one likes.
 fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Result<usize, PatternError> {
     let rest = &text[at..];
     let Some(close) = rest.find('}') else {
@@ -197,6 +239,14 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
     let inner = &rest[1..close];
     let (name, kind) = inner.split_once(':').map_or((inner, None), |(n, k)| (n, Some(k)));
     let name_at = at + 1..at + 1 + name.len();
+    let (body_of, kind_at) = (kind.unwrap_or("any"), kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close));
+    if name == "_" {
+        let (body, kind) = body(body_of, kind_at, lexicon)?;
+        let name = format!("_{}", out.slots.len());
+        out.push(format!("(?P<{name}>{body})"), at..at + close + 1);
+        out.slots.push(Slot { name, kind });
+        return Ok(close + 1);
+    }
     let well_formed = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
             .chars()
@@ -216,8 +266,7 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
             help: Some("give each its own name and make them equal by the equation".to_owned()),
         });
     }
-    let kind_at = kind.map_or(name_at, |k| at + close - k.len()..at + close);
-    let (body, kind) = body(kind.unwrap_or("any"), kind_at, lexicon)?;
+    let (body, kind) = body(body_of, kind_at, lexicon)?;
     out.push(format!("(?P<{name}>{body})"), at..at + close + 1);
     out.slots.push(Slot {
         name: name.to_owned(),

@@ -30,6 +30,7 @@ pub const LEXICON: &[(&str, &str)] = embed![
     "lexicon/indicators.yaml",
     "lexicon/names.yaml",
     "lexicon/periods.yaml",
+    "lexicon/phrases.yaml",
     "lexicon/units.yaml",
     "lexicon/verbs.yaml"
 ];
