@@ -251,7 +251,9 @@ impl Scanner<'_> {
     /// 三分之一, 近三分之二.
     fn fraction(&mut self, start: usize) -> Option<usize> {
         let rest = &self.text[start..];
-        let middle = rest.find("分之").filter(|m| *m > 0 && *m <= 9)?;
+        // Never to the end of the text: every number comes by here.
+        let near = &rest[..rest.floor_char_boundary(9 + "分之".len())];
+        let middle = near.find("分之").filter(|m| *m > 0)?;
         let whole = |text: &str| {
             let lexed = number::lex(text, &|_| false)?;
             let value = u64::try_from(lexed.printed.mantissa)
