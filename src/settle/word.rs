@@ -34,8 +34,14 @@ fn changed(edit: &Edit, at: Span, prose: &str) -> String {
     if !at.contains(edit.span) || at.of(prose).len() > LONGEST {
         return edit.text.clone();
     }
-    let before = Span { end: edit.span.start, ..at };
-    let after = Span { start: edit.span.end, ..at };
+    let before = Span {
+        end: edit.span.start,
+        ..at
+    };
+    let after = Span {
+        start: edit.span.end,
+        ..at
+    };
     format!("{}{}{}", before.of(prose), edit.text, after.of(prose))
 }
 
