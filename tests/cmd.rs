@@ -1,10 +1,36 @@
 //! The command line as files: `tests/cmd/*.trycmd` hold commands with what they print and how they exit, run in the folder of the same
 //! name; `*.toml` where standard input is needed. `TRYCMD=overwrite cargo test --test cmd` writes what is printed now.
+//! The README is held to the truth in the same way: its example is run, its rules are tested.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn commands() {
     trycmd::TestCases::new()
         .env("COLUMNS", "100")
         .case("tests/cmd/*.trycmd")
-        .case("tests/cmd/*.toml");
+        .case("tests/cmd/*.toml")
+        .case("README.md");
+}
+
+#[test]
+fn the_rules_of_the_readme_work() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let (_, rest) = readme.split_once("```yaml\n").expect("a rule file");
+    let (rules, _) = rest.split_once("```").expect("its end");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("house.yaml"), rules).expect("written");
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        command.args(args).current_dir(folder.path()).output().expect("runs")
+    };
+    let tested = run(&["rules", "test", "house.yaml"]);
+    let told = String::from_utf8_lossy(&tested.stderr);
+    assert_eq!(tested.status.code(), Some(0), "{told}");
+    assert_eq!(
+        String::from_utf8_lossy(&tested.stdout),
+        "2 rules, 4 examples, 4 as they should be\n"
+    );
 }

@@ -36,8 +36,8 @@ fn drafts(count: usize) -> tempfile::TempDir {
 #[test]
 fn the_same_bytes_whatever_the_threads() {
     let folder = drafts(300);
-    for format in ["json", "jsonl", "full", "concise"] {
-        let runs: Vec<Output> = ["1", "2", "7"]
+    for format in ["jsonl", "full"] {
+        let runs: Vec<Output> = ["1", "7"]
             .map(|threads| {
                 output(
                     folder.path(),
@@ -56,8 +56,7 @@ fn the_same_bytes_whatever_the_threads() {
             .into();
         assert_eq!(runs[0].status.code(), Some(2), "one draft is no text");
         assert_eq!(runs[0].stdout, runs[1].stdout, "{format}");
-        assert_eq!(runs[0].stdout, runs[2].stdout, "{format}");
-        assert_eq!(runs[0].stderr, runs[2].stderr, "{format}");
+        assert_eq!(runs[0].stderr, runs[1].stderr, "{format}");
     }
     let json = output(folder.path(), &["check", "--format", "json", "."]).stdout;
     let report: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
@@ -130,4 +129,82 @@ fn colours_only_when_asked_for_or_at_a_terminal() {
         let out = output(folder.path(), args).stdout;
         assert!(!out.contains(&0x1b), "{args:?}");
     }
+}
+
+#[test]
+fn several_reports_in_one_run() {
+    let folder = drafts(3);
+    let out = output(
+        folder.path(),
+        &[
+            "--output",
+            "json=a.json",
+            "--output",
+            "full=b.out",
+            "--color",
+            "always",
+            "--format",
+            "concise",
+            "-v",
+            ".",
+        ],
+    );
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("written");
+    let json: serde_json::Value = serde_json::from_str(&read("a.json")).expect("JSON");
+    assert_eq!(json["files"].as_array().map(Vec::len), Some(3));
+    assert_eq!(json["errors"].as_array().map(Vec::len), Some(1));
+    let full = read("b.out");
+    assert!(full.contains("共 3 个文件") && !full.contains('\u{1b}'), "{full}");
+    let told = String::from_utf8_lossy(&out.stderr);
+    assert!(told.lines().any(|line| line.contains("rules, 4 drafts")), "{told}");
+}
+
+/// A file may vanish between the walk and the reading, or be none that can be read.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_stops_nothing() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    fs::write(path.join("a.txt"), "收入3亿元。\n").expect("written");
+    symlink("gone.txt", path.join("b.txt")).expect("a link");
+    symlink("..", path.join("up")).expect("a link");
+    symlink("c.txt", path.join("c.txt")).expect("a link");
+    let out = output(path, &["--format", "json", "."]);
+    assert_eq!(out.status.code(), Some(2));
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let paths = |key: &str| -> Vec<String> {
+        let list = json[key].as_array().expect("a list");
+        list.iter()
+            .filter_map(|entry| entry["path"].as_str().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(paths("files"), ["./a.txt"]);
+    assert_eq!(paths("errors"), ["./b.txt", "./c.txt"]);
+}
+
+/// Text that no draft is made of: one sentence of a million characters, marks that never close, thousands of levels.
+#[test]
+fn odd_text_ends_soon_and_without_a_fault() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let texts = [
+        ("a.txt", "全年收入3.37亿元，同比增长5.2%，".repeat(20_000)),
+        ("b.txt", "“".repeat(20_000)),
+        ("c.txt", "9".repeat(200_000)),
+        ("d.md", ">".repeat(20_000) + " 收入3亿元\n"),
+        (
+            "e.md",
+            "|a".repeat(3000) + "|\n" + &"|-".repeat(3000) + "|\n" + &"|1".repeat(3000) + "|\n",
+        ),
+        ("f.txt", String::new()),
+        ("g.txt", "\n\r\n\r\u{2028}\u{3000}".to_owned()),
+    ];
+    for (name, text) in &texts {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    let out = output(folder.path(), &["--format", "jsonl", "."]);
+    let text = String::from_utf8(out.stdout).expect("UTF-8");
+    assert_eq!(text.lines().count(), texts.len() + 1);
+    assert!(!text.contains("internal-error"));
+    assert_ne!(out.status.code(), Some(2));
 }

@@ -110,7 +110,8 @@ impl<'a> Line<'a> {
 
     /// The number of years or months at an offset: a whole number before 年 or 个月.
     fn duration_at(&self, at: usize) -> Option<(u32, &'a str)> {
-        let (_, figure) = self.figures.iter().find(|f| f.0 == at)?;
+        let found = self.figures.binary_search_by_key(&at, |f| f.0).ok()?;
+        let figure = self.figures[found].1;
         let printed = figure
             .printed()
             .filter(|p| p.exponent == 0 && figure.hedge == crate::figure::Hedge::None)?;

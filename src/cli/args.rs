@@ -93,6 +93,9 @@ pub struct CheckArgs {
     /// What the report looks like
     #[arg(long, value_enum, default_value_t = Format::Full)]
     pub format: Format,
+    /// Write a report of another format to a file too; repeatable
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output_of)]
+    pub outputs: Vec<(Format, PathBuf)>,
     /// Count findings by rule at the end (full and concise)
     #[arg(long)]
     pub statistics: bool,
@@ -100,7 +103,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub reading: ReadArgs,
     /// Read one {"path", "text"} a line from standard input and answer each with one line
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["paths", "statistics", "format", "stdin_filename"])]
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["paths", "statistics", "format", "outputs", "stdin_filename"])]
     pub stdin_format: Option<StdinFormat>,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
@@ -108,6 +111,9 @@ pub struct CheckArgs {
     /// No summary, no progress
     #[arg(short, long)]
     pub quiet: bool,
+    /// Tell on standard error how many rules and drafts there are and how long it took
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// How things are said.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -342,6 +348,17 @@ impl Profile {
             Self::Publication => "publication",
         }
     }
+}
+
+/// `FORMAT=FILE`
+fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("expected FORMAT=FILE, such as json=report.json")?;
+    let format =
+        Format::from_str(format, false).map_err(|_| format!("{format} is none of full, concise, json, jsonl"))?;
+    Ok((format, file.into()))
 }
 
 /// `ID=LEVEL`

@@ -3,16 +3,19 @@
 use super::args::CheckArgs;
 use super::input::{self, Input};
 use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
-use crate::check::RuleSet;
 use crate::check::driver::{Driver, words_of};
+use crate::check::{Lang, RuleSet};
 use crate::report::{Report, Style, Unreadable};
 use crate::settle::{self, FileReport, Policy, Summary};
 use crate::source::{Document, ReadOptions};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Documents that are checked before the first of them is written. Only their findings wait; so memory does not grow with the run.
 const AT_ONCE: usize = 128;
@@ -46,34 +49,94 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     if args.stdin_format.is_some() {
         return stream::run(args, &checker);
     }
-    let (out, color) = terminal::stdout(args.output.color);
-    let style = Style {
-        format: args.format.into(),
-        lang: policy.lang,
-        color,
-        width: terminal::width(),
-        quiet: args.quiet,
-        statistics: args.statistics,
-    };
-    let mut report = Report::new(out, style)?;
+    let begun = Instant::now();
+    let mut reports = Reports::new(args, policy.lang)?;
     let (inputs, missing) = input::find(&args.paths, &args.reading, policy.lang);
+    if inputs.is_empty() && missing.is_empty() {
+        note(input::none_found(policy.lang));
+    }
     let mut failed = !missing.is_empty();
     for fault in missing {
         tell(&fault);
-        report.fault(fault)?;
+        reports.fault(&fault)?;
     }
-    failed |= check_all(args, &checker, &inputs, &mut report)?;
-    let summary = report.finish()?;
+    failed |= check_all(args, &checker, &inputs, &mut reports)?;
+    let summary = reports.finish()?;
+    if args.verbose {
+        let (rules, files, took) = (rules.rules.len(), inputs.len(), begun.elapsed().as_secs_f64());
+        note(&format!("{rules} rules, {files} drafts, {took:.2} s"));
+    }
     Ok(exit_code(args, &summary, failed))
 }
 
+/// The report on standard output and those in files: all of them are told the same.
+struct Reports {
+    first: Report<Box<dyn Write>>,
+    /// With their paths, which a failure names.
+    others: Vec<(PathBuf, Report<Box<dyn Write>>)>,
+}
+
+impl Reports {
+    fn new(args: &CheckArgs, lang: Lang) -> Result<Self, Failure> {
+        let (out, color) = terminal::stdout(args.output.color);
+        let style = Style {
+            format: args.format.into(),
+            lang,
+            color,
+            width: terminal::width(),
+            quiet: args.quiet,
+            statistics: args.statistics,
+        };
+        let mut others = Vec::new();
+        for (format, path) in &args.outputs {
+            let style = Style {
+                format: (*format).into(),
+                color: false,
+                width: terminal::WIDTH,
+                ..style
+            };
+            let report = File::create(path).and_then(|file| {
+                let out: Box<dyn Write> = Box::new(BufWriter::new(file));
+                Report::new(out, style)
+            });
+            others.push((path.clone(), report.map_err(|error| unwritable(path, &error))?));
+        }
+        let first: Box<dyn Write> = Box::new(out);
+        Ok(Self {
+            first: Report::new(first, style)?,
+            others,
+        })
+    }
+
+    fn file(&mut self, file: &FileReport) -> Result<(), Failure> {
+        for (path, report) in &mut self.others {
+            report.file(file).map_err(|error| unwritable(path, &error))?;
+        }
+        Ok(self.first.file(file)?)
+    }
+
+    fn fault(&mut self, fault: &Unreadable) -> Result<(), Failure> {
+        for (path, report) in &mut self.others {
+            report.fault(fault.clone()).map_err(|error| unwritable(path, &error))?;
+        }
+        Ok(self.first.fault(fault.clone())?)
+    }
+
+    /// The files first: a reader of standard output that goes away must not cost them their end.
+    fn finish(self) -> Result<Summary, Failure> {
+        for (path, report) in self.others {
+            report.finish().map_err(|error| unwritable(&path, &error))?;
+        }
+        Ok(self.first.finish()?)
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Told(format!("gouji: {}: {error}", path.display()))
+}
+
 /// Checks all inputs; whether one of them failed.
-fn check_all<W: Write>(
-    args: &CheckArgs,
-    checker: &Checker,
-    inputs: &[Input],
-    report: &mut Report<W>,
-) -> Result<bool, Failure> {
+fn check_all(args: &CheckArgs, checker: &Checker, inputs: &[Input], reports: &mut Reports) -> Result<bool, Failure> {
     let pool = pool(args, inputs.len())?;
     let bar = terminal::progress(inputs.len(), args.quiet);
     let mut failed = false;
@@ -84,16 +147,16 @@ fn check_all<W: Write>(
                 match checked {
                     Ok(file) => {
                         failed |= file.crashed();
-                        report.file(&file)?;
+                        reports.file(&file)?;
                     }
                     Err(fault) => {
                         failed = true;
                         tell(&fault);
-                        report.fault(fault)?;
+                        reports.fault(&fault)?;
                     }
                 }
             }
-            Ok::<(), std::io::Error>(())
+            Ok::<(), Failure>(())
         })?;
     }
     bar.finish_and_clear();
@@ -136,7 +199,11 @@ impl Checker<'_> {
 
 /// Says on standard error what could not be checked.
 pub fn tell(fault: &Unreadable) {
-    let _ = writeln!(std::io::stderr(), "gouji: {}: {}", fault.path, fault.message);
+    note(&format!("{}: {}", fault.path, fault.message));
+}
+
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "gouji: {text}");
 }
 
 fn exit_code(args: &CheckArgs, summary: &Summary, failed: bool) -> u8 {

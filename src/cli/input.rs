@@ -47,6 +47,14 @@ pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<
     (inputs, errors.collect())
 }
 
+/// That there is nothing to check: a run that looks at no draft must not look like a clean one.
+pub fn none_found(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有找到文稿（文件夹中只检查 .txt、.md、.markdown）",
+        Lang::En => "no drafts found (in folders only .txt, .md and .markdown are checked)",
+    }
+}
+
 /// What is told of an input that cannot be read.
 pub fn unreadable(path: String, error: &ReadError, lang: Lang) -> Unreadable {
     let message = match lang {

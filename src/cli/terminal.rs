@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock};
 pub type Stdout = BufWriter<AutoStream<StdoutLock<'static>>>;
 
 /// Columns when there is no terminal.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
 /// Fewer documents than this are done before a bar could be read.
 const LONG_RUN: usize = 100;

@@ -168,7 +168,8 @@ fn inside(finding: &Resolved, place: &Place) -> Option<Range<usize>> {
 /// What is written beside the offending text.
 fn expected(finding: &Resolved, lang: Lang) -> String {
     match (&finding.equation, finding.fixes.first()) {
-        (Some(sum), _) if !sum.expected.is_empty() => match lang {
+        // Shares that do not sum to 100 have a sum, but none of them is the stated figure.
+        (Some(sum), _) if !sum.expected.is_empty() && sum.stated == finding.place.text => match lang {
             Lang::Zh => format!("应为{}", sum.expected),
             Lang::En => format!("should be {}", sum.expected),
         },
@@ -225,16 +226,24 @@ fn equation(sum: &Sum, zh: bool) -> String {
     if !sum.expected.is_empty() {
         text = format!("{text} = {}", sum.expected);
     }
-    if sum.low.is_empty() || sum.high.is_empty() || sum.low == sum.high {
+    if sum.low.is_empty() || sum.high.is_empty() || bare(&sum.low) == bare(&sum.high) {
         return text;
     }
     let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
     format!(
         "{text}{open}{}{unit}—{}{unit}{close}",
-        sum.low,
-        sum.high,
+        bare(&sum.low),
+        bare(&sum.high),
         unit = sum.unit
     )
+}
+
+/// A number without zeros at its end.
+fn bare(number: &str) -> &str {
+    match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.'),
+        false => number,
+    }
 }
 
 fn doubt(suspect: &SuspectPlace, zh: bool) -> String {
@@ -246,6 +255,8 @@ fn doubt(suspect: &SuspectPlace, zh: bool) -> String {
         "one digit" => "一位数字有误",
         "swap" => "两位数字颠倒",
         "decimal point" => "小数点错位",
+        "doubled digit" => "多写了一位数字",
+        "dropped digit" => "漏写了一位数字",
         "万/亿" => "万、亿误用",
         other => other,
     };

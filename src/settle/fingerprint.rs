@@ -8,11 +8,16 @@ use crate::finding::Finding;
 use crate::source::Document;
 use std::collections::BTreeMap;
 
+/// As much of a sentence tells it from others, in bytes; a text without any full stop is one sentence.
+const LONGEST: usize = 6000;
+
 /// Gives out fingerprints for the findings of one document, which must come in canonical order.
 pub struct Fingerprints<'a> {
     document: &'a Document,
     analysis: &'a Analysis,
     seen: BTreeMap<u64, u32>,
+    /// The last sentence without its white space: findings come in the order of the text, and one sentence may have thousands.
+    last: Option<(usize, String)>,
 }
 
 impl<'a> Fingerprints<'a> {
@@ -22,6 +27,7 @@ impl<'a> Fingerprints<'a> {
             document,
             analysis,
             seen: BTreeMap::new(),
+            last: None,
         }
     }
 
@@ -30,10 +36,7 @@ impl<'a> Fingerprints<'a> {
         let text = &self.document.text;
         let outline = &self.analysis.outline;
         let bare = if finding.places.is_empty() {
-            let sentence = outline
-                .sentence_at(finding.span.start)
-                .map_or("", |i| outline.sentences[i].span.of(text));
-            hash(&[rule, finding.span.of(text), &without_space(sentence)])
+            hash(&[rule, finding.span.of(text), self.sentence(finding.span.start)])
         } else {
             let title = outline.paragraphs.first().map_or("", |p| p.span.of(text));
             hash(&[rule, &without_space(title)])
@@ -46,6 +49,19 @@ impl<'a> Fingerprints<'a> {
         };
         *ordinal += 1;
         format!("1:{print:016x}")
+    }
+
+    fn sentence(&mut self, at: u32) -> &str {
+        let outline = &self.analysis.outline;
+        let Some(index) = outline.sentence_at(at) else {
+            return "";
+        };
+        if self.last.as_ref().is_none_or(|(last, _)| *last != index) {
+            let sentence = outline.sentences[index].span.of(&self.document.text);
+            let sentence = &sentence[..sentence.floor_char_boundary(LONGEST)];
+            self.last = Some((index, without_space(sentence)));
+        }
+        self.last.as_ref().map_or("", |(_, text)| text)
     }
 }
 

@@ -1,10 +1,13 @@
 //! The words that no rule brings: what a fix does, and what a fault of the program is.
 
 use crate::check::Lang;
-use crate::finding::Fix;
+use crate::finding::{Edit, Fix};
 use crate::span::Span;
 
-/// What a fix does; an edit elsewhere than at the offending text says what it replaces.
+/// The longest text, in bytes, that is repeated with its change in it.
+const LONGEST: usize = 60;
+
+/// What a fix does: what the offending text would become, and of an edit elsewhere also what it replaces.
 pub fn fix(lang: Lang, fix: &Fix, at: Span, prose: &str) -> String {
     let [edit] = fix.edits.as_slice() else {
         return match lang {
@@ -19,11 +22,27 @@ pub fn fix(lang: Lang, fix: &Fix, at: Span, prose: &str) -> String {
         Lang::En if new.is_empty() => format!("delete “{old}”"),
         Lang::Zh if old.is_empty() => format!("补上“{new}”"),
         Lang::En if old.is_empty() => format!("insert “{new}”"),
-        Lang::Zh if here => format!("改为{new}"),
-        Lang::En if here => format!("change to {new}"),
+        Lang::Zh if here => format!("改为{}", changed(edit, at, prose)),
+        Lang::En if here => format!("change to {}", changed(edit, at, prose)),
         Lang::Zh => format!("将{old}改为{new}"),
         Lang::En => format!("change {old} to {new}"),
     }
+}
+
+/// The offending text with the change made; only the new part where the change goes beyond it or the text is long.
+fn changed(edit: &Edit, at: Span, prose: &str) -> String {
+    if !at.contains(edit.span) || at.of(prose).len() > LONGEST {
+        return edit.text.clone();
+    }
+    let before = Span {
+        end: edit.span.start,
+        ..at
+    };
+    let after = Span {
+        start: edit.span.end,
+        ..at
+    };
+    format!("{}{}{}", before.of(prose), edit.text, after.of(prose))
 }
 
 /// That the program failed, on a rule or altogether.
