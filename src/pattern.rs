@@ -6,11 +6,13 @@
 
 pub mod literal;
 pub mod narrow;
+pub mod plain;
 pub mod texts;
 pub mod translate;
 pub mod unless;
 
 pub use literal::Required;
+pub use plain::Plain;
 pub use texts::Texts;
 pub use unless::{Unless, UnlessSpec};
 
@@ -111,7 +113,11 @@ impl Pattern {
         let literals = literal::required(&hir);
         Ok(Self {
             regex_text: hir.to_string(),
-            slots: translated.slots.into_iter().filter(|s| !s.name.starts_with('_')).collect(),
+            slots: translated
+                .slots
+                .into_iter()
+                .filter(|s| !s.name.starts_with('_'))
+                .collect(),
             literals,
             lone: lone_slot(&hir),
             regex: OnceLock::new(),
@@ -133,7 +139,8 @@ impl Pattern {
         if let Some(class) = &self.lone {
             return self.figures(class, shape, sentence);
         }
-        let Some(regex) = self.regex() else { return Vec::new() };
+        let text = shape.sentence(sentence);
+        let Some(regex) = self.regex(text) else { return Vec::new() };
         let base = shape.sentences[sentence].start as usize;
         let bind = |m: regex::Captures| {
             let whole = m.get(0).expect("the whole match");
@@ -151,7 +158,7 @@ impl Pattern {
                 shape: range,
             }
         };
-        regex.captures_iter(shape.sentence(sentence)).map(bind).collect()
+        regex.captures_iter(text).map(bind).collect()
     }
 
     /// The figures of a class in a sentence, without running an automaton over its words.
@@ -173,10 +180,14 @@ impl Pattern {
 
     /// Whether it matches anywhere in a text of the shape.
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex().is_some_and(|r| r.is_match(text))
+        self.regex(text).is_some_and(|r| r.is_match(text))
     }
 
-    fn regex(&self) -> Option<&Regex> {
+    /// The automaton, unless the text lacks a literal that every match holds: most patterns are never built for a document.
+    fn regex(&self, text: &str) -> Option<&Regex> {
+        if !literal::met(&self.literals, text) {
+            return None;
+        }
         // The text was parsed and weighed when the rule was loaded; the limit is far above the heaviest.
         let build = || {
             regex::RegexBuilder::new(&self.regex_text)

@@ -4,6 +4,8 @@
 
 use gouji::fault::Faults;
 use gouji::lexicon::Lexicon;
+use gouji::lexicon::entries::File;
+use gouji::rule::schema::RuleFile;
 use gouji::rule::{RuleSource, builtin, load, load_lexicon, test};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,7 +79,7 @@ fn a_users_rule_takes_the_place_of_a_built_in_one() {
 #[test]
 fn the_examples_of_the_built_in_rules_hold() {
     let lexicon = load_lexicon(&builtin::lexicon()).expect("the built-in vocabulary");
-    let sources = builtin::rules();
+    let sources = builtin::written_rules();
     let rules = load(&sources, &lexicon).unwrap_or_else(|faults| panic!("{faults}"));
     let report = test(&rules, &lexicon, |_| true);
     assert!(!report.tested.is_empty());
@@ -89,11 +91,8 @@ fn the_examples_of_the_built_in_rules_hold() {
 #[test]
 fn every_file_of_rules_is_embedded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let embedded: Vec<&str> = builtin::RULES
-        .iter()
-        .chain(builtin::LEXICON)
-        .map(|(name, _)| *name)
-        .collect();
+    let all = builtin::RULES.iter().chain(builtin::LEXICON);
+    let embedded: Vec<String> = all.map(|file| format!("{}.yaml", file.name)).collect();
     for sub in ["", "lexicon"] {
         for entry in fs::read_dir(folder.join(sub)).expect("readable") {
             let path = entry.expect("an entry").path();
@@ -103,10 +102,31 @@ fn every_file_of_rules_is_embedded() {
                 .to_string_lossy()
                 .replace('\\', "/");
             assert!(
-                !name.ends_with(".yaml") || embedded.contains(&name.as_str()),
+                !name.ends_with(".yaml") || embedded.contains(&name),
                 "{name} is not embedded"
             );
         }
+    }
+}
+
+/// What runs is what is written: both forms of a built-in file are read into the same values.
+#[test]
+fn both_forms_of_a_built_in_file_hold_the_same() {
+    fn values<T: serde::de::DeserializeOwned + std::fmt::Debug>(file: &builtin::Embedded) -> (String, String) {
+        let written: T = serde_yaml::from_str(file.yaml).unwrap_or_else(|e| panic!("{}: {e}", file.name));
+        let runs: T = serde_json::from_str(file.json).unwrap_or_else(|e| panic!("{}: {e}", file.name));
+        let place =
+            regex::Regex::new(r"(?:referenced|defined): Location \{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}").expect("a pattern");
+        let plain = |value: T| place.replace_all(&format!("{value:?}"), "").into_owned();
+        (plain(written), plain(runs))
+    }
+    for file in builtin::RULES {
+        let (written, runs) = values::<RuleFile>(file);
+        assert_eq!(written, runs, "{}", file.name);
+    }
+    for file in builtin::LEXICON {
+        let (written, runs) = values::<File>(file);
+        assert_eq!(written, runs, "{}", file.name);
     }
 }
 
@@ -114,7 +134,7 @@ fn every_file_of_rules_is_embedded() {
 #[test]
 fn places_of_rules_and_examples_are_known() {
     let lexicon = load_lexicon(&builtin::lexicon()).expect("the built-in vocabulary");
-    let sources = builtin::rules();
+    let sources = builtin::written_rules();
     let rules = load(&sources, &lexicon).unwrap_or_else(|faults| panic!("{faults}"));
     for rule in &rules.rules {
         let text = &sources.iter().find(|s| s.name == rule.origin).expect("its file").text;

@@ -386,7 +386,12 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
             let end = at + marker.len();
             let weak = marker != MARKERS[0];
             // A weak marker stands directly behind the figure that it divides, and 其中 behind it speaks for itself.
-            let beside = !weak || cx.analysis.shape.figure_at((base + at).saturating_sub(PLACEHOLDER)).is_some();
+            let beside = !weak
+                || cx
+                    .analysis
+                    .shape
+                    .figure_at((base + at).saturating_sub(PLACEHOLDER))
+                    .is_some();
             if beside && !(weak && text[end..].starts_with(MARKERS[0])) {
                 out.extend(list(cx, sentence, base, text, at..end).map(|list| List {
                     leads: list.leads && !weak,

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::pattern::{Pattern, PatternError, Texts, Unless, UnlessSpec, cure};
-use regex::Regex;
+use crate::pattern::{Pattern, PatternError, Plain, Texts, Unless, UnlessSpec};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -125,53 +124,18 @@ impl Compile<'_> {
     }
 
     /// A regular expression over plain text.
-    pub fn regex(&mut self, text: &Spanned<String>) -> Option<Regex> {
-        if let Some(at) = boundary_in_chinese(&text.value) {
-            let help = "name the neighbours instead, or use `not_before:`, `not_after:`, `unless:`";
-            let message = "`\\b` never matches inside Chinese text, where every character is a word character";
-            self.fault(text, Some(at), message, Some(help));
-            return None;
-        }
-        if let Err(error) = regex_syntax::Parser::new().parse(&text.value) {
-            let (kind, span) = match &error {
-                regex_syntax::Error::Parse(e) => {
-                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
-                }
-                regex_syntax::Error::Translate(e) => {
-                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
-                }
-                other => (other.to_string(), None),
-            };
-            self.fault(
-                text,
-                span,
-                &format!("bad regular expression: {kind}"),
-                Some(cure(&kind)),
-            );
-            return None;
-        }
-        match regex::RegexBuilder::new(&text.value)
-            .size_limit(8 << 20)
-            .dfa_size_limit(64 << 20)
-            .build()
-        {
-            Ok(regex) => Some(regex),
-            Err(error) => {
-                let help = "a pattern must stay small: name fewer alternatives, or repeat less often";
-                self.fault(text, None, &error.to_string(), Some(help));
+    pub fn regex(&mut self, text: &Spanned<String>) -> Option<Plain> {
+        match Plain::parse(&text.value) {
+            Ok(plain) => Some(plain),
+            Err(PatternError { at, message, help }) => {
+                self.fault(
+                    text,
+                    Some(at),
+                    &format!("bad regular expression: {message}"),
+                    help.as_deref(),
+                );
                 None
             }
         }
     }
-}
-
-/// A `\b` or `\B` beside a Chinese character.
-fn boundary_in_chinese(pattern: &str) -> Option<Range<usize>> {
-    let han = |c: Option<char>| c.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let places = pattern.match_indices("\\b").chain(pattern.match_indices("\\B"));
-    let mut beside = places.filter(|(at, _)| {
-        let escaped = pattern[..*at].ends_with('\\');
-        !escaped && (han(pattern[..*at].chars().next_back()) || han(pattern[at + 2..].chars().next()))
-    });
-    beside.next().map(|(at, found)| at..at + found.len())
 }

@@ -7,10 +7,10 @@ use super::checksum::Checksum;
 use super::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::outline::{Outline, Role};
-use crate::pattern::{Texts, literal};
+use crate::pattern::{Plain, Texts};
 use crate::source::SegmentKind;
 use crate::span::Span;
-use regex::{Captures, Regex};
+use regex::Captures;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -106,8 +106,8 @@ pub struct Aggregate {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let patterns: Vec<Regex> = self.patterns.0.iter().filter_map(|p| cx.regex(p)).collect();
-        let mut all = |texts: &Option<Texts>| -> Vec<Regex> {
+        let patterns: Vec<Plain> = self.patterns.0.iter().filter_map(|p| cx.regex(p)).collect();
+        let mut all = |texts: &Option<Texts>| -> Vec<Plain> {
             texts.iter().flat_map(|t| &t.0).filter_map(|t| cx.regex(t)).collect()
         };
         let (clause, sentence) = (all(&self.unless.clause), all(&self.unless.sentence));
@@ -129,9 +129,9 @@ impl Spec {
     }
 
     /// Each name of `at` is a group of a pattern, and each pattern has one of them.
-    fn check_groups(&self, cx: &mut Compile, patterns: &[Regex]) {
+    fn check_groups(&self, cx: &mut Compile, patterns: &[Plain]) {
         let Some(names) = &self.at else { return };
-        let has = |p: &Regex, name: &str| p.capture_names().flatten().any(|n| n == name);
+        let has = |p: &Plain, name: &str| p.has_group(name);
         let bare = patterns.iter().any(|p| !names.0.iter().any(|name| has(p, &name.value)));
         let lacking =
             |(i, name): &(usize, &Spanned<String>)| (bare && *i == 0) || !patterns.iter().any(|p| has(p, &name.value));
@@ -150,10 +150,10 @@ impl Spec {
 const TALLIED: usize = 6;
 
 struct PatternCheck {
-    patterns: Vec<Regex>,
+    patterns: Vec<Plain>,
     at: Vec<String>,
-    clause: Vec<Regex>,
-    sentence: Vec<Regex>,
+    clause: Vec<Plain>,
+    sentence: Vec<Plain>,
     spec: Spec,
 }
 
@@ -165,12 +165,8 @@ struct Hit {
 
 impl Check for PatternCheck {
     fn needs(&self) -> Needs {
-        let parse = |r: &Regex| {
-            let hir = regex_syntax::Parser::new().parse(r.as_str()).ok();
-            hir.map(|h| literal::required(&h)).unwrap_or_default()
-        };
         // A line feed inside a sentence would hide a literal from its sentence, never from its paragraph; both are looked at by sentence.
-        Needs::Prose(self.patterns.iter().map(parse).collect())
+        Needs::Prose(self.patterns.iter().map(Plain::literals).collect())
     }
 
     fn slots(&self) -> Vec<String> {

@@ -8,11 +8,10 @@ use crate::figure::number::power_of_ten;
 use crate::figure::{Figure, FigureId, Flaw, Form, Value};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
-use crate::pattern::{Bound, Pattern, Texts, Unless, UnlessSpec};
+use crate::pattern::{Bound, Pattern, Plain, Texts, Unless, UnlessSpec};
 use crate::span::Span;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -191,10 +190,10 @@ struct Quantity {
     patterns: Vec<Pattern>,
     at: String,
     conditions: Conditions,
-    name: Option<Regex>,
-    not_name: Option<Regex>,
-    not_text: Option<Regex>,
-    not_before: Option<Regex>,
+    name: Option<Plain>,
+    not_name: Option<Plain>,
+    not_text: Option<Plain>,
+    not_before: Option<Plain>,
     aggregate: bool,
     unless: Unless,
     fix: Option<FixSpec>,

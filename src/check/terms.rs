@@ -5,9 +5,8 @@
 use super::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::words::WordList;
-use crate::pattern::Texts;
+use crate::pattern::{Plain, Texts};
 use crate::span::Span;
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -56,7 +55,7 @@ pub struct UnlessSpec {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, cx: &mut Compile) -> Option<Box<dyn Check>> {
-        let unless: Vec<Regex> = self
+        let unless: Vec<Plain> = self
             .unless
             .sentence
             .iter()
@@ -80,7 +79,7 @@ struct Terms {
     words: Vec<Term>,
     list: WordList,
     applicability: Applicability,
-    unless: Vec<Regex>,
+    unless: Vec<Plain>,
 }
 
 impl Check for Terms {

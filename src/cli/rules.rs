@@ -30,7 +30,7 @@ pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
 /// Runs the examples of rules: of all rules, or of those in the given files.
 pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     let lexicon = load::lexicon()?;
-    let mut sources = builtin::rules();
+    let mut sources = builtin::written_rules();
     let users = load::user_rules(&args.paths)?;
     let named: BTreeSet<String> = users.iter().map(|source| source.name.clone()).collect();
     sources.extend(users);

@@ -3,6 +3,8 @@
 //! Owns which keys an entry has and what they mean; the comments in the files say why an entry is as it is.
 
 use serde::Deserialize;
+use serde::de::{self, Visitor};
+use std::fmt;
 
 /// How a figure is hedged; what each means as an interval is in [`crate::figure::interval`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, schemars::JsonSchema)]
@@ -171,8 +173,34 @@ pub struct Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Decimal::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no decimal number")))
+        /// A number's shortest text is the decimal that was written.
+        struct Written;
+
+        impl Visitor<'_> for Written {
+            type Value = Decimal;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a decimal number")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+                Decimal::parse(text).ok_or_else(|| E::custom(format!("`{text}` is no decimal number")))
+            }
+
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Decimal, E> {
+                self.visit_str(&value.to_string())
+            }
+
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Decimal, E> {
+                self.visit_str(&value.to_string())
+            }
+
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Decimal, E> {
+                self.visit_str(&value.to_string())
+            }
+        }
+
+        deserializer.deserialize_any(Written)
     }
 }
 

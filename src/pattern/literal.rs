@@ -17,6 +17,9 @@ const WIDEST: u32 = 80;
 /// More lists than this cost more than they keep away.
 pub const LISTS: usize = 4;
 
+/// A list of more words is not looked for in one text.
+const SHORT: usize = 12;
+
 /// The lists of an expression, those that select most first; empty when there are none. Finding a character that stands everywhere costs
 /// more than it keeps away, so that such lists are kept only where there is no better one.
 pub fn required(hir: &Hir) -> Required {
@@ -27,6 +30,12 @@ pub fn required(hir: &Hir) -> Required {
     let common = lists.iter().position(|list| worth(list).0 == 0);
     lists.truncate(common.map_or(LISTS, |first| first.max(1)));
     lists
+}
+
+/// Whether a text holds what is required. Long lists are taken as met: looking for their words costs as much as matching.
+pub fn met(required: &Required, text: &str) -> bool {
+    let mut short = required.iter().filter(|list| list.len() <= SHORT);
+    short.all(|list| list.iter().any(|word| text.contains(word.as_str())))
 }
 
 fn lists(hir: &Hir) -> Required {

@@ -3,7 +3,8 @@
 //! Owns the notation: slots, phrases, `…`, marks in either width, and that nothing but a slot ever matches a figure.
 
 use super::narrow::narrow;
-use super::{PatternError, Slot, SlotKind, cure};
+use super::plain::refused;
+use super::{PatternError, Slot, SlotKind};
 use crate::lexicon::Lexicon;
 use crate::shape::{classes, placeholder};
 use regex_syntax::hir::Hir;
@@ -97,21 +98,9 @@ impl Translated {
         let is_slot = |name: &str| self.slots.iter().any(|s| s.name == name);
         let parsed = regex_syntax::Parser::new().parse(&self.regex);
         parsed.map(|hir| narrow(hir, &is_slot)).map_err(|error| {
-            let (message, span) = match &error {
-                regex_syntax::Error::Parse(e) => {
-                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
-                }
-                regex_syntax::Error::Translate(e) => {
-                    (e.kind().to_string(), Some(e.span().start.offset..e.span().end.offset))
-                }
-                other => (other.to_string(), None),
-            };
-            let at = span.map_or(0..text.len(), |s| self.origin(s, text.len()));
-            PatternError {
-                at,
-                help: Some(cure(&message).to_owned()),
-                message,
-            }
+            let refused = refused(&error, &self.regex);
+            let at = self.origin(refused.at.clone(), text.len());
+            PatternError { at, ..refused }
         })
     }
 
@@ -192,13 +181,7 @@ fn escape(text: &str, at: usize, out: &mut Translated) -> Result<usize, PatternE
 }
 
 /// `{@name}`: the pattern of the lexicon in its place. What is wrong inside it is told at its name.
-fn phrase(
-    text: &str,
-    at: usize,
-    lexicon: &Lexicon,
-    known: usize,
-    out: &mut Translated,
-) -> Result<usize, PatternError> {
+fn phrase(text: &str, at: usize, lexicon: &Lexicon, known: usize, out: &mut Translated) -> Result<usize, PatternError> {
     let len = text[at..].find('}').map_or(text.len() - at, |i| i + 1);
     let whole = at..at + len;
     let name = text[at + 2..at + len].trim_end_matches('}');
@@ -239,7 +222,10 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
     let inner = &rest[1..close];
     let (name, kind) = inner.split_once(':').map_or((inner, None), |(n, k)| (n, Some(k)));
     let name_at = at + 1..at + 1 + name.len();
-    let (body_of, kind_at) = (kind.unwrap_or("any"), kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close));
+    let (body_of, kind_at) = (
+        kind.unwrap_or("any"),
+        kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close),
+    );
     if name == "_" {
         let (body, kind) = body(body_of, kind_at, lexicon)?;
         let name = format!("_{}", out.slots.len());

@@ -1,54 +1,73 @@
 //! The built-in rules and vocabulary, embedded in the binary.
 //!
-//! Owns the list of the files. A test holds it against the folder `rules/`.
+//! Owns the list of the files, each as it is written and as JSON, which is what runs: it is read many times faster (`build.rs`). A test
+//! holds the list against the folder `rules/`, and one form against the other.
 
 use super::load::RuleSource;
 
-/// Embeds files of `rules/` with their names.
+/// A file of `rules/`.
+pub struct Embedded {
+    /// Its name below `rules/`, without its ending.
+    pub name: &'static str,
+    /// As it is written.
+    pub yaml: &'static str,
+    /// The same values.
+    pub json: &'static str,
+}
+
+/// Embeds files of `rules/` by their names.
 macro_rules! embed {
-    ($($file:literal),* $(,)?) => { &[$(($file, include_str!(concat!("../../rules/", $file)))),*] };
+    ($($name:literal),* $(,)?) => {
+        &[$(Embedded {
+            name: $name,
+            yaml: include_str!(concat!("../../rules/", $name, ".yaml")),
+            json: include_str!(concat!(env!("OUT_DIR"), "/rules/", $name, ".json")),
+        }),*]
+    };
 }
 
 /// The rule files.
-pub const RULES: &[(&str, &str)] = embed![
-    "arith.yaml",
-    "count.yaml",
-    "draft.yaml",
-    "num.yaml",
-    "punct.yaml",
-    "struct.yaml",
-    "time.yaml",
-    "unit.yaml",
-    "word.yaml"
+pub const RULES: &[Embedded] = embed![
+    "arith", "count", "draft", "num", "punct", "struct", "time", "unit", "word"
 ];
 
 /// The lexicon files.
-pub const LEXICON: &[(&str, &str)] = embed![
-    "lexicon/areas.yaml",
-    "lexicon/formulas.yaml",
-    "lexicon/hedges.yaml",
-    "lexicon/indicators.yaml",
-    "lexicon/names.yaml",
-    "lexicon/periods.yaml",
-    "lexicon/phrases.yaml",
-    "lexicon/units.yaml",
-    "lexicon/verbs.yaml"
+pub const LEXICON: &[Embedded] = embed![
+    "lexicon/areas",
+    "lexicon/formulas",
+    "lexicon/hedges",
+    "lexicon/indicators",
+    "lexicon/names",
+    "lexicon/periods",
+    "lexicon/phrases",
+    "lexicon/units",
+    "lexicon/verbs"
 ];
 
-/// The built-in rules as sources.
+/// The built-in rules as sources, ready to run: what is said about them has no place in a file.
 pub fn rules() -> Vec<RuleSource> {
-    let source = |(name, text): &(&str, &str)| RuleSource {
-        name: format!("rules/{name}"),
-        text: (*text).to_owned(),
-        user: false,
-    };
-    RULES.iter().map(source).collect()
+    RULES.iter().map(|file| source(file, "json", file.json)).collect()
 }
 
-/// The built-in vocabulary as sources.
+/// The built-in rules as they are written, for what is said about them.
+pub fn written_rules() -> Vec<RuleSource> {
+    RULES.iter().map(|file| source(file, "yaml", file.yaml)).collect()
+}
+
+/// The built-in vocabulary as sources, ready to run.
 pub fn lexicon() -> Vec<(String, String)> {
-    LEXICON
-        .iter()
-        .map(|(name, text)| (format!("rules/{name}"), (*text).to_owned()))
-        .collect()
+    let pair = |file: &Embedded| (named(file, "json"), file.json.to_owned());
+    LEXICON.iter().map(pair).collect()
+}
+
+fn source(file: &Embedded, ending: &str, text: &str) -> RuleSource {
+    RuleSource {
+        name: named(file, ending),
+        text: text.to_owned(),
+        user: false,
+    }
+}
+
+fn named(file: &Embedded, ending: &str) -> String {
+    format!("rules/{}.{ending}", file.name)
 }

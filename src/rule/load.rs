@@ -9,6 +9,7 @@ use crate::fault::tree::tree;
 use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::{File, Files};
+use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,7 +38,7 @@ pub fn load(sources: &[RuleSource], lexicon: &Lexicon) -> Result<RuleSet, Faults
             name: source.name.clone(),
             text: source.text.clone(),
         });
-        let (read, mut of_file) = parse_all::<RuleFile>(&file);
+        let (read, mut of_file) = read::<RuleFile>(&file);
         for spec in read.map_or_else(Vec::new, |read| read.rules) {
             let Some(loaded) = load_rule(&file, spec, source.user, lexicon, &mut of_file) else {
                 continue;
@@ -75,7 +76,7 @@ pub fn load_lexicon(sources: &[(String, String)]) -> Result<Lexicon, Faults> {
             name: name.clone(),
             text: text.clone(),
         });
-        let (read, mut of_file) = parse_all::<File>(&file);
+        let (read, mut of_file) = read::<File>(&file);
         faults.append(&mut of_file);
         files.add(read.unwrap_or_default());
         kept.push(file);
@@ -95,6 +96,17 @@ pub fn load_lexicon(sources: &[(String, String)]) -> Result<Lexicon, Faults> {
             "here",
         )])
     })
+}
+
+/// Reads a file by the ending of its name: YAML with the place of every value, or JSON, which the build makes of the built-in files.
+fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> (Option<T>, Vec<Fault>) {
+    if !file.name.ends_with(".json") {
+        return parse_all(file);
+    }
+    match serde_json::from_str(&file.text) {
+        Ok(read) => (Some(read), Vec::new()),
+        Err(error) => (None, vec![Fault::new(file, 0..0, error.to_string(), "here")]),
+    }
 }
 
 struct Loaded {
