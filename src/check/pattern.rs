@@ -130,7 +130,10 @@ impl Spec {
 
     /// Each name of `at` is a group of a pattern, and each pattern has one of them.
     fn check_groups(&self, cx: &mut Compile, patterns: &[Plain]) {
-        let Some(names) = &self.at else { return };
+        // a pattern that is itself faulty has been told
+        let Some(names) = self.at.as_ref().filter(|_| !patterns.is_empty()) else {
+            return;
+        };
         let has = |p: &Plain, name: &str| p.has_group(name);
         let bare = patterns.iter().any(|p| !names.0.iter().any(|name| has(p, &name.value)));
         let lacking =

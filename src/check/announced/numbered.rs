@@ -8,8 +8,7 @@ use crate::span::Span;
 use regex::Regex;
 
 /// An ordinal at the start of a clause: 一是, 二要.
-const ORDINAL: &str =
-    r"(?:^|[。；;：:，,！？”）\s*])(?P<mark>(?P<numeral>[一二三四五六七八九]|十[一二三四五]?)(?P<verb>是|要))";
+const ORDINAL: &str = r"(?:^|[。；;：:，,！？”）\s*])(?P<mark>(?P<numeral>[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?)(?P<verb>是|要))";
 
 /// The expressions of a rule.
 pub(super) struct Numbered {
@@ -22,7 +21,7 @@ impl Numbered {
     pub(super) fn new(classifiers: &[String]) -> Option<Self> {
         let classifiers: Vec<String> = classifiers.iter().map(|c| regex::escape(c)).collect();
         let head = format!(
-            r"(?:^|[^第十百千、一二三四五六七八九\d])(?P<head>(?P<numeral>[两二三四五六七八九]|十[一二三四五]?|\d{{1,2}})(?:{}))\p{{Han}}{{0,12}}[：:](?P<first>一)(?:是|要)",
+            r"(?:^|[^第十百千、一二三四五六七八九\d])(?P<head>(?P<numeral>[两二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|\d{{1,2}})(?:{}))\p{{Han}}{{0,12}}[：:](?P<first>一)(?:是|要)",
             classifiers.join("|")
         );
         Some(Self {
