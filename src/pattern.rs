@@ -107,7 +107,11 @@ impl Pattern {
         let literals = literal::required(&hir);
         Ok(Self {
             regex_text: hir.to_string(),
-            slots: translated.slots.into_iter().filter(|s| !s.name.starts_with('_')).collect(),
+            slots: translated
+                .slots
+                .into_iter()
+                .filter(|s| !s.name.starts_with('_'))
+                .collect(),
             literals,
             regex: OnceLock::new(),
         })

@@ -42,7 +42,7 @@ pub enum Says {
 
 /// What may stand between a total and its parts. Only 其中 says by itself that parts follow; behind the others the parts must be a closed
 /// set.
-const MARKERS: [&str; 7] = ["其中", "（", "，包括", "，分为", "，分别为", "：", "，含"];
+const MARKERS: [&str; 8] = ["其中", "（", "，由", "，包括", "，分为", "，分别为", "：", "，含"];
 
 /// Characters between 其中 and its first figure that leave no doubt what it is.
 const NEAR: usize = 14;
@@ -386,7 +386,12 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
             let end = at + marker.len();
             let weak = marker != MARKERS[0];
             // A weak marker stands directly behind the figure that it divides, and 其中 behind it speaks for itself.
-            let beside = !weak || cx.analysis.shape.figure_at((base + at).saturating_sub(PLACEHOLDER)).is_some();
+            let beside = !weak
+                || cx
+                    .analysis
+                    .shape
+                    .figure_at((base + at).saturating_sub(PLACEHOLDER))
+                    .is_some();
             if beside && !(weak && text[end..].starts_with(MARKERS[0])) {
                 out.extend(list(cx, sentence, base, text, at..end).map(|list| List {
                     leads: list.leads && !weak,

@@ -156,7 +156,9 @@ impl Check for RelationCheck {
                 for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
                     // A figure is the result of one relation: of two patterns that would solve for it the first counts.
                     let result = found.slots.iter().find(|(name, _)| *name == self.solved.slot);
-                    let Some((_, Bound::Figure(result))) = result else { continue };
+                    let Some((_, Bound::Figure(result))) = result else {
+                        continue;
+                    };
                     if taken.contains(result) {
                         continue;
                     }

@@ -192,13 +192,7 @@ fn escape(text: &str, at: usize, out: &mut Translated) -> Result<usize, PatternE
 }
 
 /// `{@name}`: the pattern of the lexicon in its place. What is wrong inside it is told at its name.
-fn phrase(
-    text: &str,
-    at: usize,
-    lexicon: &Lexicon,
-    known: usize,
-    out: &mut Translated,
-) -> Result<usize, PatternError> {
+fn phrase(text: &str, at: usize, lexicon: &Lexicon, known: usize, out: &mut Translated) -> Result<usize, PatternError> {
     let len = text[at..].find('}').map_or(text.len() - at, |i| i + 1);
     let whole = at..at + len;
     let name = text[at + 2..at + len].trim_end_matches('}');
@@ -239,7 +233,10 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
     let inner = &rest[1..close];
     let (name, kind) = inner.split_once(':').map_or((inner, None), |(n, k)| (n, Some(k)));
     let name_at = at + 1..at + 1 + name.len();
-    let (body_of, kind_at) = (kind.unwrap_or("any"), kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close));
+    let (body_of, kind_at) = (
+        kind.unwrap_or("any"),
+        kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close),
+    );
     if name == "_" {
         let (body, kind) = body(body_of, kind_at, lexicon)?;
         let name = format!("_{}", out.slots.len());
