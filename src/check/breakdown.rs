@@ -42,7 +42,7 @@ pub enum Says {
 
 /// What may stand between a total and its parts. Only 其中 says by itself that parts follow; behind the others the parts must be a closed
 /// set.
-const MARKERS: [&str; 7] = ["其中", "（", "，包括", "，分为", "，分别为", "：", "，含"];
+const MARKERS: [&str; 8] = ["其中", "（", "，由", "，包括", "，分为", "，分别为", "：", "，含"];
 
 /// Characters between 其中 and its first figure that leave no doubt what it is.
 const NEAR: usize = 14;

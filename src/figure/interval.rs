@@ -274,6 +274,7 @@ pub fn shown(p: &Printed, counted: bool, reading: Reading) -> Interval {
         Reading::Strict => Interval::around(&p.value(), &(p.last_place() * half)),
         Reading::Loose if counts => Interval::exact(p.value()),
         Reading::Loose => Interval::around(&p.value(), &p.last_place()),
+        // A count that ends in no zero was not rounded.
         Reading::TrailingZeros if counts && p.rounded().exponent == p.exponent => Interval::exact(p.value()),
         Reading::TrailingZeros => Interval::around(&p.value(), &(p.rounded().last_place() * half)),
     }
