@@ -20,6 +20,9 @@ use std::time::Instant;
 /// Documents that are checked before the first of them is written. Only their findings wait; so memory does not grow with the run.
 const AT_ONCE: usize = 128;
 
+/// The most threads that are started, whatever is asked for.
+const MOST_THREADS: usize = 256;
+
 /// Everything that checks one document.
 pub struct Checker<'a> {
     /// The rules with their automata.
@@ -168,7 +171,9 @@ pub fn pool(args: &CheckArgs, inputs: usize) -> Result<Option<ThreadPool>, Failu
     if inputs < 2 || args.threads == Some(1) {
         return Ok(None);
     }
-    let pool = ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
+    // More would only be started and wait; rayon takes minutes to start tens of thousands.
+    let threads = args.threads.unwrap_or(0).min(inputs).min(MOST_THREADS);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map(Some)
         .map_err(|error| Failure::Told(format!("gouji: cannot start threads: {error}")))
 }
