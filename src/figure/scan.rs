@@ -536,7 +536,7 @@ impl Scanner<'_> {
                 return Some((Some(unit), at + gap, end));
             }
         }
-        if lexed.chinese && self.opens_range(number_end) {
+        if lexed.chinese && lexed.digits <= 1 && self.opens_range(number_end) {
             return Some((None, number_end, number_end));
         }
         if lexed.chinese || self.is_bare_code(number_end, lexed) {
