@@ -75,8 +75,13 @@ pub fn lex(text: &str, after_ordinal: bool) -> Option<(Date, usize)> {
     if month_and_day(&mut date, first, &mut cursor) || clock(&mut date, first, &mut cursor) {
         return Some((date, cursor.at));
     }
-    let day =
-        !first.chinese && cursor.word("日") && !cursor.rest().starts_with(['均', '益', '产', '处', '常', '夜', '元']);
+    let day = !first.chinese
+        && cursor.word("日")
+        && !cursor
+            .rest()
+            .starts_with(['均', '益', '产', '处', '常', '夜', '元', '内']);
+    let days = ["以内", "之内", "以上"].iter().any(|w| cursor.rest().starts_with(w));
+    let day = day && !days;
     day.then_some((
         Date {
             day: Some(first.value),

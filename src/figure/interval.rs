@@ -7,7 +7,7 @@
 use super::number::power_of_ten;
 use super::{Figure, Form, Hedge, Printed, Value};
 use dashu_base::Sign;
-use dashu_int::IBig;
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use std::cmp::Ordering;
 
@@ -46,6 +46,15 @@ impl End {
             End::Closed(v) => End::Closed(f(v)),
             End::Excluded(v) => End::Excluded(f(v)),
         }
+    }
+
+    /// The product of two ends. Zero times anything is zero, so an included zero stays included beside an excluded end.
+    fn times(&self, other: &End) -> End {
+        let zero = |e: &End| matches!(e, End::Closed(v) if v.is_zero());
+        if (zero(self) && other.value().is_some()) || (zero(other) && self.value().is_some()) {
+            return End::Closed(RBig::ZERO);
+        }
+        self.join(other, |a, b| a * b)
     }
 
     fn join(&self, other: &End, f: impl Fn(&RBig, &RBig) -> RBig) -> End {
@@ -128,13 +137,13 @@ impl Interval {
             other.low.value(),
             other.high.value(),
         ) {
-            return hull(&corners(self, other, |a, b| a * b));
+            return hull(&corners(self, other));
         }
         // One side unbounded: the sign decides, and only the cases that reports have are kept sharp.
         match (self.sign(), other.sign()) {
             (Some(Sign::Positive), Some(Sign::Positive)) => Interval {
-                low: self.low.join(&other.low, |a, b| a * b),
-                high: self.high.join(&other.high, |a, b| a * b),
+                low: self.low.times(&other.low),
+                high: self.high.times(&other.high),
             },
             _ => Interval::whole(),
         }
@@ -188,14 +197,14 @@ fn reaches(low: &End, high: &End) -> bool {
     }
 }
 
-fn corners(a: &Interval, b: &Interval, f: impl Fn(&RBig, &RBig) -> RBig) -> Vec<End> {
+fn corners(a: &Interval, b: &Interval) -> Vec<End> {
     [
         (&a.low, &b.low),
         (&a.low, &b.high),
         (&a.high, &b.low),
         (&a.high, &b.high),
     ]
-    .map(|(x, y)| x.join(y, &f))
+    .map(|(x, y)| x.times(y))
     .into()
 }
 
@@ -332,8 +341,12 @@ fn fraction(hedge: Hedge, value: RBig) -> Interval {
             low: End::Closed(RBig::ZERO),
             high: End::Closed(value),
         },
-        // A spoken fraction is round: half a twentieth each way.
-        _ => Interval::around(&value, &RBig::from_parts(IBig::ONE, 40u8.into())),
+        // A spoken fraction is round: half a twentieth each way, and no more than half a part (万分之五).
+        _ => {
+            let half_part = RBig::from_parts(IBig::ONE, value.denominator().clone() * UBig::from(2u8));
+            let slack = RBig::from_parts(IBig::ONE, 40u8.into()).min(half_part);
+            Interval::around(&value, &slack)
+        }
     }
 }
 

@@ -67,6 +67,8 @@ impl Sentence<'_> {
 
     /// 65.7、388.4、272.3亿元: the unit and the scale of the last item hold for all. 由3.7增加到7.2万吨 as well.
     fn share_units(&self, figures: &mut [Figure]) {
+        // The text of the number whose 万 or 亿 the list shares: that of its last item.
+        let mut giver = Span::at(0);
         for i in (0..figures.len().saturating_sub(1)).rev() {
             let (left, right) = figures.split_at_mut(i + 1);
             let (a, b) = (&mut left[i], &right[0]);
@@ -78,7 +80,10 @@ impl Sentence<'_> {
             let (Value::One(p), Value::One(q)) = (&a.value, &b.value) else {
                 continue;
             };
-            let shared = share_scale(*p, q, self.slice(b.number.start, b.number.end));
+            if !b.unit.shared {
+                giver = b.number;
+            }
+            let shared = share_scale(*p, q, self.slice(giver.start, giver.end));
             a.value = Value::One(shared);
             a.form = b.form;
             a.unit = b.unit.clone();

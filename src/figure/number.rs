@@ -420,6 +420,7 @@ fn join_broken(text: &str, mut left: Digits) -> Digits {
 
 fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
     let digits = join_broken(text, lex_digits(text)?);
+    let mixed = mixed_numeral(text);
     let mut out = Lexed {
         len: digits.len,
         printed: Printed {
@@ -435,8 +436,42 @@ fn lex_arabic(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
         scale: 0,
         between: None,
     };
+    if let Some((value, len)) = mixed {
+        out.printed = Printed::whole(value);
+        out.len = len;
+        out.digits = 0;
+        out.flaws.push((Flaw::Mixed, 0, len));
+    }
     read_scales(text, &mut out, unit_here);
     Some(out)
+}
+
+/// 3千4百, 2千零5十6: single digits with scales below 万 in falling order, two at least.
+fn mixed_numeral(text: &str) -> Option<(i128, usize)> {
+    let (mut value, mut pairs, mut last, mut at) = (0, 0, 4, 0);
+    loop {
+        let rest = text[at..].strip_prefix('零').unwrap_or(&text[at..]);
+        let mut chars = rest.chars();
+        let Some(digit) = chars
+            .next()
+            .filter(|_| pairs > 0 || rest.len() == text.len())
+            .and_then(arabic)
+        else {
+            break;
+        };
+        let scale = chars
+            .as_str()
+            .chars()
+            .next()
+            .and_then(chinese_scale)
+            .filter(|s| *s < last);
+        let Some(scale) = scale else { break };
+        value += i128::from(digit) * 10i128.pow(scale as u32);
+        (pairs, last) = (pairs + 1, scale);
+        let scale_len = chars.as_str().chars().next().map_or(0, char::len_utf8);
+        at = text.len() - chars.as_str().len() + scale_len;
+    }
+    (pairs >= 2).then_some((value, at))
 }
 
 /// 万, 亿, 千万, 余万 after digits, and further digits after 亿 or 万 (3亿4000万).
@@ -509,21 +544,26 @@ fn read_scales(text: &str, out: &mut Lexed, unit_here: &dyn Fn(usize) -> bool) {
         };
         let tail = &text[zero + next.len..];
         let smaller = next.count <= 4 && next.places == 0;
-        let follows = tail.chars().next().and_then(chinese_scale);
-        // 5千4百 runs on, 5千300 does not.
-        let small = power < 4 && follows.is_none() && zero == end;
-        if out.over || !smaller || small || tail.starts_with(['年', '月', '.', ':', '：', '—', '-', '~']) {
+        if out.over || !smaller || power < 4 || tail.starts_with(['年', '月', '.', ':', '：', '—', '-', '~']) {
             break;
         }
+        let follows = tail.chars().next().and_then(chinese_scale);
         if follows.is_some_and(|s| s >= power) {
             break;
         }
         total = Some(out.printed);
         // 3万5 is spoken for 3万5千, 3亿5000 counts units.
         let spoken = next.count == 1 && zero == end && follows.is_none();
-        let part = Printed::whole(next.mantissa).shifted(if spoken { power - 1 } else { 0 });
-        let keep_len = zero + next.len;
-        if follows.is_none() {
+        let mut part = Printed::whole(next.mantissa).shifted(if spoken { power - 1 } else { 0 });
+        let mut keep_len = zero + next.len;
+        let mixed = mixed_numeral(&text[zero..]);
+        if let Some((value, len)) = mixed {
+            part = Printed::whole(value);
+            keep_len = zero + len;
+            out.flaws.push((Flaw::Mixed, 0, keep_len));
+        }
+        let scaled = text[keep_len..].chars().next().and_then(chinese_scale);
+        if scaled.is_none() {
             // 3亿5000人: the rest counts units.
             if let Some(sum) = out.printed.plus(part) {
                 out.printed = sum;

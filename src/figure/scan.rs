@@ -95,6 +95,10 @@ impl Scanner<'_> {
         let first = rest.chars().next();
         let is_arabic = first.and_then(arabic).is_some();
         let numeral = |c: char| chinese_digit(c).is_some() || chinese_scale(c).is_some();
+        if let Some(c) = first.filter(|c| !is_arabic && !numeral(*c)) {
+            // 过, 第 and the signs are no part of the numeral behind them: 超过八成.
+            return start + c.len_utf8();
+        }
         let run = rest.char_indices().skip(1).find(|(_, c)| {
             if is_arabic {
                 arabic(*c).is_none() && *c != '.'
@@ -305,7 +309,7 @@ impl Scanner<'_> {
             .chars()
             .next()
             .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '以'));
-        let exact = hedge == Hedge::None;
+        let exact = hedge == Hedge::None && !rest[word.len()..].starts_with(['字', '据', '控', '码']);
         if (!ends && !exact) || self.text[..start].ends_with(['路', '程', '时', '大']) {
             return None;
         }
@@ -532,7 +536,7 @@ impl Scanner<'_> {
                 return Some((Some(unit), at + gap, end));
             }
         }
-        if lexed.chinese && self.opens_range(number_end) {
+        if lexed.chinese && lexed.digits <= 1 && self.opens_range(number_end) {
             return Some((None, number_end, number_end));
         }
         if lexed.chinese || self.is_bare_code(number_end, lexed) {
@@ -565,7 +569,8 @@ impl Scanner<'_> {
         }
         let counts = unit.form == Form::Amount && unit.unit.counted;
         let fan = unit.form == Form::Fan;
-        let turned = self.text[..start].trim_end_matches('了').ends_with('翻') || self.text[..start].ends_with("再翻");
+        let hedges = ['了', '近', '约', '超'];
+        let turned = self.text[..start].trim_end_matches(hedges).ends_with('翻');
         (!one || !counts) && (!fan || turned)
     }
 
@@ -587,7 +592,10 @@ impl Scanner<'_> {
     /// A number without a unit that is a code: a Latin letter follows, or more digits than figures have.
     fn is_bare_code(&self, end: usize, lexed: &Lexed) -> bool {
         let next = self.text[end..].chars().next();
-        next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@')) || lexed.digits > 12
+        let version = self.text[end..]
+            .strip_prefix('.')
+            .is_some_and(|t| t.starts_with(|c| arabic(c).is_some()));
+        next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@')) || version || lexed.digits > 12
     }
 
     /// The hedges on both sides: the one that counts, a second one, and where the figure starts with them. `end` moves behind an

@@ -67,6 +67,11 @@ fn denominator(lexicon: &Lexicon, text: &str, at: usize, out: &mut Read) {
         return;
     };
     out.len = start + len - at;
+    // 元/平方米·月, 升/人·日: a second denominator belongs to the name only.
+    if let Some(rest) = text[start + len..].strip_prefix('·') {
+        let second = lexicon.unit_at(text, text.len() - rest.len());
+        out.len += second.map_or(0, |(_, len)| '·'.len_utf8() + len);
+    }
     out.unit.name = text[at..at + out.len].to_owned();
     out.unit.per = Some(per);
     out.unit.dimension = format!("{}/{}", out.unit.dimension, lexicon.units[per as usize].dimension);
