@@ -140,7 +140,9 @@ impl Pattern {
             return self.figures(class, shape, sentence);
         }
         let text = shape.sentence(sentence);
-        let Some(regex) = self.regex(text) else { return Vec::new() };
+        let Some(regex) = self.regex(text) else {
+            return Vec::new();
+        };
         let base = shape.sentences[sentence].start as usize;
         let bind = |m: regex::Captures| {
             let whole = m.get(0).expect("the whole match");

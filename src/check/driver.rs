@@ -45,17 +45,12 @@ impl<'a> Driver<'a> {
                 if gated { Looks::WhereFound } else { Looks::Everywhere },
             ));
         }
-        let gates = prose.build().zip(shape.build());
-        if gates.is_none() {
-            running.iter_mut().for_each(|(_, looks)| *looks = Looks::Everywhere);
-        }
-        let (prose, shape) = gates.unwrap_or_default();
         Self {
             rules,
             lexicon,
             running,
-            prose,
-            shape,
+            prose: prose.build(),
+            shape: shape.build(),
         }
     }
 

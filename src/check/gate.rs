@@ -1,17 +1,17 @@
 //! Which sentences hold the literals that rules need.
 //!
-//! Owns one automaton over the literals of all rules, so that one pass over a document finds every rule's sentences. What a rule needs
+//! Owns one search over the literals of all rules, so that one pass over a document finds every rule's sentences. What a rule needs
 //! is told by [`super::Needs`]; which rules have to look everywhere is decided by [`super::driver`].
 
+use crate::lexicon::words::WordList;
 use crate::pattern::{Required, literal};
-use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Literals in one automaton, each with the alternatives that wait for it.
+/// The literals of all rules, each with the alternatives that wait for it.
 #[derive(Default)]
 pub struct Gate {
-    words: Option<AhoCorasick>,
+    words: WordList,
     /// For each literal the places in alternatives where it is wanted.
     waiting: Vec<Vec<Place>>,
     alternatives: Vec<Alternative>,
@@ -31,7 +31,7 @@ struct Alternative {
     lists: u8,
 }
 
-/// Collects what rules need before the automaton is built.
+/// Collects what rules need.
 #[derive(Default)]
 pub struct Builder {
     words: BTreeMap<String, Vec<Place>>,
@@ -65,32 +65,24 @@ impl Builder {
         true
     }
 
-    /// The gate; none when the automaton cannot be built.
-    pub fn build(self) -> Option<Gate> {
-        if self.words.is_empty() {
-            return Some(Gate::default());
-        }
-        let words = AhoCorasick::new(self.words.keys()).ok()?;
-        Some(Gate {
-            words: Some(words),
+    /// The gate.
+    pub fn build(self) -> Gate {
+        let words = self.words.keys().cloned().zip(0..);
+        Gate {
+            words: WordList::new(words),
             waiting: self.words.into_values().collect(),
             alternatives: self.alternatives,
-        })
+        }
     }
 }
 
 impl Gate {
-    /// Adds each sentence to the rules of which it holds all that an alternative needs; `found` has a list for each rule. Matches come by
-    /// their end, so sentences are met in order.
+    /// Adds each sentence to the rules of which it holds all that an alternative needs; `found` has a list for each rule.
     pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
-        let Some(words) = &self.words else { return };
         let mut met = Met::new(self);
-        let mut sentences = sentences.enumerate().peekable();
-        for hit in words.find_overlapping_iter(text) {
-            while sentences.next_if(|(_, range)| range.end < hit.end()).is_some() {}
-            let Some((index, range)) = sentences.peek() else { return };
-            if hit.start() >= range.start {
-                met.literal(hit.pattern().as_usize(), *index as u32, found);
+        for (index, range) in sentences.enumerate() {
+            for (_, _, literal) in self.words.find_overlapping(&text[range]) {
+                met.literal(literal as usize, index as u32, found);
             }
         }
     }
@@ -153,7 +145,7 @@ mod tests {
             at += s.len();
             at - s.len()..at
         });
-        builder.build().unwrap().gather(text, sentences, &mut found);
+        builder.build().gather(text, sentences, &mut found);
         found
     }
 

@@ -1,46 +1,172 @@
 //! Word lists that are searched as a whole.
 //!
-//! Owns the one automaton type of the lexicon: the longest word at a place, or every word of a text.
+//! Owns the one search structure of the project: a trie over characters. Nearly every place of a text is left at its first character, by
+//! one look into a table; building it is little more than sorting the words, which is why no automaton is used.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
-/// Words with a number each; of two words at one place the longer wins.
+/// Words with a number each.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    automaton: Option<AhoCorasick>,
-    values: Vec<u32>,
-    longest: usize,
+    /// For each character of the basic plane the node behind it, 0 for none.
+    first: Vec<u32>,
+    nodes: Vec<Node>,
+    edges: Vec<(char, u32)>,
 }
 
+/// A place in the trie, behind the characters that lead to it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// Its way on, as a range of `edges`, sorted.
+    from: u32,
+    to: u32,
+    /// The number of the word that ends here.
+    word: Option<u32>,
+}
+
+const BASIC_PLANE: usize = 0x1_0000;
+
 impl WordList {
-    /// The list of the given words; empty words are left out.
+    /// The list of the given words; empty words are left out, and of two equal ones the second.
     pub fn new(words: impl Iterator<Item = (String, u32)>) -> Self {
-        let (words, values): (Vec<String>, Vec<u32>) = words.filter(|(w, _)| !w.is_empty()).unzip();
-        let longest = words.iter().map(String::len).max().unwrap_or(0);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Both)
-            .build(&words);
-        Self {
-            automaton: automaton.ok().filter(|_| !values.is_empty()),
-            values,
-            longest,
+        let mut words: Vec<(String, u32)> = words.filter(|(w, _)| !w.is_empty()).collect();
+        // Stable, so that the first of equal words stays first.
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        words.dedup_by(|b, a| a.0 == b.0);
+        if words.is_empty() {
+            return Self::default();
         }
+        let mut list = Self {
+            nodes: vec![Node::default()],
+            ..Self::default()
+        };
+        let words: Vec<(&str, u32)> = words.iter().map(|(w, n)| (w.as_str(), *n)).collect();
+        list.grow(0, &words);
+        list.first = vec![0; BASIC_PLANE];
+        let root = list.nodes[0];
+        for (c, node) in &list.edges[root.from as usize..root.to as usize] {
+            if let Some(entry) = list.first.get_mut(*c as usize) {
+                *entry = *node;
+            }
+        }
+        list
+    }
+
+    /// Gives a node its way on: the rests of all words that lead through it, sorted.
+    fn grow(&mut self, node: usize, mut rests: &[(&str, u32)]) {
+        if let Some((&("", word), longer)) = rests.split_first() {
+            self.nodes[node].word = Some(word);
+            rests = longer;
+        }
+        let same_first = |a: &(&str, u32), b: &(&str, u32)| a.0.chars().next() == b.0.chars().next();
+        let groups: Vec<&[(&str, u32)]> = rests.chunk_by(same_first).collect();
+        let (from, below) = (self.edges.len(), self.nodes.len());
+        let first = |group: &[(&str, u32)]| group[0].0.chars().next().unwrap_or_default();
+        let edges = groups
+            .iter()
+            .enumerate()
+            .map(|(i, group)| (first(group), (below + i) as u32));
+        self.edges.extend(edges);
+        self.nodes.resize(below + groups.len(), Node::default());
+        self.nodes[node].from = from as u32;
+        self.nodes[node].to = self.edges.len() as u32;
+        for (i, group) in groups.into_iter().enumerate() {
+            let width = first(group).len_utf8();
+            let rests: Vec<(&str, u32)> = group.iter().map(|(w, n)| (&w[width..], *n)).collect();
+            self.grow(below + i, &rests);
+        }
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
     }
 
     /// The longest word that starts at byte `at`: its number and length.
     pub fn longest_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
-        let automaton = self.automaton.as_ref()?;
-        let end = text.len().min(at + self.longest);
-        let found = automaton.find(Input::new(text.as_bytes()).range(at..end).anchored(Anchored::Yes))?;
-        Some((self.values[found.pattern().as_usize()], found.len()))
+        self.words_at(text, at).last()
     }
 
-    /// Every word of a text from left to right, not overlapping: start, end, number.
-    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
-        self.automaton.iter().flat_map(move |a| {
-            a.find_iter(text)
-                .map(|m| (m.start(), m.end(), self.values[m.pattern().as_usize()]))
+    /// Every word that starts at byte `at`, the shortest first: its number and length.
+    pub fn words_at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let mut rest = text[at..].chars();
+        let mut node = rest.next().map_or(0, |c| self.behind_first(c));
+        std::iter::from_fn(move || {
+            while node != 0 {
+                let len = text.len() - at - rest.as_str().len();
+                let word = self.nodes[node as usize].word;
+                node = rest.next().map_or(0, |c| self.behind(node, c));
+                if let Some(word) = word {
+                    return Some((word, len));
+                }
+            }
+            None
         })
+    }
+
+    /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
+    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (start, (word, len)) = text[from..].char_indices().find_map(|(i, c)| {
+                let begins = self.behind_first(c) != 0;
+                Some(from + i)
+                    .filter(|_| begins)
+                    .and_then(|at| Some((at, self.longest_at(text, at)?)))
+            })?;
+            from = start + len;
+            Some((start, from, word))
+        })
+    }
+
+    /// Every word at every place of a text, by its start: start, end, number.
+    pub fn find_overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
+        let starts = text.char_indices().filter(|(_, c)| self.behind_first(*c) != 0);
+        starts.flat_map(move |(at, _)| self.words_at(text, at).map(move |(word, len)| (at, at + len, word)))
+    }
+
+    fn behind_first(&self, c: char) -> u32 {
+        match self.first.get(c as usize) {
+            Some(node) => *node,
+            None if self.nodes.is_empty() => 0,
+            None => self.behind(0, c),
+        }
+    }
+
+    fn behind(&self, node: u32, c: char) -> u32 {
+        let node = self.nodes[node as usize];
+        let edges = &self.edges[node.from as usize..node.to as usize];
+        edges.binary_search_by_key(&c, |e| e.0).map_or(0, |i| edges[i].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(words: &[&str]) -> WordList {
+        WordList::new(words.iter().enumerate().map(|(i, w)| ((*w).to_owned(), i as u32)))
+    }
+
+    #[test]
+    fn the_longest_word_at_each_place() {
+        let words = list(&["增", "增长", "增长率", "长江", "𠮷", "增长", ""]);
+        let found: Vec<_> = words.find_iter("增长江水，增长率𠮷").collect();
+        assert_eq!(found, [(0, 6, 1), (15, 24, 2), (24, 28, 4)]);
+        assert_eq!(words.longest_at("不增长", 3), Some((1, 6)));
+        assert_eq!(words.longest_at("不增长", 0), None);
+        assert_eq!(words.longest_at("长", 0), None);
+    }
+
+    #[test]
+    fn every_word_at_every_place() {
+        let words = list(&["增", "增长", "长率"]);
+        let found: Vec<_> = words.find_overlapping("增长率").collect();
+        assert_eq!(found, [(0, 3, 0), (0, 6, 1), (3, 9, 2)]);
+    }
+
+    #[test]
+    fn no_words_are_found_in_nothing_and_nothing_in_no_words() {
+        assert_eq!(list(&[]).find_iter("增长").count(), 0);
+        assert_eq!(list(&[""]).longest_at("增长", 0), None);
+        assert_eq!(list(&["增长"]).find_overlapping("").count(), 0);
     }
 }

@@ -294,7 +294,7 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
     };
     // A level is no change: the verb of change before it makes the difference.
     let fits = |directed: bool| both || directed != (kind == "level");
-    let class: String = names
+    let class: Vec<char> = names
         .iter()
         .enumerate()
         .filter(|(_, n)| wanted.contains(n))
@@ -304,7 +304,6 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
                 .filter(|d| fits(*d))
                 .map(move |d| placeholder(i, d))
         })
-        .map(|c| format!("\\x{{{:X}}}", c as u32))
         .collect();
     let slot_kind = match kind {
         "growth" => SlotKind::Growth,
@@ -312,7 +311,18 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
         "points" => SlotKind::Points,
         _ => SlotKind::Figure,
     };
-    Ok((format!("[{class}]"), slot_kind))
+    Ok((class_of(&class), slot_kind))
+}
+
+/// A class of characters, given in order, with runs of neighbours as ranges: they are many, and parsing them takes time.
+fn class_of(characters: &[char]) -> String {
+    let runs = characters.chunk_by(|a, b| *b as u32 == *a as u32 + 1);
+    let written = runs.map(|run| match run {
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}-{last}"),
+        [] => String::new(),
+    });
+    format!("[{}]", written.collect::<String>())
 }
 
 /// Dimensions whose figures are no amounts: they have a form of their own, or are ranks.
