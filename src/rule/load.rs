@@ -9,6 +9,7 @@ use crate::fault::tree::tree;
 use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::{File, Files};
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
@@ -39,10 +40,15 @@ pub fn load(sources: &[RuleSource], lexicon: &Lexicon) -> Result<RuleSet, Faults
             text: source.text.clone(),
         });
         let (read, mut of_file) = read::<RuleFile>(&file);
-        for spec in read.map_or_else(Vec::new, |read| read.rules) {
-            let Some(loaded) = load_rule(&file, spec, source.user, lexicon, &mut of_file) else {
-                continue;
-            };
+        let specs = read.map_or_else(Vec::new, |read| read.rules);
+        // Parsing patterns is most of the work of starting up, and no rule waits for another.
+        let each = specs.into_par_iter().map(|spec| {
+            let mut faults = Vec::new();
+            (load_rule(&file, spec, source.user, lexicon, &mut faults), faults)
+        });
+        for (loaded, mut of_rule) in each.collect::<Vec<_>>() {
+            of_file.append(&mut of_rule);
+            let Some(loaded) = loaded else { continue };
             let id = loaded.rule.id.clone();
             match rules.get(&id) {
                 Some(first) if first.user == source.user => of_file.push(duplicate(&loaded, first)),
