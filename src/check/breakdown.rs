@@ -326,7 +326,11 @@ fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
         .flat_map(|(i, m)| m.iter().map(move |w| (i, w.as_str())))
         .collect();
     words.sort_by_key(|(_, w)| std::cmp::Reverse(w.len()));
-    let mut rest = text.replace("进出口", "〇").replace("非税收", "非税");
+    // Neither 进出口 nor 私营企业 (of all firms) is the member inside it.
+    let mut rest = text
+        .replace("进出口", "〇")
+        .replace("私营企业", "〇")
+        .replace("非税收", "非税");
     let mut found = Vec::new();
     for (i, word) in words {
         if rest.contains(word) {

@@ -365,6 +365,8 @@ mod tests {
             ("增长{x:percent}和{x:percent}", "x", "twice"),
             (r"\b增长", r"\b", "never matches"),
             ("增长{X}", "X", "no name"),
+            ("增长{@upp}{x:percent}", "{@upp}", "no phrase"),
+            ("{_:percent}、{_:percent}", "", ""),
             ("增长（?:了", "", ""),
         ] {
             match translate(text, &lexicon) {
