@@ -24,6 +24,8 @@ pub struct Fact {
     pub direction: Option<Direction>,
     /// That verb.
     pub verb: Option<Span>,
+    /// Whether it is the value before a change: 由90.2亿元增加到96.8亿元.
+    pub base: bool,
     /// The clause it stands in: from the last mark before it to the next one after it.
     pub clause: Span,
 }
@@ -88,9 +90,12 @@ fn bind_sentence(text: &str, sentence: Span, figures: &[Figure], lexicon: &Lexic
         };
         let mut fact = bind_figure(text, lead, figure, lexicon, previous.as_ref());
         fact.clause = clause;
+        // 由2019年的90.2亿元: the date stands between.
+        let dated = facts.last().is_some_and(|f| f.base) && i > 0 && is_date(&figures[i - 1]);
+        fact.base |= dated && trim_date(lead.of(text)).is_empty();
         previous_end = figure.span.end;
         // A date names no subject; what was measured before it goes on behind it.
-        if !matches!(figure.form, Form::Date | Form::Year) || fact.indicator.is_some() {
+        if !is_date(figure) || fact.indicator.is_some() {
             previous = Some(fact.clone());
         }
         facts.push(fact);
@@ -105,6 +110,7 @@ fn bind_figure(text: &str, lead: Span, figure: &Figure, lexicon: &Lexicon, previ
     if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
         return Fact {
             indicator: indicator::find(text, lead, lexicon),
+            base: is_base(words),
             ..Fact::default()
         };
     }
@@ -114,17 +120,35 @@ fn bind_figure(text: &str, lead: Span, figure: &Figure, lexicon: &Lexicon, previ
         end: verb.as_ref().map_or(lead.end, |v| v.span.start),
     };
     let named = indicator::find(text, head, lexicon);
+    // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
+    let reached = previous.is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
     let carried = || {
-        previous
-            .and_then(|f| f.indicator)
-            .map(|i| Indicator { carried: true, ..i })
+        previous.and_then(|f| f.indicator).map(|i| Indicator {
+            carried: i.carried || !reached,
+            ..i
+        })
     };
     Fact {
         indicator: named.or_else(carried),
         direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
+        base: is_base(words),
         verb: verb.map(|v| v.span),
         clause: Span::default(),
     }
+}
+
+/// Whether the words before a figure make it the start of a change: 由, 从, 由上年的.
+fn is_base(words: &str) -> bool {
+    trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
+}
+
+fn is_date(figure: &Figure) -> bool {
+    matches!(figure.form, Form::Date | Form::Year)
+}
+
+/// What may stand between a date and the figure of that date.
+fn trim_date(words: &str) -> &str {
+    words.trim().trim_end_matches(['的', '年', '末', '底', '初'])
 }
 
 /// The first clause mark behind a figure that does not stand inside a later one.

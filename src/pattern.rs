@@ -140,7 +140,8 @@ impl Pattern {
             return self.figures(class, shape, sentence);
         }
         let text = shape.sentence(sentence);
-        let Some(regex) = self.regex(text) else {
+        // Most sentences do not match; telling so needs no groups.
+        let Some(regex) = self.regex(text).filter(|r| r.is_match(text)) else {
             return Vec::new();
         };
         let base = shape.sentences[sentence].start as usize;

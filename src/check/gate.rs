@@ -81,9 +81,9 @@ impl Gate {
     pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
         let mut met = Met::new(self);
         for (index, range) in sentences.enumerate() {
-            for (_, _, literal) in self.words.find_overlapping(&text[range]) {
+            self.words.for_each(&text[range], |literal| {
                 met.literal(literal as usize, index as u32, found);
-            }
+            });
         }
     }
 }

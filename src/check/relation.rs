@@ -390,6 +390,7 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
                 && figure.form == Form::Amount
                 && figure.hedge != Hedge::Class
                 && fact.direction.is_none()
+                && !fact.base
                 && !within.contains(figure.span)
         })
         .collect();

@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
+use std::sync::LazyLock;
 
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
 pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
@@ -85,7 +86,7 @@ impl Scanner<'_> {
     fn next_start(&self, at: usize) -> Option<usize> {
         self.text[at..]
             .char_indices()
-            .find(|(i, c)| starts_figure(*c) || zero_point(&self.text[at + i..]))
+            .find(|(i, c)| starts_figure(*c) || (matches!(c, '零' | '〇' | '○') && zero_point(&self.text[at + i..])))
             .map(|(i, _)| at + i)
     }
 
@@ -675,9 +676,22 @@ fn zero_point(rest: &str) -> bool {
 }
 
 fn starts_figure(c: char) -> bool {
-    arabic(c).is_some()
-        || matches!(c, '第' | '半' | '过')
-        || number::is_minus(c)
-        || chinese_digit(c).is_some_and(|d| d > 0)
-        || chinese_scale(c).is_some()
+    let place = c as usize;
+    STARTS.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
+
+/// One bit for each character of the basic plane: nearly every character of a text is asked for.
+static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let starts = |c: char| {
+        arabic(c).is_some()
+            || matches!(c, '第' | '半' | '过')
+            || number::is_minus(c)
+            || chinese_digit(c).is_some_and(|d| d > 0)
+            || chinese_scale(c).is_some()
+    };
+    let mut bits = vec![0u64; 0x1_0000 / 64];
+    for place in (0..0x1_0000u32).filter(|place| char::from_u32(*place).is_some_and(starts)) {
+        bits[place as usize / 64] |= 1 << (place % 64);
+    }
+    bits
+});

@@ -9,7 +9,10 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 pub type Required = Vec<Vec<String>>;
 
 /// More alternatives than this select nothing.
-const MOST: usize = 100;
+const MOST: usize = 400;
+
+/// More strings than this are not made by joining parts.
+const MOST_JOINED: usize = 100;
 
 /// More characters of a class than this select nothing. Those that stand for figures of one dimension are two.
 const WIDEST: u32 = 80;
@@ -39,15 +42,25 @@ pub fn met(required: &Required, text: &str) -> bool {
 }
 
 fn lists(hir: &Hir) -> Required {
+    if let Some(words) = exact(hir) {
+        return vec![words];
+    }
     match hir.kind() {
-        HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok().filter(|s| !s.is_empty());
-            text.map(|s| vec![vec![s.to_owned()]]).unwrap_or_default()
-        }
         HirKind::Capture(capture) => lists(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min >= 1 => lists(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(lists).collect(),
+        HirKind::Repetition(repetition) if repetition.min >= 1 => {
+            let often = exact(&repetition.sub).and_then(|words| power(&words, repetition.min));
+            often.map_or_else(|| lists(&repetition.sub), |words| vec![words])
+        }
+        HirKind::Concat(parts) => side_by_side(parts),
         HirKind::Alternation(parts) => alternatives(parts),
+        _ => Vec::new(),
+    }
+}
+
+/// All strings that an expression matches, when they are few and none is empty.
+fn exact(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.to_owned()]),
         HirKind::Class(Class::Unicode(class)) => {
             let count: u32 = class
                 .ranges()
@@ -55,14 +68,56 @@ fn lists(hir: &Hir) -> Required {
                 .map(|r| r.end() as u32 - r.start() as u32 + 1)
                 .sum();
             let characters = class.ranges().iter().flat_map(|r| r.start()..=r.end());
-            if count <= WIDEST {
-                vec![characters.map(String::from).collect()]
-            } else {
-                Vec::new()
-            }
+            (count <= WIDEST).then(|| characters.map(String::from).collect())
         }
-        _ => Vec::new(),
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Repetition(r) if r.min >= 1 && r.max == Some(r.min) => power(&exact(&r.sub)?, r.min),
+        HirKind::Concat(parts) => parts.iter().map(exact).reduce(|a, b| product(&a?, &b?))?,
+        HirKind::Alternation(parts) => {
+            let all: Option<Vec<Vec<String>>> = parts.iter().map(exact).collect();
+            Some(all?.concat()).filter(|words| words.len() <= MOST)
+        }
+        _ => None,
     }
+}
+
+/// The lists of parts that follow one another. Parts that are known to the letter are read as one: [由从][到至] is four strings of two.
+/// Of a repeated part the first stands beside what is before it, and the last beside what is behind.
+fn side_by_side(parts: &[Hir]) -> Required {
+    let mut out = Required::new();
+    let mut run: Option<Vec<String>> = None;
+    for part in parts {
+        let (words, repeated) = match part.kind() {
+            HirKind::Repetition(r) if r.min >= 1 => (exact(&r.sub), r.max != Some(1)),
+            _ => (exact(part), false),
+        };
+        let Some(words) = words else {
+            out.extend(run.take());
+            out.extend(lists(part));
+            continue;
+        };
+        match run.as_ref().and_then(|before| product(before, &words)) {
+            Some(joined) if repeated => out.extend(run.replace(words).map(|_| joined)),
+            Some(joined) => run = Some(joined),
+            None => out.extend(run.replace(words)),
+        }
+    }
+    out.extend(run);
+    out
+}
+
+/// Every string of the one list with every string of the other behind it, unless they are too many.
+fn product(a: &[String], b: &[String]) -> Option<Vec<String>> {
+    let few = a.len() * b.len() <= MOST_JOINED;
+    few.then(|| {
+        a.iter()
+            .flat_map(|a| b.iter().map(move |b| format!("{a}{b}")))
+            .collect()
+    })
+}
+
+fn power(words: &[String], times: u32) -> Option<Vec<String>> {
+    (1..times).try_fold(words.to_vec(), |all, _| product(&all, words))
 }
 
 /// One list for all alternatives: the best of each.
@@ -100,16 +155,24 @@ mod tests {
             ("增长(?:了)?百分点", "百分点 增长"),
             ("(?:由|从).{0,5}增加到", "增加到 从|由"),
             ("(?:由于|从而).{0,5}增加到", "增加到 从而|由于"),
-            ("[由从].[到至]，", "从|由 到|至"),
+            ("[由从].[到至]，", "到，|至， 从|由"),
             ("(?:上升|下降)", "上升|下降"),
             ("(?:上升a|.下降b)cd", "上升a|下降b cd"),
-            ("[0-9]，", "，"),
+            ("[由从][到至]", "从到|从至|由到|由至"),
+            ("x?(?:[由从]{2,3}|[到至]{2})", "从从|从由|到到|到至|由从|由由|至到|至至"),
+            ("年[由从]+[到至]", "年从|年由 从到|从至|由到|由至"),
+            ("增(?:长|加)(?:了|到)", "增加了|增加到|增长了|增长到"),
+            ("[0-9]x?，", "，"),
             (".*", ""),
             ("(?:增长)?", ""),
             ("(?:增长|.)", ""),
         ] {
             let hir = regex_syntax::Parser::new().parse(pattern).unwrap();
-            let lists: Vec<String> = required(&hir).iter().map(|list| list.join("|")).collect();
+            let sorted = |mut list: Vec<String>| {
+                list.sort();
+                list.join("|")
+            };
+            let lists: Vec<String> = required(&hir).into_iter().map(sorted).collect();
             assert_eq!(lists.join(" "), wanted, "{pattern}");
         }
     }

@@ -69,7 +69,11 @@ impl Plain {
 
     /// All matches in a text, from left to right, not overlapping.
     pub fn captures_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.built(text).into_iter().flat_map(move |r| r.captures_iter(text))
+        // Most texts do not match; telling so needs no groups.
+        self.built(text)
+            .filter(|r| r.is_match(text))
+            .into_iter()
+            .flat_map(move |r| r.captures_iter(text))
     }
 
     /// The automaton, unless the text lacks a literal that every match holds.

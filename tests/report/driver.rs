@@ -20,10 +20,6 @@ fn watcher(id: &str, needs: Needs) -> (Rule, Seen) {
     (rule, seen)
 }
 
-fn words(list: &[&str]) -> Vec<String> {
-    list.iter().map(|&word| word.to_owned()).collect()
-}
-
 #[track_caller]
 fn shown(needs: &[Needs]) -> Vec<Vec<Vec<u32>>> {
     let (list, seen): (Vec<Rule>, Vec<Seen>) = needs
@@ -55,7 +51,7 @@ fn holding(list: &[&str]) -> Vec<Vec<u32>> {
 fn a_check_sees_the_sentences_that_hold_its_words() {
     let lists: [&[&str]; 7] = [
         &["支出"],
-        // Words inside and across one another, in one automaton.
+        // Words inside and across one another, in one search.
         &["民生支出", "支出占", "出占", "占"],
         &["收", "。"],
         &["八成"],
@@ -64,7 +60,7 @@ fn a_check_sees_the_sentences_that_hold_its_words() {
         // A word that would only be found across the border of two sentences.
         &["。民"],
     ];
-    let needs: Vec<Needs> = lists.iter().map(|list| Needs::Prose(words(list))).collect();
+    let needs: Vec<Needs> = lists.iter().map(|list| Needs::any(list.iter().copied())).collect();
     let expected: Vec<Vec<Vec<u32>>> = lists.iter().map(|list| holding(list)).collect();
     assert_eq!(shown(&needs), expected);
     assert_eq!(expected[6], Vec::<Vec<u32>>::new());
@@ -72,7 +68,7 @@ fn a_check_sees_the_sentences_that_hold_its_words() {
 
 #[test]
 fn a_check_without_words_sees_everything_once() {
-    let every = shown(&[Needs::All, Needs::Prose(Vec::new()), Needs::Shape(words(&[""]))]);
+    let every = shown(&[Needs::All, Needs::Prose(Vec::new()), Needs::any([""])]);
     assert!(every[0][0].len() >= 5);
     assert_eq!(every, vec![every[0].clone(); 3]);
 }
@@ -99,8 +95,8 @@ fn shapes_are_looked_at_apart_from_prose() {
         .iter()
         .position(|r| (r.start as usize..r.end as usize).contains(&at));
     let seen = shown(&[
-        Needs::Shape(vec![placeholder.to_string()]),
-        Needs::Prose(vec![placeholder.to_string()]),
+        Needs::Shape(vec![vec![vec![placeholder.to_string()]]]),
+        Needs::any([placeholder]),
     ]);
     assert!(seen[0][0].contains(&(sentence.expect("in a sentence") as u32)));
     assert_eq!(seen[1], Vec::<Vec<u32>>::new());
