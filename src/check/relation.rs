@@ -33,8 +33,8 @@ pub struct Spec {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub growth: Option<Spanned<String>>,
-    /// The equation that a common confusion makes true (增长N倍 for 是原来的N倍). Where the printed numbers fulfil it, a near miss is no
-    /// rounding and becomes a warning.
+    /// The equation that a common confusion makes true (增长N倍 for 是原来的N倍). Where the printed numbers fulfil it and not the rule's
+    /// own, what only rounding could explain (a near miss, a relation without power) is a warning.
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub confused: Option<Spanned<String>>,
@@ -218,7 +218,11 @@ impl RelationCheck {
             return;
         }
         let judgement = judge(&self.solved, &operands);
-        let confused = judgement.verdict == Verdict::NearMiss && self.confuses(cx, &slots, &operands);
+        let doubtful = matches!(
+            judgement.verdict,
+            Verdict::NearMiss | Verdict::Consistent { power: false }
+        );
+        let confused = doubtful && self.confuses(cx, &slots, &operands);
         let outcome = if confused {
             Outcome::Contradicted
         } else {
@@ -246,17 +250,20 @@ impl RelationCheck {
         }
     }
 
-    /// Whether the printed figure is, at its own precision, what the confusion gives.
+    /// Whether the printed figure is, at its own precision, what the confusion gives and not what the rule gives.
     fn confuses(&self, cx: &Context, slots: &[Slot], operands: &Operands) -> bool {
-        let Some(confused) = &self.confused else { return false };
         let slot = slots.iter().find(|s| s.name == self.solved.slot);
-        let printed = slot.and_then(|s| cx.figure(s.figures[0]).printed());
-        let (Some(printed), Some(point)) = (printed, confused.value.point(operands)) else {
+        let Some(printed) = slot.and_then(|s| cx.figure(s.figures[0]).printed()) else {
             return false;
         };
-        let miss = operands[&self.solved.slot].in_unit(&point) - printed.value();
         let half = printed.last_place() / RBig::from(2u8);
-        miss <= half && -miss <= half
+        let gives = |solved: &Solved| {
+            solved.value.point(operands).is_some_and(|point| {
+                let miss = operands[&self.solved.slot].in_unit(&point) - printed.value();
+                miss <= half && -miss <= half
+            })
+        };
+        self.confused.as_ref().is_some_and(gives) && !gives(&self.solved)
     }
 
     /// Whether the relation holds when another figure stands in a slot.
