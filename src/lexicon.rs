@@ -9,6 +9,7 @@ pub mod words;
 use crate::span::Span;
 use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
 use regex::Regex;
+use std::collections::BTreeSet;
 use words::WordList;
 
 /// All vocabulary of a run.
@@ -34,6 +35,9 @@ pub struct Lexicon {
     pub areas: Words,
     /// Pieces of patterns, in order.
     pub phrases: Vec<Phrase>,
+    /// The last characters of hedges before a number, and the first of those after it: most numbers have none beside them.
+    hedge_ends: BTreeSet<char>,
+    hedge_starts: BTreeSet<char>,
     unit_words: WordList,
     verb_words: WordList,
     indicator_words: WordList,
@@ -87,6 +91,8 @@ impl Lexicon {
             dimensions,
             units: files.units,
             verbs: files.verbs,
+            hedge_ends: before.iter().filter_map(|h| h.word.chars().next_back()).collect(),
+            hedge_starts: after.iter().filter_map(|h| h.word.chars().next()).collect(),
             before,
             after,
             indicators: files.indicators,
@@ -100,6 +106,16 @@ impl Lexicon {
             names,
             name_patterns,
         })
+    }
+
+    /// Whether a hedge before a number may end with a character.
+    pub fn hedge_ends(&self, last: char) -> bool {
+        self.hedge_ends.contains(&last)
+    }
+
+    /// Whether a hedge after a number may start with a character.
+    pub fn hedge_starts(&self, first: char) -> bool {
+        self.hedge_starts.contains(&first)
     }
 
     /// The longest unit at byte `at`: its entry and length. A Latin symbol must not run on in Latin letters.

@@ -152,6 +152,9 @@ impl Spec {
 /// How many different texts a tally names.
 const TALLIED: usize = 6;
 
+/// So many texts are many.
+const MANY: usize = 64;
+
 struct PatternCheck {
     patterns: Vec<Plain>,
     at: Vec<String>,
@@ -178,8 +181,12 @@ impl Check for PatternCheck {
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
         let mut hits: Vec<Hit> = Vec::new();
+        let live = self.live(cx, sentences.len());
+        if live.is_empty() {
+            return;
+        }
         for unit in self.units(cx, sentences) {
-            self.search(cx, unit, &mut hits);
+            self.search(cx, &live, unit, &mut hits);
         }
         hits.sort_by_key(|h| h.span);
         hits.dedup_by(|b, a| a.span.overlaps(b.span) || a.span == b.span);
@@ -219,13 +226,19 @@ impl PatternCheck {
         out
     }
 
-    fn search(&self, cx: &Context, unit: Span, hits: &mut Vec<Hit>) {
+    /// The patterns that can match at all: where many texts would be looked at, the whole document is asked first.
+    fn live(&self, cx: &Context, texts: usize) -> Vec<&Plain> {
+        let may = |p: &&Plain| texts < MANY || p.may_match_in(&cx.document.text);
+        self.patterns.iter().filter(may).collect()
+    }
+
+    fn search(&self, cx: &Context, live: &[&Plain], unit: Span, hits: &mut Vec<Hit>) {
         let text = unit.of(&cx.document.text);
-        if self.sentence.iter().any(|r| r.is_match(text)) {
-            return;
-        }
-        for pattern in &self.patterns {
+        for pattern in live {
             for found in pattern.captures_iter(text) {
+                if self.sentence.iter().any(|r| r.is_match(text)) {
+                    return;
+                }
                 let named = self.at.iter().filter_map(|name| found.name(name));
                 let mut ranges: Vec<regex::Match> = named.collect();
                 if ranges.is_empty() {

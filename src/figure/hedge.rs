@@ -13,6 +13,10 @@ pub type Found = (Hedge, usize);
 pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
     let head = text[..at].trim_end_matches(' ');
     let gap = at - head.len();
+    let last = head.chars().next_back()?;
+    if !lexicon.hedge_ends(last) {
+        return None;
+    }
     lexicon.before.iter().find_map(|h| {
         let stem = head.strip_suffix(h.word.as_str())?;
         let guarded = h.not_after.iter().any(|w| stem.ends_with(w.as_str()));
@@ -23,6 +27,9 @@ pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
 /// The hedge that starts at byte `at`. Behind 以上 and its like a noun makes the figure the boundary of a class.
 pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
+    if !lexicon.hedge_starts(rest.chars().next()?) {
+        return None;
+    }
     lexicon.after.iter().find_map(|h| {
         let tail = rest.strip_prefix(h.word.as_str())?;
         if h.not_before.iter().any(|w| tail.starts_with(w.as_str())) {

@@ -682,7 +682,9 @@ fn groups_by_three(rest: &str, before: &[char], grouped: usize) -> bool {
     };
     let run = rest.chars().take_while(|c| positional(*c)).count();
     let next = rest.chars().nth(run);
-    fits && run == 3 && before.iter().all(|c| positional(*c)) && next.is_some_and(|c| c.is_alphabetic() || c == '、')
+    fits && run == 3
+        && before.iter().all(|c| positional(*c))
+        && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '、' | '·' | '点'))
 }
 
 /// 余, 多 or 几 between a numeral and a scale: 二十多万.

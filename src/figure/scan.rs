@@ -160,11 +160,12 @@ impl Scanner<'_> {
     /// 1. 2、 (3) in running text: the number of an item, not a figure.
     fn is_numbering(&self, start: usize) -> bool {
         let rest = &self.text[start..];
-        let digits = rest.chars().take_while(|c| arabic(*c).is_some()).collect::<String>();
-        if digits.is_empty() || digits.chars().count() > 2 {
+        let digits = rest.chars().take(3).take_while(|c| arabic(*c).is_some());
+        let (count, len) = digits.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        if !(1..=2).contains(&count) {
             return false;
         }
-        let tail = &rest[digits.len()..];
+        let tail = &rest[len..];
         let before = self.text[..start].trim_end().chars().next_back();
         let opens = before.is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ','));
         let bracket = matches!(before, Some('（' | '(')) && tail.starts_with(['）', ')']);

@@ -15,6 +15,8 @@ pub struct Plain {
     text: String,
     groups: Vec<String>,
     literals: Required,
+    /// Whether it asks nothing of the edges of a text, so that what matches in a part of a text matches in the whole.
+    edgeless: bool,
     built: OnceLock<Option<Regex>>,
 }
 
@@ -48,6 +50,7 @@ impl Plain {
             text: text.to_owned(),
             groups,
             literals: literal::required(&hir),
+            edgeless: hir.properties().look_set().is_empty(),
             built: OnceLock::new(),
         })
     }
@@ -60,6 +63,11 @@ impl Plain {
     /// Whether it has a group of this name.
     pub fn has_group(&self, name: &str) -> bool {
         self.groups.iter().any(|g| g == name)
+    }
+
+    /// Whether it may match in a part of a text: told by the whole at once, when it asks nothing of the edges.
+    pub fn may_match_in(&self, whole: &str) -> bool {
+        !self.edgeless || self.is_match(whole)
     }
 
     /// Whether it matches anywhere in a text.

@@ -265,7 +265,8 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
 fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, SlotKind), PatternError> {
     if kind == "indicator" {
         return Ok((
-            r"[\p{Han}A-Za-z&&[^的，。；：、]]{2,16}?".to_owned(),
+            // The main block of Han characters: the rare ones would make the automaton many times larger.
+            r"[一-鿿A-Za-z&&[^的]]{2,16}?".to_owned(),
             SlotKind::Indicator,
         ));
     }
