@@ -1,9 +1,10 @@
 //! Settling: what is left of a document's findings after policy, with every position resolved.
 //!
-//! Owns severity and confidence as they are shown, canonical order, fingerprints ([`fingerprint`]), the counts of figures ([`count`])
+//! Owns severity and confidence as they are shown, what another finding already says ([`covered`]), canonical order, fingerprints ([`fingerprint`]), the counts of figures ([`count`])
 //! and the only place where byte offsets become lines and columns ([`place`]). Reporters see [`FileReport`]s and nothing else.
 
 pub mod count;
+mod covered;
 pub mod fingerprint;
 pub mod ledger;
 pub mod place;
@@ -141,12 +142,13 @@ pub fn settle(
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
     let mut prints = Fingerprints::new(document, analysis);
     let mut findings: Vec<Resolved> = checked.crashes.iter().map(|crash| settler.crash(crash)).collect();
-    for finding in order {
+    let said = covered::covered(&order, rules, policy);
+    for (index, finding) in order.into_iter().enumerate() {
         // Hidden findings count too, so that a fingerprint does not depend on what is shown.
         let rule = &rules.rules[finding.rule.0 as usize];
         let print = prints.of(&rule.id, finding);
         let (severity, confidence) = policy.judge(rule, finding);
-        if policy.shows(severity, confidence) {
+        if policy.shows(severity, confidence) && !said[index] {
             findings.push(settler.resolve(finding, rule, severity, confidence, print));
         }
     }

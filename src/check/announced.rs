@@ -28,6 +28,9 @@ pub struct Spec {
     /// Verbs after which the first item begins: 实施, 推进.
     #[serde(default)]
     pub verbs: Vec<String>,
+    /// Classifiers behind one name in quotes that holds short items itself: 色 in “红、黄、蓝”三色.
+    #[serde(default)]
+    pub packed: Vec<String>,
     /// Words that leave a list open: 等, 为重点.
     #[serde(default)]
     pub open: Vec<String>,
@@ -113,6 +116,11 @@ impl Announced {
         let mut found = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
+            if let Some((m, after)) = self.packed(sentence, &atoms, at) {
+                found.extend(m);
+                at = after;
+                continue;
+            }
             let Some(head) = self.head(sentence, &atoms, at) else {
                 at += 1;
                 continue;
@@ -144,6 +152,23 @@ impl Announced {
         let missing = number > listed.most && number - listed.most <= SLIP && (listed.count >= 3 || listed.quoted);
         let left_over = number < listed.least && listed.least - number <= SLIP;
         (missing || left_over) && number != listed.parts
+    }
+
+    /// The number that begins at an atom directly behind one name in quotes that holds short items, with the atom behind its
+    /// classifier; a mismatch when it is one off (“甲、乙、丙”八字 counts something else).
+    fn packed(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<(Option<Mismatch>, usize)> {
+        let items = items::packed(sentence, &atoms[..first])?;
+        let (number, next) = items::numeral(atoms, first)?;
+        let rest = &sentence[atoms.get(next)?.start..];
+        let classifier = self.spec.packed.iter().find(|c| rest.starts_with(c.as_str()))?;
+        let after = next + classifier.chars().count();
+        let mismatch = (number.abs_diff(items.count) == 1).then(|| Mismatch {
+            head: Span::new(atoms[first].start, atoms[after - 1].end),
+            number,
+            items: items.span,
+            count: items.count,
+        });
+        Some((mismatch, after))
     }
 
     /// The announcement that begins at an atom: a number from 2, a classifier and a noun.
@@ -185,7 +210,8 @@ impl Check for Announced {
     fn needs(&self) -> Needs {
         // A number and its classifier stand side by side.
         let numerals = items::NUMERALS.chars();
-        let heads = numerals.flat_map(|n| self.spec.classifiers.iter().map(move |c| format!("{n}{c}")));
+        let classifiers = || self.spec.classifiers.iter().chain(&self.spec.packed);
+        let heads = numerals.flat_map(|n| classifiers().map(move |c| format!("{n}{c}")));
         let mut lists = vec![heads.collect()];
         if self.spec.list == List::Open {
             lists.push(self.spec.open.clone());

@@ -42,7 +42,21 @@ pub enum Says {
 
 /// What may stand between a total and its parts. Only 其中 says by itself that parts follow; behind the others the parts must be a closed
 /// set.
-const MARKERS: [&str; 8] = ["其中", "（", "，由", "，包括", "，分为", "，分别为", "：", "，含"];
+const MARKERS: [&str; 10] = [
+    "其中",
+    "（",
+    "，由",
+    "，包括",
+    "，分为",
+    "，分别为",
+    "，分别是",
+    "，依次为",
+    "：",
+    "，含",
+];
+
+/// Markers behind which all parts are named, whatever they are.
+const NAMES_ALL: [&str; 4] = ["，分为", "，分别为", "，分别是", "，依次为"];
 
 /// Characters between 其中 and its first figure that leave no doubt what it is.
 const NEAR: usize = 14;
@@ -93,6 +107,8 @@ struct List {
     leads: bool,
     /// Whether the marker does not say by itself that parts follow.
     weak: bool,
+    /// Whether the marker announces every part and nothing but named parts follows it.
+    all_named: bool,
 }
 
 /// A list whose words leave nothing out.
@@ -257,6 +273,12 @@ impl Breakdown {
             });
         }
         let find = |sets: &[Set]| sets.iter().find_map(|set| closes(set, list));
+        if list.all_named && find(&self.closed).is_none() {
+            return Some(Exhaustive {
+                readings: vec![list.parts.clone()],
+                sure: false,
+            });
+        }
         let (parts, sure) = find(&self.closed)
             .map(|p| (p, true))
             .or_else(|| find(&self.usual).filter(|_| !list.weak).map(|p| (p, false)))?;
@@ -401,6 +423,7 @@ fn lists(cx: &Context, sentence: usize) -> Vec<List> {
                     leads: list.leads && !weak,
                     totals: if weak { list.totals[..1].to_vec() } else { list.totals },
                     weak,
+                    all_named: NAMES_ALL.contains(&marker) && nothing_else(&list.words, &list.parts),
                     ..list
                 }));
             }
@@ -441,7 +464,17 @@ fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<us
         composed,
         leads,
         weak: false,
+        all_named: false,
     })
+}
+
+/// Whether a list holds nothing but its parts: one in each item, each with a name in front.
+fn nothing_else(words: &str, parts: &[Part]) -> bool {
+    let items = words
+        .split(['，', '、', '；', '和', '与', '及'])
+        .filter(|item| !item.is_empty());
+    let named = |part: &Part| part.name.chars().any(|c| ('一'..='鿿').contains(&c));
+    items.count() == parts.len() && parts.iter().all(named)
 }
 
 /// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.

@@ -11,6 +11,7 @@ use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::lexicon::entries::Growth;
 use crate::pattern::{Bound, Match, Pattern, SlotKind, Texts, Unless, UnlessSpec};
 use crate::span::Span;
+use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -32,6 +33,11 @@ pub struct Spec {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub growth: Option<Spanned<String>>,
+    /// The equation that a common confusion makes true (增长N倍 for 是原来的N倍). Where the printed numbers fulfil it and not the rule's
+    /// own, what only rounding could explain (a near miss, a relation without power) is a warning.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub confused: Option<Spanned<String>>,
     /// Patterns that silence the rule.
     #[serde(default)]
     pub unless: UnlessSpec,
@@ -97,6 +103,10 @@ impl Spec {
             .filter(|n| **n != self.at.value)
             .filter_map(|n| equation.solve(n))
             .collect();
+        let confused = match &self.confused {
+            Some(text) => Some(confusion(cx, text, &slots, &self.at.value)?),
+            None => None,
+        };
         let growth = self.growth.map(|g| g.value);
         Some(Box::new(RelationCheck {
             patterns,
@@ -104,8 +114,26 @@ impl Spec {
             others,
             names,
             growth,
+            confused,
             unless: unless?,
         }))
+    }
+}
+
+/// The equation of a confusion, solved for the slot of the rule.
+fn confusion(cx: &mut Compile, text: &Spanned<String>, slots: &[&str], at: &str) -> Option<Solved> {
+    match Equation::parse(&text.value, slots) {
+        Ok(equation) => {
+            let solved = equation.solve(at);
+            if solved.is_none() {
+                cx.fault(text, None, &format!("the equation cannot be solved for `{at}`"), None);
+            }
+            solved
+        }
+        Err(error) => {
+            cx.fault(text, Some(error.at), &error.message, None);
+            None
+        }
     }
 }
 
@@ -124,6 +152,7 @@ struct RelationCheck {
     others: Vec<Solved>,
     names: Vec<String>,
     growth: Option<String>,
+    confused: Option<Solved>,
     unless: Unless,
 }
 
@@ -189,7 +218,16 @@ impl RelationCheck {
             return;
         }
         let judgement = judge(&self.solved, &operands);
-        let outcome = sum::outcome(judgement.verdict);
+        let doubtful = matches!(
+            judgement.verdict,
+            Verdict::NearMiss | Verdict::Consistent { power: false }
+        );
+        let confused = doubtful && self.confuses(cx, &slots, &operands);
+        let outcome = if confused {
+            Outcome::Contradicted
+        } else {
+            sum::outcome(judgement.verdict)
+        };
         let ids = slots.iter().flat_map(|s| s.figures.iter().copied()).collect();
         sink.claim(Claim {
             rule: sink.rule,
@@ -198,6 +236,9 @@ impl RelationCheck {
         });
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
+            if confused {
+                finding.severity_limit = Some(Severity::Warning);
+            }
             if basis == Growth::ComparableBasis {
                 finding.severity_limit = Some(
                     finding
@@ -207,6 +248,22 @@ impl RelationCheck {
             }
             sink.find(finding);
         }
+    }
+
+    /// Whether the printed figure is, at its own precision, what the confusion gives and not what the rule gives.
+    fn confuses(&self, cx: &Context, slots: &[Slot], operands: &Operands) -> bool {
+        let slot = slots.iter().find(|s| s.name == self.solved.slot);
+        let Some(printed) = slot.and_then(|s| cx.figure(s.figures[0]).printed()) else {
+            return false;
+        };
+        let half = printed.last_place() / RBig::from(2u8);
+        let gives = |solved: &Solved| {
+            solved.value.point(operands).is_some_and(|point| {
+                let miss = operands[&self.solved.slot].in_unit(&point) - printed.value();
+                miss <= half && -miss <= half
+            })
+        };
+        self.confused.as_ref().is_some_and(gives) && !gives(&self.solved)
     }
 
     /// Whether the relation holds when another figure stands in a slot.
@@ -336,6 +393,7 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
             });
             named
                 && alone(cx, *i)
+                && !left_behind(cx, *i)
                 && figure.form == Form::Amount
                 && figure.hedge != Hedge::Class
                 && fact.direction.is_none()
@@ -352,6 +410,15 @@ fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
         (start > within.start, start.abs_diff(within.start))
     });
     levels.first().map(|i| FigureId(*i as u32))
+}
+
+/// Whether a figure is the level that its indicator comes from: 由90.2亿元增加到96.8亿元.
+fn left_behind(cx: &Context, figure: usize) -> bool {
+    let (figure, fact) = (&cx.analysis.figures[figure], &cx.analysis.facts[figure]);
+    fact.indicator.is_some_and(|name| {
+        let between = cx.document.text.get(name.span.end as usize..figure.span.start as usize);
+        between.is_some_and(|words| words.starts_with(['由', '从']))
+    })
 }
 
 /// Whether the clause of a figure begins with the name of what it measures: 四大产业完成工业产值562亿元 is not the industry's output.

@@ -58,6 +58,12 @@ pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
             },
         );
     }
+    // The two digits on either side of the point are neighbours too: 80.6 for 86.0.
+    for i in (2..chars.len()).filter(|i| chars[i - 1] == '.') {
+        let mut swapped = chars.clone();
+        swapped.swap(i - 2, i);
+        add(swapped.into_iter().collect(), "swap");
+    }
     for i in (1..chars.len()).filter(|i| is_digit(*i) && chars[i - 1] == chars[*i]) {
         add(with(&chars, i, None), "doubled digit");
     }
@@ -134,6 +140,7 @@ mod tests {
         let reason = |digits: &str| found.iter().find(|r| r.digits == digits).map(|r| r.reason);
         assert_eq!(reason("81.6"), Some("one digit"));
         assert_eq!(reason("19.6"), Some("swap"));
+        assert_eq!(reason("96.1"), Some("swap"));
         assert_eq!(reason("9.16"), Some("decimal point"));
         assert_eq!(reason("916"), Some("decimal point"));
         assert_eq!(reason("921.6"), Some("dropped digit"));

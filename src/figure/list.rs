@@ -101,7 +101,7 @@ impl Sentence<'_> {
                 if pair {
                     None
                 } else {
-                    range(a, &b, self.slice(b.number.start, b.number.end))
+                    range(&self.held(a), &b, self.slice(b.number.start, b.number.end))
                 }
             });
             match joined {
@@ -119,6 +119,23 @@ impl Sentence<'_> {
     fn lies_between(&self, a: &Figure, b: &Figure) -> Option<Mark> {
         let tail = &self.text[(b.span.end - self.base) as usize..];
         (matches!(self.between(a, b), "和" | "与") && tail.starts_with("之间")).then_some(Mark::Sign)
+    }
+
+    /// The first number of a range without the 控制在 in front, which then speaks of the whole range and bounds nothing more.
+    fn held(&self, a: &Figure) -> Figure {
+        let bare = Figure {
+            span: Span {
+                start: a.number.start,
+                end: a.span.end,
+            },
+            hedge: Hedge::None,
+            ..a.clone()
+        };
+        if self.slice(a.span.start, a.number.start).ends_with('在') {
+            bare
+        } else {
+            a.clone()
+        }
     }
 
     fn opens_pair(&self, a: &Figure) -> bool {

@@ -238,6 +238,38 @@ fn quoted_run(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
     })
 }
 
+/// Characters of an item in a name that holds several: “红、黄、蓝”, “县、乡、村”.
+const SHORT: usize = 4;
+
+/// The short items that one name in quotes holds at the end of `atoms`; none when the name is itself one of several.
+pub fn packed(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
+    let (last, before) = atoms.split_last()?;
+    let listed = before
+        .last()
+        .is_some_and(|a| a.named() || a.plain().is_some_and(|c| c == '、' || is_conjunction(c)));
+    if last.kind != Kind::Quoted || listed {
+        return None;
+    }
+    let inner = last
+        .of(sentence)
+        .trim_start_matches(['“', '「'])
+        .trim_end_matches(['”', '」']);
+    let items: Vec<&str> = inner.split('、').collect();
+    let short = |item: &&str| {
+        (1..=SHORT).contains(&item.chars().count())
+            && !item.contains(|c| is_clause_mark(c) || is_conjunction(c) || c == '等')
+    };
+    let count = items.len() as u32;
+    (count > 1 && items.iter().all(short)).then_some(Listed {
+        span: Span::new(last.start, last.end),
+        count,
+        least: count,
+        most: count,
+        quoted: true,
+        parts: 0,
+    })
+}
+
 /// Items joined by 、 at the end of the clause that `atoms` ends in; none when they may be anything but short names.
 fn joined(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
     let segments = segments(atoms)?;
@@ -357,6 +389,13 @@ pub fn after(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
         );
     }
     let rest = &sentence[mark.end..];
+    if let Some(lead) = URGED
+        .iter()
+        .find(|w| mark.plain() == Some('，') && rest.starts_with(**w))
+    {
+        let from = atoms.partition_point(|a| a.start < mark.end + lead.len());
+        return urged(&atoms[from..], spec);
+    }
     let skip = match mark.plain()? {
         ':' | '：' => 0,
         '，' | ',' => LEADS.iter().find(|w| rest.starts_with(**w))?.len(),
@@ -365,6 +404,44 @@ pub fn after(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
     let rest = &rest[skip..];
     let end = rest.find(['。', '；', ';', '！']).unwrap_or(rest.len());
     listed_in(mark.end + skip, &rest[..end], spec)
+}
+
+/// What is done with the announced things after a comma; names in quotes directly behind it are they.
+const URGED: [&str; 9] = [
+    "重点推进",
+    "重点实施",
+    "重点抓好",
+    "重点开展",
+    "重点推动",
+    "重点打造",
+    "重点建设",
+    "一体推进",
+    "统筹推进",
+];
+
+/// Three or more names in quotes at the start of `atoms`, joined by nothing but marks and 和, when their clause ends with them or with one
+/// word.
+fn urged(atoms: &[Atom], spec: &Spec) -> Option<Listed> {
+    let joint = |a: &Atom| a.plain().is_some_and(|c| "、和与及".contains(c));
+    let run = atoms.iter().take_while(|a| a.kind == Kind::Quoted || joint(a)).count();
+    let names = atoms[..run].iter().filter(|a| a.named()).count() as u32;
+    let tail: String = atoms[run..]
+        .iter()
+        .map_while(Atom::plain)
+        .take_while(|c| !is_clause_mark(*c))
+        .collect();
+    let open = spec.open.iter().any(|w| tail.starts_with(w.as_str())) || tail.starts_with(is_numeral);
+    if names < 3 || !atoms[run - 1].named() || open || tail.chars().count() > 4 {
+        return None;
+    }
+    Some(Listed {
+        span: Span::new(atoms[0].start, atoms[run - 1].end),
+        count: names,
+        least: names,
+        most: names,
+        quoted: true,
+        parts: 0,
+    })
 }
 
 /// Words that open the list after a comma, the longer first.

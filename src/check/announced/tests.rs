@@ -13,6 +13,7 @@ fn check(list: List) -> Announced {
         }),
         nouns: words("方面 领域 环节"),
         verbs: words("实施 推进 打好 完善 建设"),
+        packed: words("色 级"),
         open: words("等 等等"),
     })
 }

@@ -41,6 +41,15 @@ pub fn subjects<'f>(
             _ => amounts += 1,
         }
     }
+    if let Some(count) = numbered(clause, start, figure) {
+        return Some(Subjects {
+            range: start..at,
+            count,
+            least: count,
+            most: count,
+            crossed: count,
+        });
+    }
     // 第二、第三产业 and one date are no figures of the subject; two dates may be subjects themselves
     if amounts > 0 || times > 1 || clause.contains(['“', '”', '》', '《', '（', '）', '等']) {
         return None;
@@ -86,6 +95,34 @@ pub fn subjects<'f>(
         crossed: (pauses + 1) * (joins + 1),
     })
 }
+
+/// How many subjects a clause says it has when it opens with their number: 三个园区, 两级便民服务点.
+fn numbered<'f>(clause: &str, start: usize, figure: &dyn Fn(usize) -> Option<&'f Figure>) -> Option<u32> {
+    let front = FRONT.iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
+    let offset = start + clause.len() - front.len();
+    let first = front.chars().next()?;
+    let rest = &front[first.len_utf8()..];
+    let number = if is_placeholder(first) {
+        let figure = figure(offset).filter(|f| f.form == Form::Amount && f.plain() && f.unit.dimension == "count")?;
+        u32::try_from(figure.printed().filter(|p| p.exponent == 0)?.mantissa).ok()?
+    } else {
+        let digit = "两三四五六".chars().position(|c| c == first)? as u32 + 2;
+        let level = rest.strip_prefix('级')?;
+        // 三级医院, 二级公路, 四级响应 name a grade
+        if GRADED.iter().any(|w| level.contains(w)) {
+            return None;
+        }
+        digit
+    };
+    let plain = !rest.contains(|c: char| is_placeholder(c) || "、和与及“”《》（）等".contains(c));
+    ((2..=9).contains(&number) && plain && !rest.is_empty()).then_some(number)
+}
+
+/// What may stand before the number of the subjects.
+const FRONT: [&str; 9] = ["全市", "全县", "全区", "全州", "全省", "其中", "这", "上述", "以上"];
+
+/// What grades are given to.
+const GRADED: [&str; 8] = ["医", "甲", "公路", "响应", "标准", "保护", "航道", "河"];
 
 /// Whether the 和, 与 or 及 at an offset joins two nouns and is no part of a word.
 fn joins(clause: &str, at: usize) -> bool {
