@@ -4,6 +4,7 @@
 //! errors are shown, belongs to [`crate::rule`].
 
 pub mod entries;
+pub mod shorthand;
 pub mod words;
 
 use crate::span::Span;
@@ -198,7 +199,7 @@ fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
     }
     let joined = patterns
         .iter()
-        .map(|p| format!("(?:{p})"))
+        .map(|p| format!("(?:{})", shorthand::spelled_out(p)))
         .collect::<Vec<_>>()
         .join("|");
     match regex::RegexBuilder::new(&joined).dfa_size_limit(64 << 20).build() {

@@ -4,6 +4,7 @@
 //! few of them. Patterns over figures are [`super::Pattern`].
 
 use super::{PatternError, Required, cure, literal, narrow};
+use crate::lexicon::shorthand::spelled_out;
 use regex::{Captures, Regex};
 use regex_syntax::hir::{Hir, HirKind};
 use std::ops::Range;
@@ -34,8 +35,11 @@ impl Plain {
                 help: Some("name the neighbours instead, or use `not_before:`, `not_after:`, `unless:`".to_owned()),
             });
         }
-        let hir = regex_syntax::Parser::new()
-            .parse(text)
+        let spelled = spelled_out(text);
+        let parse = |text: &str| regex_syntax::Parser::new().parse(text);
+        // A fault is told at its place in what was written.
+        let hir = parse(&spelled)
+            .or_else(|_| parse(text))
             .map_err(|error| refused(&error, text))?;
         if narrow::weight(&hir) > narrow::HEAVIEST {
             return Err(PatternError {
@@ -47,7 +51,7 @@ impl Plain {
         let mut groups = Vec::new();
         group_names(&hir, &mut groups);
         Ok(Self {
-            text: text.to_owned(),
+            text: spelled,
             groups,
             literals: literal::required(&hir),
             edgeless: hir.properties().look_set().is_empty(),
