@@ -54,10 +54,10 @@ fn hints_and_infos_are_shown_when_asked_for() {
             says("a/error", move |rule, _| {
                 limited(rule, Severity::Error, Confidence::Likely)
             }),
-            says("a/hint", move |rule, _| {
+            says("b/hint", move |rule, _| {
                 limited(rule, Severity::Error, Confidence::Hint)
             }),
-            says("a/info", move |rule, _| {
+            says("c/info", move |rule, _| {
                 limited(rule, Severity::Info, Confidence::Certain)
             }),
         ]
@@ -75,9 +75,9 @@ fn hints_and_infos_are_shown_when_asked_for() {
         ids(&report).join(" ")
     };
     assert_eq!(shown(Severity::Warning, false), "a/error");
-    assert_eq!(shown(Severity::Warning, true), "a/error a/hint");
-    assert_eq!(shown(Severity::Info, false), "a/error a/info");
-    assert_eq!(shown(Severity::Info, true), "a/error a/hint a/info");
+    assert_eq!(shown(Severity::Warning, true), "a/error b/hint");
+    assert_eq!(shown(Severity::Info, false), "a/error c/info");
+    assert_eq!(shown(Severity::Info, true), "a/error b/hint c/info");
 }
 
 #[test]
@@ -92,17 +92,44 @@ fn rules_are_chosen_by_id_family_and_profile() {
             ..Policy::default()
         };
         ids(&check(
-            "文",
-            vec![word("a/x", "文"), word("a/y", "文"), word("ab/z", "文"), other],
+            "文字",
+            vec![word("a/x", "文"), word("a/y", "字"), word("ab/z", "文"), other],
             &policy,
         ))
         .join(" ")
     };
-    assert_eq!(run(&[], &[]), "a/x a/y ab/z");
+    assert_eq!(run(&[], &[]), "a/x ab/z a/y");
     assert_eq!(run(&["a"], &[]), "a/x a/y");
     assert_eq!(run(&["a"], &["a/x"]), "a/y");
     assert_eq!(run(&[], &["a"]), "ab/z");
     assert_eq!(run(&["b/other", "a/x"], &[]), "a/x b/other");
+}
+
+#[test]
+fn one_family_says_one_thing_of_a_text() {
+    let run = |first: (&str, Severity), second: (&str, Severity), least: Severity| {
+        let limited = |id: &str, text: &'static str, limit| {
+            says(id, move |rule, document| Finding {
+                severity_limit: Some(limit),
+                ..Finding::new(rule, span(document, text))
+            })
+        };
+        let rules = vec![limited(first.0, "甲乙", first.1), limited(second.0, "乙", second.1)];
+        let policy = Policy {
+            min_severity: least,
+            ..Policy::default()
+        };
+        ids(&check("甲乙丙", rules, &policy)).join(" ")
+    };
+    use Severity::{Error, Info, Warning};
+    assert_eq!(run(("a/x", Error), ("a/y", Error), Info), "a/x", "the longer text");
+    assert_eq!(run(("a/x", Warning), ("a/y", Error), Info), "a/y", "the more severe");
+    assert_eq!(run(("a/x", Error), ("b/y", Warning), Info), "a/x b/y", "another family");
+    assert_eq!(
+        run(("a/x", Info), ("a/y", Warning), Warning),
+        "a/y",
+        "a hidden one covers nothing"
+    );
 }
 
 #[test]
@@ -112,7 +139,7 @@ fn findings_come_by_place_then_rule() {
         vec![
             word("t/2", "甲"),
             word("t/1", "乙"),
-            word("t/3", "甲乙"),
+            word("u/3", "甲乙"),
             word("t/0", "丙"),
         ],
         &Policy::default(),
@@ -122,7 +149,7 @@ fn findings_come_by_place_then_rule() {
         .iter()
         .map(|f| (f.place.range.start.byte, f.rule.as_str()))
         .collect();
-    assert_eq!(order, [(0, "t/1"), (3, "t/2"), (3, "t/3"), (6, "t/1"), (12, "t/0")]);
+    assert_eq!(order, [(0, "t/1"), (3, "t/2"), (3, "u/3"), (6, "t/1"), (12, "t/0")]);
 }
 
 #[test]
