@@ -45,6 +45,56 @@ pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
     })
 }
 
+/// The hedges on both sides of a number, and where the figure begins and ends with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The hedge that counts.
+    pub hedge: Hedge,
+    /// Another one beside it.
+    pub second: Option<Hedge>,
+    /// Where the first of them, or the number, starts.
+    pub start: usize,
+    /// Where the last of them, or the number with its unit, ends.
+    pub end: usize,
+}
+
+/// The hedges around `start..end` of `text`; `inner` is a hedge inside the number (1200余名).
+pub fn around(lexicon: &Lexicon, text: &str, start: usize, end: usize, inner: Option<Hedge>) -> Around {
+    let mut out = Around {
+        hedge: Hedge::None,
+        second: None,
+        start,
+        end,
+    };
+    let mut found: Vec<Hedge> = Vec::new();
+    if let Some((hedge, len)) = before(lexicon, text, start) {
+        out.start -= len;
+        found.push(hedge);
+    }
+    found.extend(inner);
+    if let Some((hedge, len)) = after(lexicon, text, end) {
+        out.end += len;
+        if hedge == Hedge::Class {
+            return Around { hedge, ..out };
+        }
+        found.push(hedge);
+    }
+    Around {
+        hedge: strongest(&found),
+        second: found.get(1).copied(),
+        ..out
+    }
+}
+
+/// Of two hedges the one that says less: 控制在5%左右 is about 5%, 约60余份 is about 60.
+fn strongest(found: &[Hedge]) -> Hedge {
+    match found {
+        [] => Hedge::None,
+        [one] => *one,
+        many => *many.iter().find(|h| **h == Hedge::About).unwrap_or(&many[0]),
+    }
+}
+
 /// Whether a noun follows: 5亿元以上项目, 60岁以上老年人. A mark, the end or a conjunction leaves the bound a bound.
 fn names_a_class(tail: &str) -> bool {
     tail.chars().next().is_some_and(|c| {
