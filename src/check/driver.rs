@@ -77,15 +77,6 @@ impl<'a> Driver<'a> {
         }
     }
 
-    #[doc(hidden)]
-    pub fn gather_only(&self, document: &Document, analysis: &Analysis) -> Vec<Vec<u32>> {
-        self.sentences(&Context {
-            document,
-            analysis,
-            lexicon: self.lexicon,
-        })
-    }
-
     /// Runs every rule over a document that has been read.
     pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
         let mut checked = Checked::default();
