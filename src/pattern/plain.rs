@@ -36,11 +36,12 @@ impl Plain {
             });
         }
         let spelled = spelled_out(text);
-        let parse = |text: &str| regex_syntax::Parser::new().parse(text);
+        let parse = |text: &str| {
+            let parsed = regex_syntax::Parser::new().parse(text);
+            parsed.map_err(|error| refused(&error, text))
+        };
         // A fault is told at its place in what was written.
-        let hir = parse(&spelled)
-            .or_else(|_| parse(text))
-            .map_err(|error| refused(&error, text))?;
+        let hir = parse(&spelled).or_else(|_| parse(text))?;
         if narrow::weight(&hir) > narrow::HEAVIEST {
             return Err(PatternError {
                 at: 0..text.len(),
