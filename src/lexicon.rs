@@ -1,6 +1,6 @@
 //! The vocabulary: units, hedges, verbs of change, names that are no figures, indicators, periods, formulas.
 //!
-//! Owns the parsed form of `rules/lexicon/*.yaml` and the automata that find its words in text. Which files are read, and how their
+//! Owns the parsed form of `rules/lexicon/*.yaml` and what finds its words in text. Which files are read, and how their
 //! errors are shown, belongs to [`crate::rule`].
 
 pub mod entries;

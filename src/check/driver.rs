@@ -1,8 +1,7 @@
 //! The loop that runs rules over one document.
 //!
 //! Owns which rule looks at which sentence: the literals that rules need ([`Needs`]) stand in two gates, one over the prose and one
-//! over the shape ([`super::gate`]). A check that panics is reported ([`Crash`]) and does not
-//! keep the other rules from running.
+//! over the shape ([`super::gate`]). A check that panics is reported ([`Crash`]) and does not keep the other rules from running.
 
 use super::gate::{Builder, Gate};
 use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};

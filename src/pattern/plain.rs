@@ -35,13 +35,16 @@ impl Plain {
                 help: Some("name the neighbours instead, or use `not_before:`, `not_after:`, `unless:`".to_owned()),
             });
         }
-        let spelled = spelled_out(text);
         let parse = |text: &str| {
             let parsed = regex_syntax::Parser::new().parse(text);
             parsed.map_err(|error| refused(&error, text))
         };
-        // A fault is told at its place in what was written.
-        let hir = parse(&spelled).or_else(|_| parse(text))?;
+        let spelled = spelled_out(text);
+        // What was parsed is what will run. A fault is told at its place in what was written.
+        let (text_run, hir) = match parse(&spelled) {
+            Ok(hir) => (spelled, hir),
+            Err(_) => (text.to_owned(), parse(text)?),
+        };
         if narrow::weight(&hir) > narrow::HEAVIEST {
             return Err(PatternError {
                 at: 0..text.len(),
@@ -52,7 +55,7 @@ impl Plain {
         let mut groups = Vec::new();
         group_names(&hir, &mut groups);
         Ok(Self {
-            text: spelled,
+            text: text_run,
             groups,
             literals: literal::required(&hir),
             edgeless: hir.properties().look_set().is_empty(),
