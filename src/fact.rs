@@ -15,7 +15,7 @@ use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
 
-/// What one figure measures, as far as its sentence tells.
+/// What one figure measures, as far as its document tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fact {
     /// The noun phrase that names what is measured.
@@ -28,6 +28,20 @@ pub struct Fact {
     pub base: bool,
     /// The clause it stands in: from the last mark before it to the next one after it.
     pub clause: Span,
+    /// Which side of the indicator it gives.
+    pub aspect: Aspect,
+    /// What a share is a share of (占一般公共预算支出的), what a change is measured from (比上年).
+    pub of: Option<Span>,
+    /// When.
+    pub period: Period,
+    /// Where.
+    pub area: Area,
+    /// Result, estimate, goal or plan.
+    pub basis: Basis,
+    /// What says so; none for a result that nothing marks.
+    pub basis_from: Option<BasisFrom>,
+    /// At which prices.
+    pub price: Price,
 }
 
 /// The name of what is measured.
@@ -35,10 +49,129 @@ pub struct Fact {
 pub struct Indicator {
     /// Where it stands.
     pub span: Span,
+    /// Words that belong to it and stand elsewhere: 城镇 of 城镇、农村居民人均可支配收入, 第一产业 before a shared 增加值.
+    pub modifier: Option<Span>,
     /// Its entry in the lexicon, if it is listed.
     pub entry: Option<u32>,
     /// Whether it was carried over from an earlier clause.
     pub carried: bool,
+}
+
+impl Indicator {
+    /// The name as a reader would write it: the modifier that stands elsewhere in front. `text` is the prose.
+    pub fn name(&self, text: &str) -> String {
+        let own = self.span.of(text);
+        match self.modifier {
+            Some(modifier) => format!("{}{own}", modifier.of(text)),
+            None => own.to_owned(),
+        }
+    }
+}
+
+/// Which side of an indicator a figure gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// Its value.
+    #[default]
+    Level,
+    /// An absolute change of its value.
+    Change,
+    /// A relative change.
+    Growth,
+    /// A change in percentage points.
+    Points,
+    /// A part of a whole.
+    Share,
+    /// A value of an indicator that is itself a rate.
+    Rate,
+    /// a:b:c
+    Ratio,
+    /// A place in an order.
+    Rank,
+    /// A mean relative change over several years.
+    AverageGrowth,
+    /// So many times another value.
+    Multiple,
+    /// So many things.
+    Count,
+}
+
+/// The time that a figure is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The year, or the first one of several.
+    pub from: Option<i32>,
+    /// The last one of several.
+    pub to: Option<i32>,
+    /// Months of the year, first and last: (1, 11) for 1—11月, (1, 6) for the first half, (4, 6) for the second quarter.
+    pub months: Option<(u8, u8)>,
+    /// A year, several together, a moment.
+    pub extent: Extent,
+}
+
+/// What kind of time it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// Nobody says.
+    #[default]
+    Unknown,
+    /// One year or a part of it.
+    Year,
+    /// Everything since a start: 五年来, “十四五”期间, 累计.
+    Cumulative,
+    /// A moment: 年末, 截至9月底.
+    AsOf,
+}
+
+/// The area that a figure is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// That of the document: 全市 in a report of a city, or nothing said.
+    #[default]
+    Own,
+    /// Another one, where it is named: 全国, 市本级, 高新区.
+    Named(Span),
+}
+
+/// Whether a figure has happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// It has.
+    #[default]
+    Result,
+    /// It probably has: 预计, 初步核算.
+    Estimate,
+    /// It shall: 力争, 预期目标.
+    Goal,
+    /// It is planned: 计划, 预算.
+    Plan,
+}
+
+/// What tells the basis of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BasisFrom {
+    /// It stands behind the turn of the report from review to goals.
+    Turn,
+    /// A verb of its clause.
+    Verb,
+    /// The heading above it.
+    Heading,
+    /// Its period, or a mark of the past in its clause.
+    Clause,
+}
+
+/// The prices that an amount or a growth is told at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Price {
+    /// Nobody says, or it is no money.
+    #[default]
+    Unknown,
+    /// Those of the year.
+    Current,
+    /// Those of a base year (不变价, 实际增长).
+    Constant,
+    /// On a comparable basis (可比口径, 同口径).
+    Comparable,
 }
 
 /// Binds every figure. Cannot fail.
@@ -133,7 +266,7 @@ fn bind_figure(text: &str, lead: Span, figure: &Figure, lexicon: &Lexicon, previ
         direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
         base: is_base(words),
         verb: verb.map(|v| v.span),
-        clause: Span::default(),
+        ..Fact::default()
     }
 }
 

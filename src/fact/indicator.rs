@@ -108,7 +108,8 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Option<Indicator> {
         if behind.chars().all(|c| !is_han(c)) {
             return Some(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
-                entry: Some(entry),
+                modifier: None,
+            entry: Some(entry),
                 carried: false,
             });
         }
@@ -129,6 +130,7 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Option<Indicator> {
     let subject = !NO_SUBJECT.iter().any(|w| name.starts_with(w));
     (name.chars().count() >= 2 && subject).then(|| Indicator {
         span: Span::new(start, stem.len()).shift(head.start as usize),
+        modifier: None,
         entry: None,
         carried: false,
     })
