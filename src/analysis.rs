@@ -3,6 +3,7 @@
 //! Owns the order of the steps outline → figures → facts → shape, and nothing of what they do.
 
 use crate::fact::Fact;
+use crate::fact::frame::{Frame, Known};
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
@@ -16,6 +17,8 @@ pub struct Analysis {
     pub outline: Outline,
     /// All figures in order.
     pub figures: Vec<Figure>,
+    /// What the document as a whole says about them.
+    pub frame: Frame,
     /// What each figure measures, one for each figure.
     pub facts: Vec<Fact>,
     /// The sentences with every figure as one character.
@@ -24,13 +27,20 @@ pub struct Analysis {
 
 /// Reads outline, figures, facts and shape. Cannot fail: what is not understood is kept and counted.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
+    analyze_with(document, lexicon, Known::default())
+}
+
+/// The same with what the caller knows about the document.
+pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: Known) -> Analysis {
     let outline = crate::outline::outline(document);
     let figures = crate::figure::scan::scan(document, &outline, lexicon);
-    let facts = crate::fact::bind(document, &outline, &figures, lexicon);
+    let frame = Frame::of(document, &outline, &figures, lexicon, known);
+    let facts = crate::fact::bind(document, &outline, &figures, &frame, lexicon);
     let shape = crate::shape::shape(document, &outline, &figures, &facts, lexicon);
     Analysis {
         outline,
         figures,
+        frame,
         facts,
         shape,
     }

@@ -3,11 +3,13 @@
 //! Owns the parsed form of `rules/lexicon/*.yaml` and what finds its words in text. Which files are read, and how their
 //! errors are shown, belongs to [`crate::rule`].
 
+pub mod clauses;
 pub mod entries;
 pub mod shorthand;
 pub mod words;
 
 use crate::span::Span;
+use clauses::{Around, MarkKind};
 use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -36,12 +38,16 @@ pub struct Lexicon {
     pub areas: Words,
     /// Pieces of patterns, in order.
     pub phrases: Vec<Phrase>,
+    /// Words around the name of what is measured.
+    pub around: Around,
     /// The last characters of hedges before a number, and the first of those after it: most numbers have none beside them.
     hedge_ends: BTreeSet<char>,
     hedge_starts: BTreeSet<char>,
     unit_words: WordList,
     verb_words: WordList,
     indicator_words: WordList,
+    mark_words: WordList,
+    mark_kinds: Vec<MarkKind>,
     names: WordList,
     name_patterns: Option<Regex>,
 }
@@ -80,6 +86,7 @@ impl Lexicon {
                 .flat_map(|w| both_widths(w))
                 .map(move |w| (w, i as u32))
         }));
+        let (mark_words, mark_kinds) = marks(&files.marks, &files.areas, &files.plans);
         // Ordinals are figures of their own form; the entry only says so.
         let masks: Vec<Name> = files
             .names
@@ -101,6 +108,9 @@ impl Lexicon {
             formulas: files.formulas,
             areas: files.areas,
             phrases: files.phrases,
+            around: files.around,
+            mark_words,
+            mark_kinds,
             unit_words,
             verb_words,
             indicator_words,
@@ -151,6 +161,18 @@ impl Lexicon {
         self.indicator_words.find_iter(text)
     }
 
+    /// Every word of a text that says when, where or on what basis, in order, the longest at each place: start, end, kind.
+    pub fn marks_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, MarkKind)> + 'a {
+        let found = self.mark_words.find_iter(text);
+        found.map(|(start, end, i)| (start, end, self.mark_kinds[i as usize]))
+    }
+
+    /// The longest such word that a text begins with: its length and kind.
+    pub fn mark_at_start(&self, text: &str) -> Option<(usize, MarkKind)> {
+        let (word, len) = self.mark_words.longest_at(text, 0)?;
+        Some((len, self.mark_kinds[word as usize]))
+    }
+
     /// The stretches of a text that look like figures and are names, sorted and not overlapping.
     pub fn names_in(&self, text: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = self.names.find_iter(text).map(|(a, b, _)| Span::new(a, b)).collect();
@@ -189,6 +211,23 @@ impl Lexicon {
             .filter(|(_, len)| *len == name.len())
             .map(|(i, _)| i)
     }
+}
+
+/// The words that say when, where and on what basis, the names of places and plans among them, and their kinds by number.
+fn marks(marks: &[clauses::Marks], areas: &Words, plans: &[Plan]) -> (WordList, Vec<MarkKind>) {
+    let kinds: Vec<MarkKind> = marks
+        .iter()
+        .map(|m| m.kind)
+        .chain([MarkKind::Place, MarkKind::FiveYearPlan])
+        .collect();
+    let (places, five) = (marks.len() as u32, marks.len() as u32 + 1);
+    let listed = marks
+        .iter()
+        .enumerate()
+        .flat_map(|(i, m)| m.words.iter().map(move |w| (w.clone(), i as u32)));
+    let named = areas.provinces.iter().chain(&areas.cities).map(|w| (w.clone(), places));
+    let planned = plans.iter().map(|p| (p.name.clone(), five));
+    (WordList::new(listed.chain(named).chain(planned)), kinds)
 }
 
 /// One regular expression over all name patterns; each is compiled alone first, so that an error names its own.

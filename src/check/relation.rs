@@ -432,8 +432,8 @@ fn alone(cx: &Context, figure: usize) -> bool {
     }
     .of(&cx.document.text)
     .trim();
-    while let Some(front) = crate::fact::indicator::FRONT.iter().find(|w| head.ends_with(**w)) {
-        head = head[..head.len() - front.len()].trim_end();
+    while let Some(front) = cx.lexicon.around.fronts.at_end(head) {
+        head = head[..head.len() - front].trim_end();
     }
     // A date may stand in front; a subject may not.
     !head

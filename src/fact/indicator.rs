@@ -1,178 +1,215 @@
-//! The name of what a figure measures, in the words before it.
+//! The name of what a figure measures, in the words before it or, for a counted noun, behind it.
 //!
-//! Owns how a name is found in a clause: the last listed indicator, else the noun phrase that ends there.
+//! Owns how a name is found in a clause: the last listed indicator, else the noun phrase that ends there. Which words are no part of a
+//! name is in the lexicon. What is carried over from other clauses is in [`super::bind`].
 
 use super::Indicator;
 use crate::lexicon::Lexicon;
+use crate::lexicon::clauses::MarkKind;
 use crate::span::Span;
 
-/// Verbs and particles between a name and its figure.
-const COPULAS: [&str; 42] = [
-    "由",
-    "从",
-    "达到",
-    "达",
-    "为",
-    "完成",
-    "实现",
-    "突破",
-    "是",
-    "共",
-    "总计",
-    "合计",
-    "共计",
-    "累计",
-    "预计",
-    "约",
-    "分别",
-    "有",
-    "超过",
-    "超",
-    "已",
-    "仅",
-    "将",
-    "接近",
-    "近",
-    "保持在",
-    "稳定在",
-    "控制在",
-    "达到了",
-    "完成了",
-    "实现了",
-    "提高到",
-    "增加到",
-    "上升到",
-    "提升到",
-    "增长到",
-    "增至",
-    "升至",
-    "降至",
-    "下降到",
-    "到",
-    "至",
-];
-
-/// Words in front of a name that are no part of it.
-pub const FRONT: [&str; 34] = [
-    "全年",
-    "全市",
-    "全省",
-    "全区",
-    "全县",
-    "全国",
-    "全州",
-    "我市",
-    "我省",
-    "我区",
-    "我县",
-    "其中",
-    "预计",
-    "初步核算",
-    "去年",
-    "今年",
-    "上年",
-    "年末",
-    "截至年底",
-    "截至目前",
-    "累计",
-    "全社会累计",
-    "同时",
-    "目前",
-    "新增的",
-    "以及",
-    "使",
-    "全旗",
-    "全盟",
-    "全自治区",
-    "城乡居民的",
-    "实现",
-    "完成",
-    "力争",
-];
-
-/// Words that begin a clause without a subject of its own.
-const NO_SUBJECT: [&str; 26] = [
-    "同比", "比", "较", "占", "年均", "居", "位居", "环比", "名义", "实际", "按", "扣除", "剔除", "高于", "低于",
-    "快于", "增幅", "增速", "排名", "其", "共", "约", "分别", "累计", "平均", "均",
-];
-
-/// Characters of a name taken from the text when it is not listed.
+/// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
+/// Characters of a counted noun behind its figure.
+const LONGEST_BEHIND: usize = 14;
+/// What may follow a listed name and belongs to it.
+const TAILS: [&str; 10] = ["总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数"];
+
+/// What the words before a figure name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An indicator.
+    Indicator(Indicator),
+    /// Only a verb: the counted noun stands behind the figure (新建130盏路灯).
+    Verb(Span),
+    /// Nothing.
+    Nothing,
+}
 
 /// The name in `head`, the words before a figure (and before its verb).
-pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Option<Indicator> {
+pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
     let words = head.of(text);
-    if let Some((start, end, entry)) = lexicon.indicators_in(words).last() {
+    let whole_word = |start: usize, end: usize| {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let cut_before = latin(words[..start].chars().next_back()) && latin(words[start..].chars().next());
+        let cut_behind = latin(words[end..].chars().next()) && latin(words[..end].chars().next_back());
+        !cut_before && !cut_behind
+    };
+    let listed = lexicon.indicators_in(words).last();
+    if let Some((start, end, entry)) = listed.filter(|(start, end, _)| whole_word(*start, *end)) {
         // What follows the listed name may make it another one: 固定资产投资项目 is no 固定资产投资.
-        let behind = strip_copulas(&words[end..]);
-        if behind.chars().all(|c| !is_han(c)) {
-            return Some(Indicator {
+        let behind = strip_end(&words[end..], lexicon);
+        let behind = behind.trim_start_matches(|c: char| !is_han(c));
+        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) {
+            return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
-                modifier: None,
-            entry: Some(entry),
+                modifier: qualifier(text, head.start as usize, &words[..start], lexicon),
+                entry: Some(entry),
                 carried: false,
             });
         }
     }
-    let stem = strip_copulas(words);
+    let stem = strip_end(words, lexicon);
+    phrase(stem, head.start as usize, lexicon)
+}
+
+/// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
+pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
+    let words = text.get(from as usize..until as usize)?;
+    let mut end = 0;
+    for (i, (at, c)) in words.char_indices().enumerate() {
+        let part = is_part(c);
+        if i >= LONGEST_BEHIND || !part || lexicon.around.states.at_start(&words[at..]).is_some() && (i >= 2 || i == 0) {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    let name = &words[..end];
+    (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
+        span: Span::new(0, end).shift(from as usize),
+        modifier: verb.filter(|v| lexicon.around.kept.is(v.of(text))),
+        entry: lexicon.indicator_named(name),
+        carried: false,
+    })
+}
+
+/// The noun phrase that ends a text which begins at `offset` of the prose.
+fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     let run: usize = stem
         .chars()
         .rev()
-        .take_while(|c| is_han(*c) || c.is_ascii_alphabetic() || *c == '&')
-        .take(LONGEST)
+        .take_while(|c| is_part(*c))
         .map(char::len_utf8)
         .sum();
-    let mut start = stem.len() - run;
-    while let Some(front) = FRONT.iter().find(|w| stem[start..].starts_with(**w)) {
-        start += front.len();
-    }
+    let first = stem.len() - run;
+    let (start, verb) = strip_start(stem, first, lexicon);
     let name = &stem[start..];
-    let subject = !NO_SUBJECT.iter().any(|w| name.starts_with(w));
-    (name.chars().count() >= 2 && subject).then(|| Indicator {
-        span: Span::new(start, stem.len()).shift(head.start as usize),
+    let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
+    if name.chars().filter(|c| is_han(*c)).count() < 2 {
+        return match verb {
+            Some((from, to)) => Named::Verb(spanned(from, to)),
+            None => Named::Nothing,
+        };
+    }
+    if lexicon.around.no_subject.at_start(name).is_some() {
+        return Named::Nothing;
+    }
+    if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
+        return Named::Verb(spanned(start, stem.len()));
+    }
+    let start = shorten(stem, start, lexicon);
+    let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
+    if start >= end {
+        return Named::Nothing;
+    }
+    Named::Indicator(Indicator {
+        span: spanned(start, end),
         modifier: None,
         entry: None,
         carried: false,
     })
 }
 
-/// Comparisons and adverbs between a name and its verb.
-const COMPARISONS: [&str; 22] = [
-    "同比",
-    "环比",
-    "比上年",
-    "较上年",
-    "比去年",
-    "较去年",
-    "比年初",
-    "较年初",
-    "比上年末",
-    "较上年末",
-    "比上年同期",
-    "较上年同期",
-    "年均",
-    "平均",
-    "累计",
-    "名义",
-    "实际",
-    "均",
-    "各",
-    "大幅",
-    "稳步",
-    "净",
-];
-
-fn strip_copulas(words: &str) -> &str {
-    let mut out = words.trim_end();
-    while let Some(word) = COPULAS
-        .iter()
-        .chain(&COMPARISONS)
-        .filter(|w| out.ends_with(**w))
-        .max_by_key(|w| w.len())
-    {
-        out = out[..out.len() - word.len()].trim_end();
+/// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb.
+fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(usize, usize)>) {
+    let mut start = first;
+    let mut verb = None;
+    loop {
+        let rest = &stem[start..];
+        let kept = lexicon.around.kept.at_start(rest);
+        let action = lexicon.around.actions.at_start(rest);
+        let mark = time_or_area(rest, lexicon);
+        let front = lexicon.around.fronts.at_start(rest).or(mark);
+        if let Some(len) = kept.filter(|len| front.is_none_or(|f| *len >= f) && action.is_none_or(|a| *len >= a)) {
+            // 新建公路 is a name of its own.
+            verb = Some((start, start + len));
+            if len == rest.len() {
+                start += len;
+            }
+            break;
+        }
+        if let Some(len) = action.filter(|len| front.is_none_or(|f| *len >= f)) {
+            verb = Some((start, start + len));
+            start += len;
+        } else if let Some(len) = front {
+            start += len;
+        } else {
+            let open = rest.chars().next().filter(|c| matches!(c, '”' | '）' | ')' | '’'));
+            match open {
+                Some(c) => start += c.len_utf8(),
+                None => break,
+            }
+        }
     }
-    out
+    (start, verb)
+}
+
+/// A word for a time or an area that a text begins with.
+fn time_or_area(rest: &str, lexicon: &Lexicon) -> Option<usize> {
+    let (end, kind) = lexicon.mark_at_start(rest)?;
+    let stripped = !matches!(kind, MarkKind::None | MarkKind::Local | MarkKind::Plan | MarkKind::Place | MarkKind::FiveYearPlan);
+    let scope = kind == MarkKind::Scope && !rest.starts_with("城区") && !rest.starts_with("市区") && !rest.starts_with("世界");
+    (stripped && (kind != MarkKind::Scope || scope)).then_some(end)
+}
+
+/// A long phrase begins behind its last 的 or verb.
+fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
+    let name = &stem[start..];
+    if name.chars().count() <= LONGEST {
+        return start;
+    }
+    let mut best = start;
+    for (at, c) in name.char_indices() {
+        if name[at..].chars().count() < 3 {
+            break;
+        }
+        let rest = &name[at..];
+        if c == '的' {
+            best = start + at + c.len_utf8();
+        } else if let Some(len) = lexicon.around.kept.at_start(rest) {
+            if rest[len..].chars().count() >= 2 {
+                best = start + at;
+            }
+        } else if let Some(len) = lexicon.around.actions.at_start(rest)
+            && rest[len..].chars().count() >= 2
+        {
+            best = start + at + len;
+        }
+    }
+    best
+}
+
+/// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
+fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Option<Span> {
+    let before = strip_end(before, lexicon);
+    let run: usize = before
+        .chars()
+        .rev()
+        .take_while(|c| is_part(*c))
+        .map(char::len_utf8)
+        .sum();
+    let (start, _) = strip_start(before, before.len() - run, lexicon);
+    let start = shorten(before, start, lexicon);
+    let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
+    let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
+    (span.of(text).chars().filter(|c| is_han(*c)).count() >= 2).then_some(span)
+}
+
+fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
+    let mut out = words.trim_end();
+    loop {
+        let copula = lexicon.around.copulas.at_end(out);
+        let comparison = lexicon.around.comparisons.at_end(out);
+        match copula.max(comparison) {
+            Some(len) => out = out[..out.len() - len].trim_end(),
+            None => return out,
+        }
+    }
+}
+
+/// What a name may hold.
+fn is_part(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '&' | '“' | '”' | '·' | '+' | '-' | '/' | '.')
 }
 
 fn is_han(c: char) -> bool {

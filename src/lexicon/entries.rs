@@ -2,6 +2,7 @@
 //!
 //! Owns which keys an entry has and what they mean; the comments in the files say why an entry is as it is.
 
+use super::clauses::{Around, Marks};
 use serde::Deserialize;
 use serde::de::{self, Visitor};
 use std::fmt;
@@ -64,6 +65,10 @@ pub struct Files {
     pub areas: Words,
     /// `phrases.yaml`
     pub phrases: Vec<Phrase>,
+    /// `clauses.yaml`, words that say when, where and on what basis
+    pub marks: Vec<Marks>,
+    /// `clauses.yaml`, words around a name
+    pub around: Around,
 }
 
 /// One file of a lexicon: any of the lists, so that a user may keep all in one.
@@ -109,6 +114,30 @@ pub struct File {
     /// Pieces of patterns.
     #[serde(default)]
     pub phrases: Vec<Phrase>,
+    /// Words that say when, where and on what basis.
+    #[serde(default)]
+    pub marks: Vec<Marks>,
+    /// Words between a name and its figure.
+    #[serde(default)]
+    pub copulas: Vec<String>,
+    /// Words between a name and its verb of change.
+    #[serde(default)]
+    pub comparisons: Vec<String>,
+    /// Words before a name.
+    #[serde(default)]
+    pub fronts: Vec<String>,
+    /// Beginnings of clauses without a subject.
+    #[serde(default)]
+    pub no_subject: Vec<String>,
+    /// Verbs whose object is counted.
+    #[serde(default)]
+    pub actions: Vec<String>,
+    /// Those that stay in the name.
+    #[serde(default)]
+    pub kept: Vec<String>,
+    /// Words behind a counted noun.
+    #[serde(default)]
+    pub states: Vec<String>,
 }
 
 impl Files {
@@ -127,6 +156,14 @@ impl Files {
         self.areas.cities.extend(file.cities);
         self.areas.local.extend(file.local);
         self.phrases.extend(file.phrases);
+        self.marks.extend(file.marks);
+        self.around.copulas.extend(file.copulas);
+        self.around.comparisons.extend(file.comparisons);
+        self.around.fronts.extend(file.fronts);
+        self.around.no_subject.extend(file.no_subject);
+        self.around.actions.extend(file.actions);
+        self.around.kept.extend(file.kept);
+        self.around.states.extend(file.states);
     }
 }
 

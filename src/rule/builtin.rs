@@ -34,6 +34,7 @@ pub const RULES: &[Embedded] = embed![
 /// The lexicon files.
 pub const LEXICON: &[Embedded] = embed![
     "lexicon/areas",
+    "lexicon/clauses",
     "lexicon/formulas",
     "lexicon/hedges",
     "lexicon/indicators",

@@ -1,0 +1,55 @@
+//! The area of a figure.
+//!
+//! Owns which word of a clause names it, and which words mean the document's own. The area that is the subject of a paragraph is in
+//! [`super::frame`].
+
+use super::Area;
+use super::frame::Frame;
+use super::period::Mark;
+use crate::lexicon::clauses::MarkKind;
+use crate::span::Span;
+
+/// Words before an area that make it a comparison or a place in an order, not the area of the figure.
+const ELSEWHERE: [&str; 24] = [
+    "高于", "低于", "快于", "慢于", "高出", "居", "位居", "列", "位列", "占", "比", "在", "超过", "好于", "优于", "排", "获", "为", "入选", "跻身", "进入", "荣获", "评为", "被",
+];
+
+/// The area that a clause names before its figure; none when it names none. `lead` are the words before the figure.
+pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Area> {
+    marks
+        .iter()
+        .filter(|(span, kind)| {
+            matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local) && lead.contains(*span)
+        })
+        .find(|(span, kind)| is_area(text, lead, *span, *kind))
+        .map(|(span, kind)| match kind {
+            MarkKind::Scope if frame.is_own(span.of(text)) => Area::Own,
+            _ => Area::Named(*span),
+        })
+}
+
+/// Whether a word is the area of its clause and no part of a name or comparison: it opens the clause, or an adverbial of time stands before.
+fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
+    let before = text[lead.start as usize..span.start as usize].trim();
+    let rest = &text[span.end as usize..lead.end as usize];
+    if ELSEWHERE.iter().any(|w| before.ends_with(w)) {
+        return false;
+    }
+    // 全国文明城市, 省级重点 are names and grades.
+    let graded = ["文明", "重点", "示范", "百强", "先进", "卫生", "首", "第", "平均", "领先", "前列", "统一", "劳动", "各地", "人大", "政协", "双拥", "最", "率先", "著名", "驰名", "一流", "知名", "水平", "以上", "新城", "优化"];
+    if graded.iter().any(|w| rest.starts_with(w)) {
+        return false;
+    }
+    // 省级示范村 is a grade, 省级财政收入 an area.
+    let level = span.of(text).ends_with(['级', '属']);
+    let budget = ["一般", "财政", "税", "预算", "国有", "政府", "部门", "收入", "支出", "公共", "地方"];
+    if level && !budget.iter().any(|w| rest.starts_with(w)) {
+        return false;
+    }
+    match kind {
+        // A place opens the clause; inside it is part of a name (吉林大路).
+        MarkKind::Place => before.is_empty() && !rest.is_empty(),
+        MarkKind::Local => !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty(),
+        _ => true,
+    }
+}

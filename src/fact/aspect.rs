@@ -1,0 +1,84 @@
+//! Which side of its indicator a figure gives, and the whole of a share.
+//!
+//! Owns how that is told from the form of the figure and the words before it.
+
+use super::{Aspect, Fact};
+use crate::figure::{Figure, Form};
+use crate::lexicon::Lexicon;
+use crate::lexicon::entries::Class;
+use crate::span::Span;
+
+/// Names that end so are shares.
+const SHARES: [&str; 6] = ["比重", "占比", "份额", "比例", "贡献率", "占有率"];
+/// Names that end so are growth.
+const GROWTHS: [&str; 9] = ["增速", "增幅", "增长率", "涨幅", "降幅", "增长速度", "增长幅度", "涨跌幅", "跌幅"];
+
+/// The aspect of a figure whose name and verb are bound. `lead` are the words before it.
+pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
+    let name = fact.indicator.map_or("", |i| i.span.of(text));
+    let words = lead.of(text);
+    let mean = words.contains("年均") || words.contains("平均每年") || words.contains("年平均");
+    match figure.form {
+        Form::Ordinal => Aspect::Rank,
+        Form::Ratio => Aspect::Ratio,
+        Form::Multiple | Form::Fan => Aspect::Multiple,
+        Form::Point => Aspect::Points,
+        Form::Fraction => Aspect::Share,
+        Form::Percent | Form::Permille => {
+            let own_growth = GROWTHS.iter().any(|w| name.ends_with(w));
+            if whole(text, lead).is_some() || SHARES.iter().any(|w| name.ends_with(w)) {
+                if fact.direction.is_some() && whole(text, lead).is_none() && fact.verb.is_some() {
+                    return Aspect::Growth;
+                }
+                Aspect::Share
+            } else if (fact.direction.is_some() || own_growth) && mean {
+                Aspect::AverageGrowth
+            } else if fact.direction.is_some() || own_growth {
+                Aspect::Growth
+            } else {
+                Aspect::Rate
+            }
+        }
+        Form::Amount | Form::Bare => {
+            let listed = fact.indicator.and_then(|i| i.entry);
+            let class = listed.map(|e| lexicon.indicators[e as usize].class);
+            if fact.direction.is_some() {
+                Aspect::Change
+            } else if class == Some(Class::Rate) {
+                Aspect::Rate
+            } else if figure.unit.dimension == "count" {
+                Aspect::Count
+            } else {
+                Aspect::Level
+            }
+        }
+        Form::Date | Form::Year => Aspect::Level,
+    }
+}
+
+/// Where the words that lead to the whole of a share stand, and how long they are: 占, 相当于, 完成 before …的 and the figure.
+pub fn whole_at(words: &str) -> Option<(usize, usize)> {
+    let found = ["占", "相当于"].iter().filter_map(|w| words.rfind(w).map(|i| (i, w.len()))).max();
+    let found = found.filter(|(at, len)| !words[at + len..].starts_with(['地', '比', '有', '用', '道', '领']));
+    let planned = words
+        .trim_end()
+        .ends_with('的')
+        .then(|| ["完成", "为", "达到"].iter().filter_map(|w| words.rfind(w).map(|i| (i, w.len()))).max())
+        .flatten()
+        .filter(|(at, len)| ["计划", "预算", "任务", "目标", "总投资", "总量", "总数"].iter().any(|w| words[at + len..].contains(w)));
+    found.or(planned)
+}
+
+/// The whole of a share in the words before it: GDP in 占GDP的比重为.
+pub fn whole(text: &str, lead: Span) -> Option<Span> {
+    let words = lead.of(text);
+    let at = whole_at(words)?;
+    let rest = &words[at.0 + at.1..];
+    let end = ["的比重", "比重", "的比例", "比例", "的份额", "的", "达到", "超过", "达", "约", "近"]
+        .iter()
+        .filter_map(|w| rest.find(w))
+        .min()
+        .unwrap_or(rest.trim_end().len());
+    let start = at.0 + at.1;
+    (end > 0).then(|| Span::new(start, start + end).shift(lead.start as usize))
+}

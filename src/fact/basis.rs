@@ -1,0 +1,63 @@
+//! Result, estimate, goal or plan; prices.
+//!
+//! Owns what decides: the turn of the report, a verb before the figure, a mark of the past, a year that has not come.
+
+use super::frame::Frame;
+use super::period::{Mark, Time};
+use super::{Basis, BasisFrom, Period, Price};
+use crate::lexicon::clauses::MarkKind;
+use crate::span::Span;
+
+/// What a figure is and what says so. `governing` is the time that governs it, `clause` starts its clause.
+pub fn basis(
+    figure: Span,
+    clause: u32,
+    marks: &[Mark],
+    times: &[Time],
+    governing: Option<&Time>,
+    period: Period,
+    frame: &Frame,
+) -> (Basis, Option<BasisFrom>) {
+    let before = || marks.iter().rev().filter(|(span, _)| span.end <= figure.start);
+    let planned = before()
+        .take_while(|(span, _)| span.start >= clause)
+        .any(|(_, kind)| *kind == MarkKind::Plan);
+    if planned {
+        return (Basis::Plan, Some(BasisFrom::Verb));
+    }
+    let told = before().find(|(_, kind)| matches!(kind, MarkKind::Goal | MarkKind::Past | MarkKind::Estimate));
+    let past_time = governing.is_some_and(|t| t.past) || times.iter().any(|t| t.past && !t.compared && t.span.end <= figure.start);
+    let to_come = governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
+    let past = matches!(told, Some((_, MarkKind::Past)));
+    if let Some((_, MarkKind::Goal)) = told {
+        return (Basis::Goal, Some(BasisFrom::Verb));
+    }
+    if to_come && !past {
+        return (Basis::Goal, Some(BasisFrom::Clause));
+    }
+    if frame.after_turn(figure.start) {
+        if past || past_time {
+            return (Basis::Result, Some(BasisFrom::Clause));
+        }
+        return (Basis::Goal, Some(BasisFrom::Turn));
+    }
+    match told {
+        Some((_, MarkKind::Estimate)) => (Basis::Estimate, Some(BasisFrom::Verb)),
+        _ => (Basis::Result, None),
+    }
+}
+
+/// At which prices: by the last mark of its clause group before it. `from` starts the group.
+pub fn price(figure: Span, from: u32, marks: &[Mark]) -> Price {
+    let found = marks
+        .iter()
+        .rev()
+        .filter(|(span, _)| span.start >= from && span.end <= figure.start)
+        .find_map(|(_, kind)| match kind {
+            MarkKind::Current => Some(Price::Current),
+            MarkKind::Constant => Some(Price::Constant),
+            MarkKind::Comparable => Some(Price::Comparable),
+            _ => None,
+        });
+    found.unwrap_or_default()
+}

@@ -1,0 +1,538 @@
+//! The way through a sentence: which clause a figure stands in, whose subject it takes, what the sentence says about it.
+//!
+//! Owns the state that goes from clause to clause: the subject that is carried on, the area and time that hold until others are named,
+//! the subjects of a list. What a clause itself says is read in the modules beside this one.
+
+use super::frame::Frame;
+use super::indicator::{self, Named};
+use super::period::{self, Mark, Time};
+use super::{Area, Aspect, Extent, Fact, Indicator, Period, Price, area, aspect, basis, tier, verb};
+use crate::figure::{Figure, Form};
+use crate::lexicon::Lexicon;
+use crate::lexicon::entries::{Growth, StockOrFlow};
+use crate::outline::Outline;
+use crate::source::Document;
+use crate::span::Span;
+
+/// Binds every figure. Cannot fail.
+pub fn bind(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    frame: &Frame,
+    lexicon: &Lexicon,
+) -> Vec<Fact> {
+    let mut facts = Vec::with_capacity(figures.len());
+    let mut next = 0;
+    let mut standing: Option<(u32, Time)> = None;
+    for sentence in &outline.sentences {
+        while next < figures.len() && figures[next].span.start < sentence.span.start {
+            facts.push(Fact::default());
+            next += 1;
+        }
+        let start = next;
+        while next < figures.len() && figures[next].span.end <= sentence.span.end {
+            next += 1;
+        }
+        if start == next {
+            continue;
+        }
+        let held = standing.filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
+        let mut walk = Walk::new(
+            &document.text,
+            sentence.span,
+            sentence.paragraph as usize,
+            &figures[start..next],
+            frame,
+            lexicon,
+            held,
+        );
+        facts.extend((0..next - start).map(|i| walk.figure(i)));
+        standing = walk.standing().or(held).map(|time| (sentence.paragraph, time));
+    }
+    facts.resize(figures.len(), Fact::default());
+    facts
+}
+
+/// One way through a sentence.
+struct Walk<'a> {
+    text: &'a str,
+    sentence: Span,
+    figures: &'a [Figure],
+    lexicon: &'a Lexicon,
+    frame: &'a Frame,
+    marks: Vec<Mark>,
+    times: Vec<Time>,
+    default: Period,
+    /// The area of a clause that names none.
+    home: Area,
+    /// The time that an earlier sentence of the paragraph opened with.
+    held: Option<Time>,
+    clause_start: u32,
+    previous_end: u32,
+    /// The end of the last quantity: what stands before it belongs to that one.
+    quantity_end: u32,
+    previous: Option<Fact>,
+    /// The subject that a list of clauses hangs on; it holds again behind ；.
+    head: Option<Indicator>,
+    area: Area,
+    /// The subjects of the last list.
+    tier: Vec<Indicator>,
+    /// The subjects that clauses of this group named.
+    subjects: Vec<Indicator>,
+    /// The list that is being read: its first figure and its subjects.
+    list: Option<(usize, Vec<Indicator>)>,
+    /// Whether the last name stood behind its figure.
+    counted_behind: bool,
+    /// Times that belong to a value before a change only.
+    spent: Vec<Span>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(
+        text: &'a str,
+        sentence: Span,
+        paragraph: usize,
+        figures: &'a [Figure],
+        frame: &'a Frame,
+        lexicon: &'a Lexicon,
+        held: Option<Time>,
+    ) -> Self {
+        let found = lexicon.marks_in(sentence.of(text));
+        let marks: Vec<Mark> = found
+            .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
+            .collect();
+        let default = frame.period_at(sentence.start, paragraph);
+        let times = period::times(text, sentence, figures, &marks, frame, default, lexicon);
+        let local = frame.settings.get(paragraph).and_then(|s| s.local);
+        let home = local.map_or(Area::Own, Area::Named);
+        Self {
+            text,
+            sentence,
+            figures,
+            lexicon,
+            frame,
+            marks,
+            times,
+            default,
+            home,
+            held,
+            clause_start: sentence.start,
+            previous_end: sentence.start,
+            quantity_end: sentence.start,
+            previous: None,
+            head: None,
+            area: home,
+            tier: Vec::new(),
+            subjects: Vec::new(),
+            list: None,
+            counted_behind: false,
+            spent: Vec::new(),
+        }
+    }
+
+    /// The time that the sentence opens with: it holds for the next ones of the paragraph.
+    fn standing(&self) -> Option<Time> {
+        let first = self.times.iter().find(|t| !t.compared)?;
+        let before = &self.text[self.sentence.start as usize..first.span.start as usize];
+        let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.extent == Extent::Cumulative);
+        let mut last = *first;
+        for time in self.times.iter().filter(|t| t.said && !t.compared && !self.spent.contains(&t.span)) {
+            last = *time;
+        }
+        opens.then_some(last)
+    }
+
+    /// What the next figure measures.
+    fn figure(&mut self, i: usize) -> Fact {
+        let figure = &self.figures[i];
+        let gap = Span {
+            start: self.previous_end,
+            end: figure.span.start.max(self.previous_end),
+        };
+        let mut new_group = false;
+        if let Some(mark) = gap.of(self.text).rfind(is_clause_mark) {
+            let width = gap.of(self.text)[mark..].chars().next().map_or(0, char::len_utf8);
+            self.clause_start = gap.start + (mark + width) as u32;
+            new_group = gap.of(self.text).contains(['；', ';']);
+        }
+        let lead = Span {
+            start: self.clause_start.max(self.previous_end),
+            end: gap.end,
+        };
+        let mut fact = self.name(i, lead, new_group);
+        fact.clause = self.clause(i);
+        // 由2019年的90.2亿元: the date stands between.
+        let dated = self.previous_base_date(i);
+        fact.base |= dated && trim_date(lead.of(self.text)).is_empty();
+        self.say(i, lead, &mut fact);
+        self.previous_end = figure.span.end;
+        if !is_date(figure) {
+            self.quantity_end = figure.span.end;
+        }
+        // A date names no subject; what was measured before it goes on behind it.
+        if !is_date(figure) || fact.indicator.is_some() {
+            self.previous = Some(fact.clone());
+        }
+        fact
+    }
+
+    /// Whether the figure before this one is the date of a value before a change.
+    fn previous_base_date(&self, i: usize) -> bool {
+        i > 0 && is_date(&self.figures[i - 1]) && {
+            let before = Span {
+                start: if i > 1 { self.figures[i - 2].span.end } else { self.sentence.start },
+                end: self.figures[i - 1].span.start,
+            };
+            is_base(before.of(self.text))
+        }
+    }
+
+    /// The clause of a figure.
+    fn clause(&self, i: usize) -> Span {
+        let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let end = self.figures[i].span.end;
+        Span {
+            start: self.clause_start,
+            end: clause_end(self.text, end, next, self.sentence.end, &self.figures[i + 1..]),
+        }
+    }
+
+    /// Indicator, verb and base.
+    fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
+        let figure = &self.figures[i];
+        let words = lead.of(self.text).trim();
+        let joined = matches!(words, "、" | "和" | "与" | "及" | "以及");
+        if let (true, Some(before)) = (joined, &self.previous) {
+            let mut fact = before.clone();
+            if let Some(of_list) = self.of_list(i) {
+                fact.indicator = Some(of_list);
+            } else if self.counted_behind
+                && let Some(found) = self.counted(i, None)
+            {
+                fact.indicator = Some(found);
+            }
+            return fact;
+        }
+        self.list = None;
+        if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
+            return Fact {
+                indicator: match indicator::find(self.text, lead, self.lexicon) {
+                    Named::Indicator(found) => Some(found),
+                    _ => None,
+                },
+                base: is_base(words),
+                ..Fact::default()
+            };
+        }
+        let verb = verb::find(self.text, lead, self.lexicon);
+        let head = Span {
+            start: lead.start,
+            end: verb.as_ref().map_or(lead.end, |v| v.span.start),
+        };
+        let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
+        let found = self.list_subject(i, lead, verb.as_ref()).or_else(|| self.subject(i, lead, named, verb.is_some()));
+        // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
+        let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
+        let from = if new_group { self.head } else { self.previous.as_ref().and_then(|f| f.indicator) };
+        let carried = from.map(|i| Indicator {
+            carried: i.carried || !reached,
+            ..i
+        });
+        self.head = self.head.or(found);
+        if new_group {
+            self.subjects.clear();
+        }
+        self.subjects.extend(found.filter(|i| !i.carried));
+        Fact {
+            indicator: found.or(carried),
+            direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
+            base: is_base(words),
+            verb: verb.map(|v| v.span),
+            ..Fact::default()
+        }
+    }
+
+    /// The words of a clause that name its subject: those before 占 in 民营经济占GDP的66%, before 是 in 收入是2012年的1.9倍.
+    fn subject_part(&self, figure: &Figure, head: Span) -> Span {
+        let words = head.of(self.text);
+        let cut = match figure.form {
+            Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
+            Form::Multiple if words.trim_end().ends_with('的') => {
+                ["是", "为", "相当于", "达到"].iter().filter_map(|w| words.rfind(w)).max()
+            }
+            _ => None,
+        };
+        Span {
+            end: cut.map_or(head.end, |at| head.start + at as u32),
+            ..head
+        }
+    }
+
+    /// The subject that the clause itself names: before the figure, or the counted noun behind it.
+    fn subject(&mut self, i: usize, lead: Span, named: Named, has_verb: bool) -> Option<Indicator> {
+        self.counted_behind = false;
+        let opens = lead.of(self.text).trim().is_empty() && lead.start == self.clause_start;
+        match named {
+            Named::Indicator(found) => {
+                // 加快民营经济发展的33条措施: what is counted stands behind.
+                let attribute = found.entry.is_none() && self.is_attribute(found, lead);
+                let counted = self.counted(i, None).filter(|_| attribute && !has_verb);
+                self.counted_behind = counted.is_some();
+                counted.or_else(|| Some(self.completed(i, found)))
+            }
+            Named::Verb(verb) => {
+                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                self.counted_behind = counted.is_some();
+                // 投入3.2亿元: the verb is all that is said.
+                counted.or((!has_verb).then_some(Indicator {
+                    span: verb,
+                    modifier: None,
+                    entry: None,
+                    carried: false,
+                }))
+            }
+            Named::Nothing if opens || self.previous.is_none() => {
+                let counted = self.counted(i, None);
+                self.counted_behind = counted.is_some();
+                counted
+            }
+            Named::Nothing => None,
+        }
+    }
+
+    /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
+    fn is_attribute(&self, found: Indicator, lead: Span) -> bool {
+        let name = found.span.of(self.text);
+        let rest = &self.text[found.span.end as usize..lead.end as usize];
+        rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
+    }
+
+    /// The counted noun behind a figure.
+    fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let countable = figure.form == Form::Amount && figure.hedge != crate::figure::Hedge::Class;
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        countable.then(|| indicator::behind(self.text, figure.span.end, until, verb, self.lexicon))?
+    }
+
+    /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
+    fn completed(&self, i: usize, found: Indicator) -> Indicator {
+        let Some(before) = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| found.entry.is_none()) else {
+            return found;
+        };
+        let Some(entry) = before.entry else { return found };
+        let name = found.span.of(self.text);
+        let shared = &self.lexicon.indicators[entry as usize].name;
+        let boundaries = shared.char_indices().map(|(at, _)| at).skip(2);
+        let whole = boundaries
+            .filter_map(|at| self.lexicon.indicator_named(&format!("{name}{}", &shared[at..])))
+            .find(|e| {
+                let dimension = &self.lexicon.indicators[*e as usize].dimension;
+                let printed = &self.figures[i].unit.dimension;
+                dimension.as_ref().is_none_or(|d| d == printed || printed == "percent")
+            });
+        match whole {
+            Some(entry) => Indicator {
+                modifier: Some(found.span),
+                entry: Some(entry),
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// The subject of the first figure of a list, when there are as many subjects as figures.
+    fn list_subject(&mut self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
+        let count = self.list_length(i);
+        if count < 2 {
+            return None;
+        }
+        let clause = Span {
+            start: self.clause_start,
+            end: lead.end,
+        };
+        let words = clause.of(self.text);
+        let until = words.rfind("分别").map(|at| clause.start + at as u32);
+        let end = until.or(verb.map(|v| v.span.start)).unwrap_or(lead.end);
+        let head = Span {
+            start: clause.start,
+            end: end.max(clause.start),
+        };
+        let subjects = match tier::subjects(self.text, head, count, self.lexicon) {
+            Some(own) => {
+                self.tier = own.clone();
+                own
+            }
+            None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
+                // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
+                let named = if self.tier.len() == count { &self.tier } else { &self.subjects };
+                if named.len() != count || (until.is_none() && self.tier.len() != count) {
+                    return None;
+                }
+                named.iter().map(|i| Indicator { carried: true, ..*i }).collect()
+            }
+            None => return None,
+        };
+        let first = subjects[0];
+        self.list = Some((i, subjects));
+        Some(first)
+    }
+
+    /// The subject of a later figure of a list.
+    fn of_list(&self, i: usize) -> Option<Indicator> {
+        let (first, subjects) = self.list.as_ref()?;
+        subjects.get(i - first).copied()
+    }
+
+    /// How many figures of one form are joined from here on.
+    fn list_length(&self, i: usize) -> usize {
+        let rest = &self.figures[i..];
+        let joined = rest.windows(2).take_while(|pair| {
+            let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
+            pair[0].form == pair[1].form && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+        });
+        1 + joined.count()
+    }
+
+    /// Period, area, basis, aspect, prices.
+    fn say(&mut self, i: usize, lead: Span, fact: &mut Fact) {
+        let figure = &self.figures[i];
+        if is_date(figure) {
+            return;
+        }
+        let clause_lead = Span {
+            start: self.clause_start,
+            end: figure.span.start,
+        };
+        fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
+        fact.area = self.area_of(fact, clause_lead);
+        let governing = self.governing(i, fact.base);
+        fact.period = self.period_of(governing.as_ref(), fact);
+        (fact.basis, fact.basis_from) = basis::basis(
+            figure.span,
+            self.clause_start,
+            &self.marks,
+            &self.times,
+            governing.as_ref(),
+            fact.period,
+            self.frame,
+        );
+        fact.price = self.price_of(figure, fact);
+        fact.of = match fact.aspect {
+            Aspect::Share => aspect::whole(self.text, clause_lead),
+            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
+            _ => None,
+        };
+    }
+
+    fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
+        let named = area::named(self.text, lead, &self.marks, self.frame);
+        let carried = fact.indicator.is_none_or(|i| i.carried);
+        let area = named.unwrap_or(if carried { self.area } else { self.home });
+        self.area = area;
+        area
+    }
+
+    /// The time that governs a figure.
+    fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
+        let figure = &self.figures[i];
+        let before = |t: &&Time| t.span.end <= figure.span.start && !t.compared;
+        if base {
+            let own = self.times.iter().rev().find(before).copied().filter(|t| {
+                let between = &self.text[t.span.end as usize..figure.span.start as usize];
+                trim_date(between).is_empty()
+            });
+            self.spent.extend(own.map(|t| t.span));
+            return own;
+        }
+        let found = self.times.iter().rev().filter(|t| !self.spent.contains(&t.span)).find(before);
+        found.copied().or(self.held)
+    }
+
+    fn period_of(&self, governing: Option<&Time>, fact: &Fact) -> Period {
+        let mut period = match governing {
+            Some(time) => time.period,
+            None if fact.base => Period::default(),
+            None => self.default,
+        };
+        let entry = fact.indicator.and_then(|i| i.entry);
+        let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
+        let made = fact.indicator.is_some_and(|i| self.is_made(i));
+        if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
+            period.from = period.to.or(period.from);
+            period.to = None;
+            period.extent = Extent::AsOf;
+        }
+        period
+    }
+
+    /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
+    fn is_made(&self, name: Indicator) -> bool {
+        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
+        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
+        let around = &self.lexicon.around;
+        let own = name.modifier.is_some_and(|m| around.kept.at_start(m.of(self.text)).is_some());
+        own || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
+    }
+
+    fn price_of(&self, figure: &Figure, fact: &Fact) -> Price {
+        let told = basis::price(figure.span, self.quantity_end, &self.marks);
+        if told != Price::Unknown {
+            return told;
+        }
+        let entry = fact.indicator.and_then(|i| i.entry);
+        let real = entry.is_some_and(|e| self.lexicon.indicators[e as usize].growth == Growth::Real);
+        match fact.aspect {
+            Aspect::Growth | Aspect::AverageGrowth if real => Price::Constant,
+            Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
+            _ => Price::Unknown,
+        }
+    }
+
+    /// What a change is measured from: 上年 in 比上年增长.
+    fn compared(&self, lead: Span) -> Option<Span> {
+        let found = self.times.iter().rev().find(|t| t.compared && lead.contains(t.span));
+        found.map(|t| t.span)
+    }
+}
+
+/// Whether the words before a figure make it the start of a change: 由, 从, 由上年的.
+fn is_base(words: &str) -> bool {
+    trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
+}
+
+fn is_date(figure: &Figure) -> bool {
+    matches!(figure.form, Form::Date | Form::Year)
+}
+
+/// What may stand between a date and the figure of that date.
+fn trim_date(words: &str) -> &str {
+    words.trim().trim_end_matches(['的', '年', '末', '底', '初'])
+}
+
+/// The first clause mark behind a figure that does not stand inside a later one.
+fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: &[Figure]) -> u32 {
+    let mut start = from;
+    let mut end = next_start;
+    let mut later = later.iter();
+    loop {
+        if let Some(mark) = text[start as usize..end.max(start) as usize].find(is_clause_mark) {
+            return start + mark as u32;
+        }
+        let Some(figure) = later.next() else {
+            return sentence_end;
+        };
+        start = figure.span.end;
+        end = later.clone().next().map_or(sentence_end, |f| f.span.start);
+    }
+}
+
+/// Marks that end a clause, in both widths. 、 does not.
+fn is_clause_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')'
+    )
+}

@@ -1,0 +1,300 @@
+//! What a document as a whole says about its figures: its years, its turn, its own area, the setting of each paragraph.
+//!
+//! Owns how these are told from the title, the headings and the words the report uses. What a sentence says itself is read in
+//! [`super::marks`] and weighs more.
+
+use super::{Extent, Period, turn};
+use crate::figure::date::Date;
+use crate::figure::{Figure, Value};
+use crate::lexicon::Lexicon;
+use crate::lexicon::clauses::MarkKind;
+use crate::outline::{Outline, Role};
+use crate::source::Document;
+use crate::span::Span;
+
+/// What is known about all figures of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The year that the document reviews.
+    pub review: Option<i32>,
+    /// The year that it looks forward to.
+    pub coming: Option<i32>,
+    /// Where the goals begin.
+    pub turn: Option<u32>,
+    /// Whether the review is one of several years.
+    pub five_years: bool,
+    /// The last character of the words for the document's own area: 市 for 全市 and 我市.
+    pub own: Option<char>,
+    /// The setting of each paragraph of the outline.
+    pub settings: Vec<Setting>,
+}
+
+/// What stands over a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The period that its headings name.
+    pub period: Option<Period>,
+    /// Whether they speak of several years.
+    pub five_years: bool,
+    /// Another area that is its subject.
+    pub local: Option<Span>,
+}
+
+/// What the caller knows about a document better than its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The year that it reviews.
+    pub year: Option<i32>,
+}
+
+/// Paragraphs from the start that count as the title.
+const TITLE: usize = 8;
+/// Characters of a line of the title.
+const TITLE_LENGTH: usize = 60;
+/// Bytes from the start in which the assembly is named that a report is given to.
+const OPENING: usize = 1_500;
+/// Characters of a paragraph in which its subject stands.
+const SUBJECT: usize = 14;
+
+impl Frame {
+    /// Reads the frame of a document. Cannot fail: what is not told stays open.
+    pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: Known) -> Self {
+        let (review, coming) = years(document, outline, figures, known);
+        let turn = turn::find(document, outline, figures, coming);
+        let own = own_area(&document.text);
+        let mut frame = Self {
+            review,
+            coming,
+            turn,
+            five_years: false,
+            own,
+            settings: Vec::with_capacity(outline.paragraphs.len()),
+        };
+        frame.five_years = frame.reviews_several_years(document, outline);
+        let mut settings: Vec<Setting> = Vec::with_capacity(outline.paragraphs.len());
+        for (i, paragraph) in outline.paragraphs.iter().enumerate() {
+            let above = paragraph.heading.map(|h| settings[h as usize]).unwrap_or_default();
+            let is_heading = matches!(paragraph.role, Role::Heading(_));
+            let (period, several) = match is_heading {
+                true => heading_period(document, outline, figures, i, review),
+                false => (None, false),
+            };
+            let local = local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading));
+            settings.push(Setting {
+                period: period.or(above.period),
+                five_years: if period.is_some() || several {
+                    several
+                } else {
+                    above.five_years
+                },
+                local,
+            });
+        }
+        frame.settings = settings;
+        frame
+    }
+
+    /// Whether a place stands behind the turn.
+    pub fn after_turn(&self, place: u32) -> bool {
+        self.turn.is_some_and(|turn| place >= turn)
+    }
+
+    /// Whether a word for an area means the document's own: 全市 in a report of a city.
+    pub fn is_own(&self, word: &str) -> bool {
+        let mut chars = word.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some('全' | '我'), Some(last), None) => self.own.is_none_or(|own| own == last),
+            (Some('全'), Some('自'), _) => self.own == Some('区'),
+            _ => word == "全域",
+        }
+    }
+
+    /// The period of a figure about which nothing else is said.
+    pub fn period_at(&self, place: u32, paragraph: usize) -> Period {
+        let setting = self.settings.get(paragraph).copied().unwrap_or_default();
+        if self.after_turn(place) {
+            let year = setting.period.filter(|p| p.from > self.review).or(self.coming.map(|year| Period {
+                from: Some(year),
+                extent: Extent::Year,
+                ..Period::default()
+            }));
+            return year.unwrap_or_default();
+        }
+        let several = setting.five_years || (self.five_years && setting.period.is_none());
+        match (setting.period, self.review) {
+            (Some(period), _) if !several => period,
+            (_, Some(review)) if several => Period {
+                from: Some(review - 4),
+                to: Some(review),
+                extent: Extent::Unknown,
+                ..Period::default()
+            },
+            (_, Some(review)) => Period {
+                from: Some(review),
+                extent: Extent::Year,
+                ..Period::default()
+            },
+            _ => Period::default(),
+        }
+    }
+
+    /// Whether the review, by its heading or first sentences, is one of several years.
+    fn reviews_several_years(&self, document: &Document, outline: &Outline) -> bool {
+        let end = self.turn.unwrap_or(u32::MAX);
+        let sentences = outline.sentences.iter().take_while(|s| s.span.start < end).take(30);
+        sentences
+            .map(|s| s.span.of(&document.text))
+            .any(|s| SEVERAL.iter().any(|w| s.contains(w)))
+    }
+}
+
+/// Words of a review of several years.
+const SEVERAL: [&str; 12] = [
+    "过去五年", "五年来", "过去的五年", "五年工作", "本届政府", "五年回顾", "5年来", "过去5年", "时期工作回顾", "五年的工作", "过去的5年",
+    "这五年",
+];
+
+/// The year under review and the year ahead.
+fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Known) -> (Option<i32>, Option<i32>) {
+    if let Some(year) = known.year {
+        return (Some(year), Some(year + 1));
+    }
+    let text = &document.text;
+    let titles: Vec<Span> = outline
+        .paragraphs
+        .iter()
+        .take(TITLE)
+        .map(|p| p.span)
+        .filter(|span| span.of(text).chars().count() <= TITLE_LENGTH)
+        .collect();
+    let in_title = |span: Span| titles.iter().any(|t| t.contains(span));
+    let dates = || {
+        figures.iter().filter_map(|f| match f.value {
+            Value::Date(date) if date.year.is_some() => Some((f.span, date)),
+            _ => None,
+        })
+    };
+    let headings = outline.paragraphs.iter().filter(|p| matches!(p.role, Role::Heading(_)));
+    let reviewed = headings.filter(|p| {
+        let words = p.span.of(text);
+        ["回顾", "完成情况", "执行情况", "公报"].iter().any(|w| words.contains(w))
+    });
+    let spans: Vec<Span> = reviewed.map(|p| p.span).collect();
+    let told = dates().find(|(span, date)| spans.iter().any(|s| s.contains(*span)) && date.to_year.is_none());
+    let told = told.and_then(|(_, date)| date.year);
+    let delivered = dates().find(|(span, date)| in_title(*span) && date.month.is_some());
+    let titled = dates().find(|(span, _)| in_title(*span)).and_then(|(_, d)| d.year);
+    let report = text[..floor(text, OPENING)].contains("工作报告") || text[..floor(text, OPENING)].contains("各位代表");
+    let named = year_in_path(&document.path);
+    let review = told
+        .filter(|year| titled.is_none_or(|t| (t - 2..=t).contains(year)))
+        .or_else(|| delivered.and_then(|(_, date)| reviewed_by(&date)))
+        .or(titled.map(|year| if report { year - 1 } else { year }))
+        .or(named.map(|year| if report { year - 1 } else { year }));
+    (review, review.map(|year| year + 1))
+}
+
+/// The year that a report of a date reviews: reports are given in the first months of the next one, or in its last.
+fn reviewed_by(date: &Date) -> Option<i32> {
+    let (year, month) = (date.year?, date.month?);
+    Some(if month <= 8 { year - 1 } else { year })
+}
+
+/// The only year in the name of a file.
+pub fn year_in_path(path: &str) -> Option<i32> {
+    let name = path.rsplit(['/', '\\']).next()?;
+    let mut years = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() == 4)
+        .filter_map(|run| run.parse().ok())
+        .filter(|y: &i32| (1949..2100).contains(y));
+    let first = years.next()?;
+    years.all(|y| y == first).then_some(first)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The last character of the words for the own area: by the assembly that is addressed, else the commonest in the text.
+fn own_area(text: &str) -> Option<char> {
+    const AREAS: [char; 8] = ['省', '市', '区', '县', '州', '旗', '盟', '国'];
+    let opening = &text[..floor(text, OPENING)];
+    if opening.contains("全国人民代表大会") {
+        return Some('国');
+    }
+    if let Some(at) = opening.find("人民代表大会") {
+        let before = &opening[..at];
+        let named = before.rfind('第').map_or(before, |i| &before[..i]);
+        if let Some(last) = named.trim_end().chars().next_back().filter(|c| AREAS.contains(c)) {
+            return Some(last);
+        }
+    }
+    let count = |area: char| text.matches(&format!("全{area}")).count() + text.matches(&format!("我{area}")).count();
+    let (most, area) = AREAS[..AREAS.len() - 1]
+        .iter()
+        .map(|a| (count(*a), *a))
+        .max_by_key(|(n, _)| *n)?;
+    // Every report speaks of the country, that of the country hardly of one province.
+    let national = count('国');
+    match (most >= 3 && most * 6 >= national, national >= 3) {
+        (true, _) => Some(area),
+        (false, true) => Some('国'),
+        _ => None,
+    }
+}
+
+/// The period that a heading names, and whether it speaks of several years.
+fn heading_period(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    paragraph: usize,
+    review: Option<i32>,
+) -> (Option<Period>, bool) {
+    let span = outline.paragraphs[paragraph].span;
+    let words = span.of(&document.text);
+    let several = SEVERAL.iter().any(|w| words.contains(w)) || (words.contains("五”") && words.contains("回顾"));
+    let first = figures.partition_point(|f| f.span.start < span.start);
+    let year = figures[first..]
+        .iter()
+        .take_while(|f| f.span.end <= span.end)
+        .find_map(|f| match f.value {
+            Value::Date(date) => date.year.map(|y| (y, date.to_year)),
+            _ => None,
+        });
+    let period = match year {
+        Some((from, to)) => Some(Period {
+            from: Some(from),
+            to,
+            months: None,
+            extent: if to.is_some() { Extent::Unknown } else { Extent::Year },
+        }),
+        None if words.contains("过去一年") || words.contains("去年") => review.map(|year| Period {
+            from: Some(year),
+            extent: Extent::Year,
+            ..Period::default()
+        }),
+        None => None,
+    };
+    (period, several)
+}
+
+/// Another area that is the subject of a paragraph: it is named in its first words.
+fn local_area(document: &Document, lexicon: &Lexicon, span: Span) -> Option<Span> {
+    let words = span.of(&document.text);
+    let end = words.char_indices().nth(SUBJECT).map_or(words.len(), |(i, _)| i);
+    let clause = words[..end].find(['，', '。', '、', ',']).unwrap_or(end);
+    let mut found = lexicon
+        .marks_in(&words[..clause])
+        .filter(|(_, _, kind)| *kind == MarkKind::Local);
+    let (start, stop, _) = found.next()?;
+    // 推进高新区建设 is about building it; 高新区全年完成 is about what it did.
+    let goes_on = words[stop..].chars().next();
+    let subject = goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
+    subject.then(|| Span::new(start, stop).shift(span.start as usize))
+}

@@ -1,0 +1,251 @@
+//! The time of a figure, from the dates and words of its sentence.
+//!
+//! Owns which of them governs a figure: the last one before it that is no comparison (比2019年) and does not belong to the value before a
+//! change. What holds where a sentence says nothing is in [`super::frame`].
+
+use super::frame::Frame;
+use super::{Extent, Period};
+use crate::figure::date::Date;
+use crate::figure::{Figure, Value};
+use crate::lexicon::Lexicon;
+use crate::lexicon::clauses::MarkKind;
+use crate::span::Span;
+
+/// A time that a sentence names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// Where.
+    pub span: Span,
+    /// Which.
+    pub period: Period,
+    /// Whether something is compared with it.
+    pub compared: bool,
+    /// Whether it lies in the past of the report.
+    pub past: bool,
+    /// Whether the year itself is said, by a number or 去年.
+    pub said: bool,
+}
+
+/// A word of a sentence with its kind.
+pub type Mark = (Span, MarkKind);
+
+/// The times of a sentence, in order.
+pub fn times(
+    text: &str,
+    sentence: Span,
+    figures: &[Figure],
+    marks: &[Mark],
+    frame: &Frame,
+    default: Period,
+    lexicon: &Lexicon,
+) -> Vec<Time> {
+    let mut out: Vec<Time> = Vec::new();
+    for figure in figures {
+        if let Value::Date(date) = figure.value {
+            out.extend(of_date(text, sentence, figure.span, &date, frame, default));
+        }
+    }
+    for (span, kind) in marks {
+        if let Some((period, said)) = of_mark(text, *span, *kind, frame, default, lexicon) {
+            let past = matches!(kind, MarkKind::Last | MarkKind::LastEnd | MarkKind::Five);
+            out.push(Time {
+                span: *span,
+                period,
+                compared: is_compared(text, sentence, *span),
+                past: past || (said && period.from <= frame.review && period.from.is_some()),
+                said,
+            });
+        }
+    }
+    out.sort_by_key(|t| t.span);
+    join(text, out)
+}
+
+/// 2022年末 and 2022年上半年 are one time: the word behind a year keeps the year.
+fn join(text: &str, times: Vec<Time>) -> Vec<Time> {
+    let mut out: Vec<Time> = Vec::with_capacity(times.len());
+    for time in times {
+        if let Some(last) = out.last_mut() {
+            let between = text.get(last.span.end as usize..time.span.start as usize);
+            let touches = between.is_some_and(|b| b.trim().is_empty());
+            if touches && last.said && !time.said && time.period.to.is_none() {
+                last.period.months = time.period.months.or(last.period.months);
+                last.period.extent = time.period.extent;
+                last.span.end = time.span.end;
+                last.compared |= time.compared;
+                continue;
+            }
+        }
+        out.push(time);
+    }
+    out
+}
+
+fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, default: Period) -> Option<Time> {
+    if date.hour.is_some() {
+        return None;
+    }
+    let year = date.year.or(default.to).or(default.from);
+    let rest = &text[span.end as usize..sentence.end as usize];
+    let before = &text[sentence.start as usize..span.start as usize];
+    // 2013—2017年清洁空气行动计划 is a name.
+    let near = rest.split(is_mark).next().unwrap_or("");
+    if ["行动计划", "规划", "行动方案"].iter().any(|w| near.contains(w)) && date.to_year.is_some() {
+        return None;
+    }
+    let moment = rest.starts_with(['底', '末', '初']) || before.ends_with("截至") || before.ends_with("截止");
+    let since = rest.starts_with("以来") || before.trim_end().ends_with('自');
+    let months = match (date.month, date.quarter, date.half) {
+        (Some(m), _, _) => Some((m.min(12) as u8, date.to_month.unwrap_or(m).min(12) as u8)),
+        (_, Some(q), _) => Some(((q.clamp(1, 4) * 3 - 2) as u8, (q.clamp(1, 4) * 3) as u8)),
+        (_, _, Some(h)) => Some(if h == 1 { (1, 6) } else { (7, 12) }),
+        _ => None,
+    };
+    let extent = match (moment, since || date.to_year.is_some()) {
+        (true, _) => Extent::AsOf,
+        (_, true) => Extent::Cumulative,
+        _ => Extent::Year,
+    };
+    let period = Period {
+        from: year,
+        to: date.to_year.or(frame.review.filter(|_| since)),
+        months,
+        extent,
+    };
+    Some(Time {
+        span,
+        period,
+        compared: is_compared(text, sentence, span),
+        past: date.year.is_some() && date.to_year.or(date.year) <= frame.review,
+        said: date.year.is_some(),
+    })
+}
+
+/// The period that a word names, and whether it says the year.
+fn of_mark(
+    text: &str,
+    span: Span,
+    kind: MarkKind,
+    frame: &Frame,
+    default: Period,
+    lexicon: &Lexicon,
+) -> Option<(Period, bool)> {
+    let year = |year: Option<i32>, extent: Extent| {
+        Some((
+            Period {
+                from: year,
+                extent,
+                ..Period::default()
+            },
+            year.is_some(),
+        ))
+    };
+    let own = default.to.or(default.from);
+    let part = |months: (u8, u8)| {
+        Some((
+            Period {
+                from: own,
+                months: Some(months),
+                extent: Extent::Year,
+                ..Period::default()
+            },
+            false,
+        ))
+    };
+    match kind {
+        MarkKind::Last => year(frame.review, Extent::Year),
+        MarkKind::This => year(frame.coming, Extent::Year),
+        MarkKind::Next => year(frame.coming.map(|y| y + 1), Extent::Year),
+        MarkKind::LastEnd => year(frame.review, Extent::AsOf),
+        MarkKind::ThisEnd => year(frame.coming, Extent::AsOf),
+        MarkKind::Year => Some((
+            Period {
+                from: own,
+                extent: Extent::Year,
+                ..Period::default()
+            },
+            false,
+        )),
+        MarkKind::End => Some((
+            Period {
+                from: own,
+                extent: Extent::AsOf,
+                ..Period::default()
+            },
+            false,
+        )),
+        MarkKind::Five => Some((
+            Period {
+                from: frame.review.map(|y| y - 4),
+                to: frame.review,
+                months: None,
+                extent: Extent::Cumulative,
+            },
+            false,
+        )),
+        MarkKind::Since => Some((
+            Period {
+                from: None,
+                to: own,
+                months: None,
+                extent: Extent::Cumulative,
+            },
+            false,
+        )),
+        MarkKind::NextFive => Some((
+            Period {
+                from: frame.coming,
+                to: frame.coming.map(|y| y + 4),
+                months: None,
+                extent: Extent::Cumulative,
+            },
+            false,
+        )),
+        MarkKind::FirstHalf => part((1, 6)),
+        MarkKind::SecondHalf => part((7, 12)),
+        MarkKind::Quarter1 => part((1, 3)),
+        MarkKind::Quarter2 => part((4, 6)),
+        MarkKind::Quarter3 => part((7, 9)),
+        MarkKind::Quarter4 => part((10, 12)),
+        MarkKind::Quarters3 => part((1, 9)),
+        MarkKind::FiveYearPlan => {
+            let rest = &text[span.end as usize..];
+            let rest = rest.trim_start_matches(['”', '"', '’']);
+            // A plan alone is a name (“十四五”规划); its time is 时期 or 期间, its end 末.
+            let end = rest.starts_with('末') || rest.starts_with("期末");
+            let time = ["时期", "期间", "以来", "五年"].iter().any(|w| rest.starts_with(w));
+            let plan = lexicon.plans.iter().find(|p| p.name == span.of(text))?;
+            (end || time).then(|| {
+                (
+                    Period {
+                        from: Some(if end { plan.to } else { plan.from }),
+                        to: (!end).then_some(plan.to),
+                        months: None,
+                        extent: if end { Extent::AsOf } else { Extent::Cumulative },
+                    },
+                    true,
+                )
+            })
+        }
+        _ => None,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | ',' | ';')
+}
+
+/// Whether something is compared with a time: 比2019年, 与上年同期相比, 去年的基础上.
+fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
+    let before = text[sentence.start as usize..span.start as usize].trim_end();
+    let rest = &text[span.end as usize..sentence.end as usize];
+    let near: usize = rest.chars().take(8).map(char::len_utf8).sum();
+    let near = &rest[..near];
+    before.ends_with(['比', '较', '于', '与', '过'])
+        || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
+        || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上"]
+            .iter()
+            .any(|w| near.trim_start_matches(['年', '底', '末', '的']).starts_with(w))
+        || (near.contains("相比") && !near.contains('，'))
+        || (near.contains('倍') && before.ends_with('是'))
+}

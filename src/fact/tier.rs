@@ -1,0 +1,124 @@
+//! Lists whose values belong to as many subjects: 城镇、农村居民人均可支配收入分别为28868元和20980元，分别增长2.5%和3.8%.
+//!
+//! Owns how the words before 分别 divide into subjects, and the head noun that they share. Whether a list has as many values as subjects is
+//! a rule's concern.
+
+use super::Indicator;
+use super::indicator::{Named, find};
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// Pairs that are written in two characters.
+const PAIRS: [(&str, &str, &str); 3] = [("城乡", "城镇", "农村"), ("男女", "男", "女"), ("干支", "干线", "支线")];
+
+/// The subjects of a list of `count` values in `head`, the words before it; none when they do not divide so.
+pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
+    let Named::Indicator(last) = find(text, head, lexicon) else {
+        return None;
+    };
+    let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
+    let words = &text[head.start as usize..last.span.end as usize];
+    if count == 2
+        && let Some(pair) = paired(text, head, &last, lexicon)
+    {
+        return Some(pair);
+    }
+    // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
+    let items = split(words, head.start as usize);
+    if items.len() < count {
+        return None;
+    }
+    let mut out = Vec::with_capacity(count);
+    for item in &items[items.len() - count..items.len() - 1] {
+        out.push(member(text, *item, &last, lexicon)?);
+    }
+    let own = items.last()?;
+    out.push(Indicator {
+        modifier: last.modifier.filter(|m| own.contains(*m)),
+        span: if own.contains(last.span) { last.span } else { Span { start: from.max(own.start), end: last.span.end } },
+        ..last
+    });
+    Some(out)
+}
+
+/// One of two subjects that are written together: 城乡居民人均可支配收入.
+fn paired(text: &str, head: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
+    let words = head.of(text);
+    let (both, first, second) = *PAIRS.iter().find(|(both, _, _)| words.contains(both))?;
+    let at = words.rfind(both)?;
+    let end = (last.span.end - head.start) as usize;
+    let rest = words.get(at + both.len()..end)?;
+    let entry = |word: &str| lexicon.indicator_named(&format!("{word}{rest}"));
+    let place = Span::new(at, end).shift(head.start as usize);
+    let one = |entry: u32, nth: usize| Indicator {
+        span: place,
+        modifier: Some(Span::new(at + nth * '城'.len_utf8(), at + (nth + 1) * '城'.len_utf8()).shift(head.start as usize)),
+        entry: Some(entry),
+        carried: false,
+    };
+    Some(vec![one(entry(first)?, 0), one(entry(second)?, 1)])
+}
+
+/// A subject before the last one, completed by the noun that they share.
+fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
+    let own = match find(text, item, lexicon) {
+        Named::Indicator(found) => found,
+        Named::Verb(span) => bare(span),
+        Named::Nothing => bare(item),
+    };
+    if own.entry.is_some() || own.span.is_empty() {
+        return (!own.span.is_empty()).then_some(own);
+    }
+    let name = own.span.of(text);
+    let shared = last.span.of(text);
+    let boundaries = shared.char_indices().map(|(i, _)| i).skip(1);
+    for at in boundaries.clone() {
+        if let Some(entry) = lexicon.indicator_named(&format!("{name}{}", &shared[at..])) {
+            return Some(Indicator {
+                span: own.span,
+                modifier: Some(own.span),
+                entry: Some(entry),
+                carried: false,
+            });
+        }
+    }
+    // Not listed: parallel words are of one length (城市、农村低保标准).
+    let length = name.chars().count();
+    let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
+    let short = length * 2 <= shared.chars().count() && last.entry.is_none();
+    Some(Indicator {
+        span: if short {
+            Span::new(cut, shared.len()).shift(last.span.start as usize)
+        } else {
+            own.span
+        },
+        modifier: short.then_some(own.span),
+        entry: None,
+        carried: false,
+    })
+}
+
+fn bare(span: Span) -> Indicator {
+    Indicator {
+        span,
+        modifier: None,
+        entry: None,
+        carried: false,
+    }
+}
+
+/// The parts of a text between 、 和 与 及.
+fn split(words: &str, offset: usize) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
+        if at > start {
+            out.push(Span::new(start, at).shift(offset));
+        }
+        start = at + mark.len();
+    }
+    if start < words.len() {
+        out.push(Span::new(start, words.len()).shift(offset));
+    }
+    out
+}

@@ -1,0 +1,92 @@
+//! The turn of a report: where it goes over from what was done to what shall be done.
+//!
+//! Owns how it is told from headings and first sentences. What follows from it for a figure is in [`super::basis`].
+
+use crate::figure::{Figure, Value};
+use crate::outline::{MarkStyle, Outline, Paragraph, Role};
+use crate::source::Document;
+
+/// What a heading over a review says.
+const REVIEW: [&str; 12] = [
+    "回顾",
+    "完成情况",
+    "执行情况",
+    "工作总结",
+    "主要成就",
+    "取得的成绩",
+    "发展成就",
+    "所做的工作",
+    "做的主要工作",
+    "主要工作情况",
+    "工作情况",
+    "发展历程",
+];
+
+/// What a heading over goals says; a review is none that says so too.
+const GOALS: [&str; 21] = [
+    "目标", "任务", "安排", "部署", "总体要求", "总体思路", "指导思想", "建议", "展望", "打算", "工作重点", "重点工作", "今后", "未来",
+    "计划", "草案", "举措", "谋划", "开好局", "工作要点", "总要求",
+];
+
+/// What a sentence that opens the goals says, beside the year or 今年.
+const OPENING: [&str; 14] = [
+    "总体要求", "预期目标", "目标任务", "主要目标", "总体思路", "工作思路", "工作总要求", "要抓好", "重点抓好", "着力抓好", "要做好", "重点做好",
+    "工作的总体", "发展的总体",
+];
+
+/// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
+pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: Option<i32>) -> Option<u32> {
+    let text = &document.text;
+    let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
+    let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
+    let year_in = |p: &Paragraph| {
+        let first = figures.partition_point(|f| f.span.start < p.span.start);
+        figures[first..]
+            .iter()
+            .take_while(|f| f.span.end <= p.span.end)
+            .find_map(|f| match f.value {
+                Value::Date(date) => date.year,
+                _ => None,
+            })
+    };
+    let reviews = |p: &Paragraph| {
+        says(p, &REVIEW) && !(says(p, &["建议", "任务", "安排"]) && !says(p, &["回顾"]))
+            || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
+            || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
+    };
+    if let Some(last) = tops.iter().rposition(|p| reviews(p)) {
+        // Headings without a number may stand over numbered ones: the next one of the same kind ends the review.
+        let same = tops[last + 1..].iter().find(|p| p.mark.is_some() == tops[last].mark.is_some());
+        return same.or(tops.get(last + 1)).map(|p| p.span.start);
+    }
+    if let Some(place) = opening(document, outline, coming) {
+        return Some(place);
+    }
+    tops.iter()
+        .skip(1)
+        .find(|p| (coming.is_some() && year_in(p) == coming) || says(p, &["今后", "展望", "指导思想", "总体要求"]))
+        .map(|p| p.span.start)
+}
+
+/// Whether a paragraph is a heading of the first rank: numbered 一、 or not at all. The title is none.
+fn is_top(text: &str, paragraph: &Paragraph) -> bool {
+    let ranked = match paragraph.mark {
+        Some(mark) => matches!(mark.style, MarkStyle::Han | MarkStyle::Part),
+        None => true,
+    };
+    let title = ["工作报告", "公报", "各位代表", "各位委员"];
+    matches!(paragraph.role, Role::Heading(_)) && ranked && !title.iter().any(|w| paragraph.span.of(text).contains(w))
+}
+
+/// The first sentence that opens the goals: 2023年，我们要…预期目标, 今年是…之年.
+fn opening(document: &Document, outline: &Outline, coming: Option<i32>) -> Option<u32> {
+    let year = coming.map(|y| format!("{y}年"));
+    let sentence = outline.sentences.iter().find(|s| {
+        let words = s.span.of(&document.text);
+        let this = words.contains("今年") || year.as_ref().is_some_and(|y| words.contains(y.as_str()));
+        let beginning = (words.contains("今年是") || year.as_ref().is_some_and(|y| words.contains(&format!("{y}是"))))
+            && (words.contains("之年") || words.contains("一年"));
+        beginning || words.contains("主要预期目标") || (this && OPENING.iter().any(|w| words.contains(w)))
+    })?;
+    Some(sentence.span.start)
+}

@@ -1,0 +1,164 @@
+//! The words of a clause: those that say when, where and on what basis a figure is meant, and those around the name of what it measures.
+//!
+//! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
+//! [`crate::fact`].
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a word says about the figures of its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkKind {
+    /// They shall be: 力争.
+    Goal,
+    /// They are planned: 计划总投资.
+    Plan,
+    /// They probably are: 预计.
+    Estimate,
+    /// They have been: 去年, 已建成.
+    Past,
+    /// Nothing: the word shields a shorter one in it.
+    None,
+    /// Prices of the year.
+    Current,
+    /// Prices of a base year.
+    Constant,
+    /// A comparable basis.
+    Comparable,
+    /// The year that a report looks forward to.
+    This,
+    /// The year that it reviews.
+    Last,
+    /// The year after this one.
+    Next,
+    /// The year of the section.
+    Year,
+    /// The end of the year of the section.
+    End,
+    /// The end of the year before this one.
+    LastEnd,
+    /// The end of this year.
+    ThisEnd,
+    /// The beginning of a year, or the time a year before: what is compared with.
+    Start,
+    /// A sum since a start that is not said.
+    Since,
+    /// The years of a term.
+    Five,
+    /// The coming years.
+    NextFive,
+    /// January to June.
+    FirstHalf,
+    /// July to December.
+    SecondHalf,
+    /// January to March.
+    #[serde(rename = "quarter-1")]
+    Quarter1,
+    /// April to June.
+    #[serde(rename = "quarter-2")]
+    Quarter2,
+    /// July to September.
+    #[serde(rename = "quarter-3")]
+    Quarter3,
+    /// October to December.
+    #[serde(rename = "quarter-4")]
+    Quarter4,
+    /// January to September.
+    #[serde(rename = "quarters-3")]
+    Quarters3,
+    /// An area of any report: 全国, 全市, 市本级.
+    Scope,
+    /// A province or city by name.
+    Place,
+    /// Another area for the paragraph whose subject it is: 高新区.
+    Local,
+    /// A five-year plan by name: 十四五.
+    FiveYearPlan,
+}
+
+/// Words of one kind.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// What they say.
+    pub kind: MarkKind,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// The words around the name of what is measured, as the files list them.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Between a name and its figure: 达到, 完成.
+    pub copulas: Affixes,
+    /// Between a name and its verb of change: 同比.
+    pub comparisons: Affixes,
+    /// Before a name, no part of it: 全年.
+    pub fronts: Affixes,
+    /// At the beginning of a clause that has no subject of its own: 占, 同比.
+    pub no_subject: Affixes,
+    /// Verbs whose object is counted: 实施.
+    pub actions: Affixes,
+    /// Those that stay in the name: 新建.
+    pub kept: Affixes,
+    /// Behind a counted noun, no part of it: 落地.
+    pub states: Affixes,
+}
+
+/// Words that are looked for at the beginning or the end of a text, the longest first.
+#[derive(Clone, Debug, Default)]
+pub struct Affixes {
+    by_first: BTreeMap<char, Vec<String>>,
+    by_last: BTreeMap<char, Vec<String>>,
+}
+
+impl Affixes {
+    /// Adds words.
+    pub fn extend(&mut self, words: Vec<String>) {
+        let add = |map: &mut BTreeMap<char, Vec<String>>, c: Option<char>, word: &str| {
+            let Some(c) = c else { return };
+            let list = map.entry(c).or_default();
+            let at = list.partition_point(|w| w.len() >= word.len());
+            list.insert(at, word.to_owned());
+        };
+        for word in &words {
+            add(&mut self.by_first, word.chars().next(), word);
+            add(&mut self.by_last, word.chars().next_back(), word);
+        }
+    }
+
+    /// The length of the longest word that a text begins with.
+    pub fn at_start(&self, text: &str) -> Option<usize> {
+        let words = self.by_first.get(&text.chars().next()?)?;
+        words.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
+    }
+
+    /// The length of the longest word that a text ends with.
+    pub fn at_end(&self, text: &str) -> Option<usize> {
+        let words = self.by_last.get(&text.chars().next_back()?)?;
+        words.iter().find(|w| text.ends_with(w.as_str())).map(String::len)
+    }
+
+    /// Whether it is one of the words.
+    pub fn is(&self, word: &str) -> bool {
+        self.at_start(word) == Some(word.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Affixes;
+
+    #[test]
+    fn the_longest_word_is_found_at_either_end() {
+        let mut words = Affixes::default();
+        words.extend(["达", "达到", "到"].map(str::to_owned).to_vec());
+        assert_eq!(words.at_end("收入达到"), Some("达到".len()));
+        assert_eq!(words.at_end("增加到"), Some("到".len()));
+        assert_eq!(words.at_start("达到了"), Some("达到".len()));
+        assert_eq!(words.at_start("收入"), None);
+        assert_eq!(words.at_end(""), None);
+        assert!(words.is("达到") && !words.is("达到了"));
+    }
+}
