@@ -4,6 +4,7 @@
 
 use crate::fact::Fact;
 use crate::fact::frame::{Frame, Known};
+use crate::fact::levels::Levels;
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
@@ -21,6 +22,8 @@ pub struct Analysis {
     pub frame: Frame,
     /// What each figure measures, one for each figure.
     pub facts: Vec<Fact>,
+    /// The levels among them by name.
+    pub levels: Levels,
     /// The sentences with every figure as one character.
     pub shape: Shape,
 }
@@ -36,12 +39,14 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: Known) -> Ana
     let figures = crate::figure::scan::scan(document, &outline, lexicon);
     let frame = Frame::of(document, &outline, &figures, lexicon, known);
     let facts = crate::fact::bind(document, &outline, &figures, &frame, lexicon);
+    let levels = Levels::of(&document.text, &figures, &facts);
     let shape = crate::shape::shape(document, &outline, &figures, &facts, lexicon);
     Analysis {
         outline,
         figures,
         frame,
         facts,
+        levels,
         shape,
     }
 }

@@ -10,6 +10,8 @@ mod basis;
 mod bind;
 pub mod frame;
 pub mod indicator;
+pub mod key;
+pub mod levels;
 mod period;
 mod tier;
 pub mod turn;

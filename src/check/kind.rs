@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, sequence,
-    terms,
+    Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, restated,
+    sequence, terms,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -57,6 +57,8 @@ kinds! {
     Announced => announced, "announced";
     /// As many values as subjects after 分别.
     Respectively => respectively, "respectively";
+    /// The same fact with two values.
+    Restated => restated, "restated";
     /// Numbering that must run on.
     Sequence => sequence, "sequence";
     /// Marks that come in pairs.

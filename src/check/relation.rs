@@ -3,14 +3,14 @@
 //! Owns how the slots of a match become operands, and what is never compared: other dimensions and currencies, growth of an indicator
 //! that is printed at constant prices, growth behind a mark of comparable basis. The verdict is [`crate::equation`]'s.
 
+use super::level::{Distance, level};
 use super::{Check, Compile, Context, Needs, Sink, sum};
 use crate::equation::{Equation, Judgement, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::Direction;
-use crate::figure::{Figure, FigureId, Form, Hedge};
+use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::lexicon::entries::Growth;
 use crate::pattern::{Bound, Match, Pattern, SlotKind, Texts, Unless, UnlessSpec};
-use crate::span::Span;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -205,7 +205,7 @@ impl Check for RelationCheck {
 
 impl RelationCheck {
     fn check_match(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &mut Sink) {
-        let Some(slots) = self.bind(cx, pattern, found) else {
+        let Some((slots, distance)) = self.bind(cx, pattern, found) else {
             return;
         };
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
@@ -218,6 +218,10 @@ impl RelationCheck {
             return;
         }
         let judgement = judge(&self.solved, &operands);
+        // A part that is larger than a whole elsewhere is not its part.
+        if distance == Distance::Document && self.exceeds_all(&judgement) {
+            return;
+        }
         let doubtful = matches!(
             judgement.verdict,
             Verdict::NearMiss | Verdict::Consistent { power: false }
@@ -239,7 +243,8 @@ impl RelationCheck {
             if confused {
                 finding.severity_limit = Some(Severity::Warning);
             }
-            if basis == Growth::ComparableBasis {
+            // Accounts of different years meet when the whole stands elsewhere (evidence.md 1.3).
+            if basis == Growth::ComparableBasis || distance == Distance::Document {
                 finding.severity_limit = Some(
                     finding
                         .severity_limit
@@ -248,6 +253,11 @@ impl RelationCheck {
             }
             sink.find(finding);
         }
+    }
+
+    /// Whether a share would be more than the whole.
+    fn exceeds_all(&self, judgement: &Judgement) -> bool {
+        judgement.point.as_ref().is_some_and(|point| *point > RBig::ONE)
     }
 
     /// Whether the printed figure is, at its own precision, what the confusion gives and not what the rule gives.
@@ -273,9 +283,14 @@ impl RelationCheck {
         matches!(judge(&self.solved, &changed).verdict, Verdict::Consistent { .. })
     }
 
-    /// The figures of every slot that took part; none when one cannot be told.
-    fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<Vec<Slot>> {
+    /// The figures of every slot that took part, and how far away the farthest of them stands; none when one cannot be told.
+    fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<(Vec<Slot>, Distance)> {
         let mut out = Vec::new();
+        let mut distance = Distance::Paragraph;
+        let near = found.slots.iter().find_map(|(_, bound)| match bound {
+            Bound::Figure(id) => Some(cx.fact(*id)),
+            _ => None,
+        });
         for (name, bound) in &found.slots {
             let kind = pattern
                 .slots()
@@ -285,7 +300,13 @@ impl RelationCheck {
             let figures = match bound {
                 Bound::Figure(id) => vec![*id],
                 Bound::List(ids) => ids.clone(),
-                Bound::Words(span) => vec![level_of(cx, *span, found.span)?],
+                Bound::Words(span) => {
+                    let (id, far) = level(cx, *span, found.span, near)?;
+                    if far == Distance::Document {
+                        distance = far;
+                    }
+                    vec![id]
+                }
             };
             let directed = matches!(kind, SlotKind::Growth | SlotKind::Change | SlotKind::Points);
             let direction = figures.first().and_then(|f| cx.fact(*f).direction).filter(|_| directed);
@@ -297,7 +318,7 @@ impl RelationCheck {
                 growth,
             });
         }
-        Some(out)
+        Some((out, distance))
     }
 
     fn finding(
@@ -369,76 +390,6 @@ fn operand(cx: &Context, slot: &Slot) -> Operand {
         [one] => Operand::new(cx.figure(*one), slot.direction, cx.lexicon),
         many => Operand::list(&many.iter().map(|f| cx.figure(*f)).collect::<Vec<_>>(), cx.lexicon),
     }
-}
-
-/// The level figure of a named indicator in the paragraph of the match: the nearest before it, else the nearest behind. Two different
-/// values say nothing here.
-fn level_of(cx: &Context, words: Span, within: Span) -> Option<FigureId> {
-    let prose = &cx.document.text;
-    let name = words.of(prose);
-    let entry = cx.lexicon.indicator_named(name);
-    let paragraph = cx
-        .analysis
-        .outline
-        .paragraph_at(within.start)
-        .map(|p| cx.analysis.outline.paragraphs[p].span)?;
-    let first = cx.analysis.figures.partition_point(|f| f.span.start < paragraph.start);
-    let mut levels: Vec<usize> = (first..cx.analysis.figures.len())
-        .take_while(|i| paragraph.contains(cx.analysis.figures[*i].span))
-        .filter(|i| {
-            let (figure, fact) = (&cx.analysis.figures[*i], &cx.analysis.facts[*i]);
-            let named = fact.indicator.filter(|n| !n.carried).is_some_and(|n| match entry {
-                Some(_) => n.entry == entry,
-                None => n.span.of(prose) == name,
-            });
-            named
-                && alone(cx, *i)
-                && !left_behind(cx, *i)
-                && figure.form == Form::Amount
-                && figure.hedge != Hedge::Class
-                && fact.direction.is_none()
-                && !fact.base
-                && !within.contains(figure.span)
-        })
-        .collect();
-    let value = |i: &usize| cx.analysis.figures[*i].printed().map(|p| p.value());
-    if levels.windows(2).any(|w| value(&w[0]) != value(&w[1])) {
-        return None;
-    }
-    levels.sort_by_key(|i| {
-        let start = cx.analysis.figures[*i].span.start;
-        (start > within.start, start.abs_diff(within.start))
-    });
-    levels.first().map(|i| FigureId(*i as u32))
-}
-
-/// Whether a figure is the level that its indicator comes from: 由90.2亿元增加到96.8亿元.
-fn left_behind(cx: &Context, figure: usize) -> bool {
-    let (figure, fact) = (&cx.analysis.figures[figure], &cx.analysis.facts[figure]);
-    fact.indicator.is_some_and(|name| {
-        let between = cx.document.text.get(name.span.end as usize..figure.span.start as usize);
-        between.is_some_and(|words| words.starts_with(['由', '从']))
-    })
-}
-
-/// Whether the clause of a figure begins with the name of what it measures: 四大产业完成工业产值562亿元 is not the industry's output.
-fn alone(cx: &Context, figure: usize) -> bool {
-    let fact = &cx.analysis.facts[figure];
-    let Some(name) = fact.indicator else { return false };
-    let start = fact.clause.start.min(name.span.start);
-    let mut head = crate::span::Span {
-        start,
-        end: name.span.start,
-    }
-    .of(&cx.document.text)
-    .trim();
-    while let Some(front) = cx.lexicon.around.fronts.at_end(head) {
-        head = head[..head.len() - front].trim_end();
-    }
-    // A date may stand in front; a subject may not.
-    !head
-        .chars()
-        .any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '年' | '月' | '日' | '末' | '底' | '至' | '到'))
 }
 
 /// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.

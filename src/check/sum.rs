@@ -6,7 +6,7 @@ use super::Context;
 use super::repair::{digits_of, repairs, with_number};
 use crate::equation::{Judgement, Operand, Verdict, show};
 use crate::figure::interval::End;
-use crate::figure::interval::fixed;
+use crate::figure::interval::{Reading, fixed};
 use crate::figure::{Figure, FigureId, Printed};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
 use crate::span::Span;
@@ -60,6 +60,23 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
         high,
         unit: show::unit_like(figure, prose),
     }
+}
+
+/// The equation of two figures that should be one: the earlier place gives what the later one should be.
+pub fn same(cx: &Context, finding: &mut Finding, stated: FigureId, other: FigureId) {
+    let figure = cx.figure(other);
+    let bound = |e: &End| e.value().map_or_else(|| "…".to_owned(), |v| show::number_like(figure, v, &cx.document.text, 2));
+    let Some(interval) = figure.interval(Reading::Strict) else {
+        return;
+    };
+    finding.equation = Some(Sum {
+        text: cx.text(other),
+        stated: cx.text(stated),
+        expected: cx.text(other),
+        low: bound(&interval.low),
+        high: bound(&interval.high),
+        unit: show::unit_like(figure, &cx.document.text),
+    });
 }
 
 /// What the others give for the figure that the finding points at, as a candidate.

@@ -25,10 +25,10 @@ pub fn basis(
     if planned {
         return (Basis::Plan, Some(BasisFrom::Verb));
     }
-    let told = before().find(|(_, kind)| matches!(kind, MarkKind::Goal | MarkKind::Past | MarkKind::Estimate));
+    let told = before().find(|(_, kind)| matches!(kind, MarkKind::Goal | MarkKind::Estimate) || is_past(*kind));
     let past_time = governing.is_some_and(|t| t.past) || times.iter().any(|t| t.past && !t.compared && t.span.end <= figure.start);
     let to_come = governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
-    let past = matches!(told, Some((_, MarkKind::Past)));
+    let past = told.is_some_and(|(_, kind)| is_past(*kind));
     if let Some((_, MarkKind::Goal)) = told {
         return (Basis::Goal, Some(BasisFrom::Verb));
     }
@@ -45,6 +45,14 @@ pub fn basis(
         Some((_, MarkKind::Estimate)) => (Basis::Estimate, Some(BasisFrom::Verb)),
         _ => (Basis::Result, None),
     }
+}
+
+/// Whether a word says that its figures have been.
+fn is_past(kind: MarkKind) -> bool {
+    matches!(
+        kind,
+        MarkKind::Past | MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum
+    )
 }
 
 /// At which prices: by the last mark of its clause group before it. `from` starts the group.

@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
     fn standing(&self) -> Option<Time> {
         let first = self.times.iter().find(|t| !t.compared)?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
-        let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.extent == Extent::Cumulative);
+        let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
         let mut last = *first;
         for time in self.times.iter().filter(|t| t.said && !t.compared && !self.spent.contains(&t.span)) {
             last = *time;

@@ -47,7 +47,7 @@ pub fn times(
     }
     for (span, kind) in marks {
         if let Some((period, said)) = of_mark(text, *span, *kind, frame, default, lexicon) {
-            let past = matches!(kind, MarkKind::Last | MarkKind::LastEnd | MarkKind::Five);
+            let past = matches!(kind, MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum);
             out.push(Time {
                 span: *span,
                 period,
@@ -174,12 +174,12 @@ fn of_mark(
             },
             false,
         )),
-        MarkKind::Five => Some((
+        MarkKind::Five | MarkKind::FiveSum => Some((
             Period {
                 from: frame.review.map(|y| y - 4),
                 to: frame.review,
                 months: None,
-                extent: Extent::Cumulative,
+                extent: if kind == MarkKind::Five { Extent::Unknown } else { Extent::Cumulative },
             },
             false,
         )),

@@ -44,8 +44,10 @@ pub enum MarkKind {
     Start,
     /// A sum since a start that is not said.
     Since,
-    /// The years of a term.
+    /// The years of a term; whether a flow is their sum or that of the last one is not said.
     Five,
+    /// A sum over them.
+    FiveSum,
     /// The coming years.
     NextFive,
     /// January to June.

@@ -350,6 +350,9 @@ pub struct IndicatorEntry {
     /// A rate whose change is usually given in relative percent.
     #[serde(default)]
     pub relative_ok: bool,
+    /// Many things of one document have each their own value of it (总投资): two values are no contradiction.
+    #[serde(default)]
+    pub each: bool,
     /// A rate that may exceed 100%.
     #[serde(default)]
     pub over_100: bool,

@@ -1,0 +1,272 @@
+//! Kind `restated`: the same fact with two values.
+//!
+//! Owns which two places are compared, and when a difference is one. That they are one fact is said by the key ([`crate::fact::key`]);
+//! nobody rounds twice to the same place, so equal precision must be equal (`verdicts.md`, restated facts).
+
+use super::{Check, Compile, Context, Sink, sum};
+use crate::fact::key::{Key, When, has_been, key, when};
+use crate::fact::{Aspect, Extent};
+use crate::figure::{Figure, FigureId, Form, Hedge, Printed};
+use crate::finding::{Claim, Finding, Outcome, Severity};
+use crate::outline::Role;
+use dashu_ratio::RBig;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The settings of a rule of this kind.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// Which places are compared.
+    pub between: Between,
+    /// Which sides of an indicator are compared.
+    #[serde(default = "levels")]
+    pub aspects: Vec<AspectName>,
+}
+
+/// Which places are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Between {
+    /// Anywhere in the document: only what one slip of the keys turns into the other.
+    Document,
+    /// A heading and the text below it.
+    Heading,
+}
+
+/// A side of an indicator by its name in YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AspectName {
+    /// Its value.
+    Level,
+    /// So many things.
+    Count,
+    /// A rate.
+    Rate,
+    /// A relative change.
+    Growth,
+}
+
+fn levels() -> Vec<AspectName> {
+    vec![AspectName::Level]
+}
+
+impl Spec {
+    /// The check of these settings.
+    pub fn compile(self, _: &mut Compile) -> Option<Box<dyn Check>> {
+        let aspects = self.aspects.iter().map(|a| match a {
+            AspectName::Level => Aspect::Level,
+            AspectName::Count => Aspect::Count,
+            AspectName::Rate => Aspect::Rate,
+            AspectName::Growth => Aspect::Growth,
+        });
+        Some(Box::new(RestatedCheck {
+            between: self.between,
+            aspects: aspects.collect(),
+        }))
+    }
+}
+
+struct RestatedCheck {
+    between: Between,
+    aspects: Vec<Aspect>,
+}
+
+/// Values of one fact that are compared with each later one, at most.
+const MOST_VALUES: usize = 6;
+/// Digits that a number has at least, for a slip of the keys to explain anything.
+const FEWEST_DIGITS: usize = 3;
+/// Characters of a name that is not listed, at least.
+const SHORTEST_NAME: usize = 5;
+
+impl Check for RestatedCheck {
+    fn slots(&self) -> Vec<String> {
+        ["figure", "figure.name", "other"].map(str::to_owned).to_vec()
+    }
+
+    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+        let mut seen: BTreeMap<(Key, When), Vec<FigureId>> = BTreeMap::new();
+        for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
+            let Some(place) = self.place(cx, id) else { continue };
+            let values = seen.entry(place).or_default();
+            let agrees = |earlier: &&FigureId| restates(cx.figure(**earlier), cx.figure(id));
+            if let Some(same) = values.iter().find(agrees) {
+                self.agree(cx, *same, id, sink);
+                continue;
+            }
+            if let Some(other) = values.iter().rev().find(|earlier| self.conflicts(cx, **earlier, id)) {
+                self.report(cx, *other, id, sink);
+            }
+            if values.len() < MOST_VALUES {
+                values.push(id);
+            }
+        }
+    }
+}
+
+impl RestatedCheck {
+    /// Under which key a figure is compared; none when it is not.
+    fn place(&self, cx: &Context, id: FigureId) -> Option<(Key, When)> {
+        let (figure, fact) = (cx.figure(id), cx.fact(id));
+        let named = fact.indicator.filter(|i| !i.carried)?;
+        let plain = figure.hedge == Hedge::None && figure.second_hedge.is_none() && figure.printed().is_some();
+        if !plain || fact.base || !has_been(fact) || !self.aspects.contains(&fact.aspect) {
+            return None;
+        }
+        let prose = &cx.document.text;
+        if named.entry.is_none() && cx.lexicon.around.kept.at_start(named.span.of(prose)).is_some() {
+            return None;
+        }
+        if named.entry.is_none() && named.name(prose, cx.lexicon).chars().count() < SHORTEST_NAME {
+            return None;
+        }
+        if fact.period.extent == Extent::Cumulative {
+            return None;
+        }
+        let each = named.entry.is_some_and(|e| cx.lexicon.indicators[e as usize].each);
+        if each || !is_own_value(cx, id) {
+            return None;
+        }
+        Some((key(prose, figure, fact, cx.lexicon)?, when(fact.period)))
+    }
+
+    /// Whether two figures of one fact are so near in the text or in their digits that they must be equal.
+    fn conflicts(&self, cx: &Context, earlier: FigureId, later: FigureId) -> bool {
+        let (a, b) = (cx.figure(earlier), cx.figure(later));
+        // Values of one clause belong to several subjects (农村参保率分别达到98.7%和98.5%) or steps (跨过100亿、200亿).
+        if cx.fact(earlier).clause.start == cx.fact(later).clause.start {
+            return false;
+        }
+        match self.between {
+            Between::Document => one_slip(cx, a, b) || one_slip(cx, b, a),
+            Between::Heading => under(cx, earlier, later),
+        }
+    }
+
+    fn agree(&self, cx: &Context, earlier: FigureId, later: FigureId, sink: &mut Sink) {
+        // A repeated number verifies nothing (verdicts.md): it only holds.
+        let _ = cx;
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: vec![earlier, later],
+            outcome: Outcome::Holds,
+        });
+    }
+
+    fn report(&self, cx: &Context, earlier: FigureId, later: FigureId, sink: &mut Sink) {
+        let (a, b) = (cx.figure(earlier), cx.figure(later));
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: vec![earlier, later],
+            outcome: Outcome::Contradicted,
+        });
+        let name = cx.fact(later).indicator.map(|i| i.name(&cx.document.text, cx.lexicon));
+        let mut finding = Finding::new(sink.rule, b.span)
+            .slot("figure", cx.text(later))
+            .slot("figure.name", name.unwrap_or_default())
+            .slot("other", cx.text(earlier))
+            .relate(a.span, cx.name(earlier), "other");
+        if one_place_apart(a, b) {
+            finding.severity_limit = Some(Severity::Warning);
+        }
+        sum::same(cx, &mut finding, later, earlier);
+        sum::repair(cx, &mut finding, later, &|instead| restates(a, instead));
+        sum::repair(cx, &mut finding, earlier, &|instead| restates(instead, b));
+        sink.find(finding);
+    }
+}
+
+/// Whether a figure is the value of its indicator for the whole area: not that of some counted things (324个项目完成投资351亿元), of a unit
+/// (每平方公里), of the noun that it describes (总投资170亿元的项目), or of a place that its sentence speaks of before (支持武都区…).
+fn is_own_value(cx: &Context, id: FigureId) -> bool {
+    let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
+    let before = crate::span::Span {
+        start: fact.clause.start.min(figure.span.start),
+        end: figure.span.start,
+    };
+    let counted = cx.analysis.figures[..id.index()]
+        .iter()
+        .rev()
+        .take_while(|f| f.span.start >= before.start)
+        .any(|f| matches!(f.form, Form::Amount | Form::Bare));
+    let attribute = prose[figure.span.end as usize..].starts_with('的');
+    let each = before.of(prose).contains('每');
+    let sentence = cx.analysis.outline.sentence_at(figure.span.start);
+    let lead = sentence.map(|s| crate::span::Span {
+        start: cx.analysis.outline.sentences[s].span.start,
+        end: figure.span.start,
+    });
+    !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose)))
+}
+
+/// Words that end like a place and are none.
+const NO_PLACES: [char; 40] = [
+    '全', '我', '地', '社', '园', '城', '小', '市', '辖', '各', '灾', '片', '校', '景', '山', '库', '特', '郊', '牧', '矿', '林', '片', '新',
+    '治', '发', '税', '贸', '范', '验', '假', '域', '湾', '商', '住', '院', '厂', '功', '街', '港', '分',
+];
+
+/// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.
+fn names_place(words: &str) -> bool {
+    words.char_indices().any(|(at, c)| {
+        let before = words[..at].chars().next_back();
+        matches!(c, '区' | '县' | '旗') && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b) && !NO_PLACES.contains(&b))
+            && !words[at..].starts_with("区域") && !words[at..].starts_with("县域") && !words[at..].starts_with("区位")
+    })
+}
+
+/// Whether two printed numbers are one, rounded or truncated to the coarser of their last places.
+fn restates(a: &Figure, b: &Figure) -> bool {
+    let (Some(x), Some(y)) = (a.printed(), b.printed()) else {
+        return false;
+    };
+    let (fine, coarse) = if x.exponent <= y.exponent { (x, y) } else { (y, x) };
+    let miss = fine.value() - coarse.value();
+    if fine.exponent == coarse.exponent {
+        return miss == RBig::ZERO;
+    }
+    let place = coarse.last_place();
+    let half = &place / RBig::from(2u8);
+    // Rounded (half a unit either way) or truncated (less than one unit above).
+    (miss <= half && -miss.clone() <= half) || (miss >= RBig::ZERO && miss < place)
+}
+
+/// Whether two numbers of equal precision are one unit of their last place apart.
+fn one_place_apart(a: &Figure, b: &Figure) -> bool {
+    let (Some(x), Some(y)) = (a.printed(), b.printed()) else {
+        return false;
+    };
+    let miss = x.value() - y.value();
+    let place = x.last_place();
+    x.exponent == y.exponent && (miss == place || -miss == place)
+}
+
+/// Whether one slip of the keys turns the number of one figure into that of another in the same unit.
+fn one_slip(cx: &Context, printed: &Figure, meant: &Figure) -> bool {
+    let prose = &cx.document.text;
+    let digits = super::repair::digits_of(printed.number.of(prose));
+    let wanted = super::repair::digits_of(meant.number.of(prose));
+    let scale = |f: &Figure| f.number.of(prose).trim_start_matches(super::repair::digits_of(f.number.of(prose))).to_owned();
+    let long = |d: &str| d.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS;
+    if !(long(digits) || long(wanted)) || scale(printed) != scale(meant) || printed.unit.name != meant.unit.name {
+        return false;
+    }
+    let Some(value) = printed.printed() else { return false };
+    super::repair::repairs(digits, value).iter().any(|r| r.digits == wanted && same(&r.printed, meant.printed()))
+}
+
+fn same(a: &Printed, b: Option<&Printed>) -> bool {
+    b.is_some_and(|b| a.value() == b.value())
+}
+
+/// Whether one of two figures stands in a heading that the other stands under.
+fn under(cx: &Context, earlier: FigureId, later: FigureId) -> bool {
+    let outline = &cx.analysis.outline;
+    let paragraph = |id: FigureId| outline.paragraph_at(cx.figure(id).span.start);
+    let (Some(heading), Some(body)) = (paragraph(earlier), paragraph(later)) else {
+        return false;
+    };
+    matches!(outline.paragraphs[heading].role, Role::Heading(_))
+        && outline.paragraphs[body].heading == Some(heading as u32)
+}
