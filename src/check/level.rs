@@ -22,7 +22,11 @@ pub enum Distance {
 /// The level of the indicator that `words` name, for a relation that stands in `within` and whose other figure has the fact `near`.
 pub fn level(cx: &Context, words: Span, within: Span, near: Option<&Fact>) -> Option<(FigureId, Distance)> {
     let named = cx.analysis.levels.named(words.of(&cx.document.text), cx.lexicon);
-    let paragraph = cx.analysis.outline.paragraph_at(within.start).map(|p| cx.analysis.outline.paragraphs[p].span)?;
+    let paragraph = cx
+        .analysis
+        .outline
+        .paragraph_at(within.start)
+        .map(|p| cx.analysis.outline.paragraphs[p].span)?;
     let area = area_of(cx, words);
     let outside: Vec<FigureId> = named
         .iter()
@@ -36,11 +40,20 @@ pub fn level(cx: &Context, words: Span, within: Span, near: Option<&Fact>) -> Op
         .filter(|id| paragraph.contains(cx.figure(*id).span))
         .collect();
     if !here.is_empty() {
+        let plain: Vec<FigureId> = here
+            .iter()
+            .copied()
+            .filter(|id| cx.figure(*id).hedge == Hedge::None)
+            .collect();
+        let here = if plain.is_empty() { here } else { plain };
         return only(cx, &here, within).map(|id| (id, Distance::Paragraph));
     }
     let near = near?;
     let written = |id: &FigureId| one_name(cx, words, *id);
-    let agreeing: Vec<FigureId> = outside.into_iter().filter(|id| agrees(cx, *id, near) && written(id)).collect();
+    let agreeing: Vec<FigureId> = outside
+        .into_iter()
+        .filter(|id| agrees(cx, *id, near) && written(id))
+        .collect();
     only(cx, &agreeing, within).map(|id| (id, Distance::Document))
 }
 
@@ -66,8 +79,12 @@ fn agrees(cx: &Context, id: FigureId, near: &Fact) -> bool {
 /// 地方财政支出): only the output of an area has names that always mean one thing (GDP, 生产总值).
 fn one_name(cx: &Context, words: Span, id: FigureId) -> bool {
     let prose = &cx.document.text;
-    let Some(name) = cx.fact(id).indicator else { return false };
-    let real = name.entry.is_some_and(|e| cx.lexicon.indicators[e as usize].growth == Growth::Real);
+    let Some(name) = cx.fact(id).indicator else {
+        return false;
+    };
+    let real = name
+        .entry
+        .is_some_and(|e| cx.lexicon.indicators[e as usize].growth == Growth::Real);
     real || name.span.of(prose) == words.of(prose)
 }
 
@@ -79,7 +96,10 @@ fn area_of(cx: &Context, words: Span) -> Area {
         (at + len == before.len()).then(|| Span::new(at, at + len))
     });
     match said {
-        Some(span) if before[span.start as usize..].starts_with(['全', '我']) && !cx.analysis.frame.is_own(span.of(before)) => {
+        Some(span)
+            if before[span.start as usize..].starts_with(['全', '我'])
+                && !cx.analysis.frame.is_own(span.of(before)) =>
+        {
             Area::Named(span)
         }
         _ => Area::Own,
@@ -98,7 +118,10 @@ fn same_area(cx: &Context, a: Area, b: Area) -> bool {
 /// Whether a figure is the level that its indicator comes from: 由90.2亿元增加到96.8亿元.
 fn left_behind(cx: &Context, id: FigureId) -> bool {
     cx.fact(id).indicator.is_some_and(|name| {
-        let between = cx.document.text.get(name.span.end as usize..cx.figure(id).span.start as usize);
+        let between = cx
+            .document
+            .text
+            .get(name.span.end as usize..cx.figure(id).span.start as usize);
         between.is_some_and(|words| words.starts_with(['由', '从']))
     })
 }

@@ -218,8 +218,11 @@ impl RelationCheck {
             return;
         }
         let judgement = judge(&self.solved, &operands);
-        // A part that is larger than a whole elsewhere is not its part.
-        if distance == Distance::Document && self.exceeds_all(&judgement) {
+        // Far from what is printed, a whole elsewhere is probably another one, unless one slip of the keys explains it.
+        if distance == Distance::Document
+            && self.far_off(&operands, &judgement)
+            && !self.one_slip(cx, &slots, &operands)
+        {
             return;
         }
         let doubtful = matches!(
@@ -255,9 +258,23 @@ impl RelationCheck {
         }
     }
 
-    /// Whether a share would be more than the whole.
-    fn exceeds_all(&self, judgement: &Judgement) -> bool {
-        judgement.point.as_ref().is_some_and(|point| *point > RBig::ONE)
+    /// Whether a share would be more than the whole, or not near what is printed.
+    fn far_off(&self, operands: &Operands, judgement: &Judgement) -> bool {
+        let stated = operands.get(&self.solved.slot).and_then(Operand::point);
+        let (Some(expected), Some(stated)) = (&judgement.point, stated) else {
+            return false;
+        };
+        let miss = expected - &stated;
+        let slack = stated / RBig::from(5u8);
+        *expected > RBig::ONE || miss > slack || -miss > slack
+    }
+
+    /// Whether one slip of the keys in one of the figures explains a contradiction.
+    fn one_slip(&self, cx: &Context, slots: &[Slot], operands: &Operands) -> bool {
+        slots.iter().any(|slot| match slot.figures.as_slice() {
+            [one] => sum::one_slip(cx, *one, &|instead| self.holds_with(cx, operands, slot, instead)),
+            _ => false,
+        })
     }
 
     /// Whether the printed figure is, at its own precision, what the confusion gives and not what the rule gives.

@@ -22,6 +22,15 @@ pub fn digits_of(number: &str) -> &str {
     number.trim_end_matches(|c| chinese_scale(c).is_some())
 }
 
+/// The same with half-width digits and point, in which slips are looked for.
+pub fn plain_digits(number: &str) -> String {
+    let half = |c: char| match c {
+        '．' => '.',
+        _ => arabic(c).and_then(|d| char::from_digit(u32::from(d), 10)).unwrap_or(c),
+    };
+    digits_of(number).chars().map(half).collect()
+}
+
 /// Every number that one slip turns into the printed one, the commonest slips first.
 pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
     let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');

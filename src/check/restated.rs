@@ -3,6 +3,7 @@
 //! Owns which two places are compared, and when a difference is one. That they are one fact is said by the key ([`crate::fact::key`]);
 //! nobody rounds twice to the same place, so equal precision must be equal (`verdicts.md`, restated facts).
 
+use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Sink, sum};
 use crate::fact::key::{Key, When, has_been, key, when};
 use crate::fact::{Aspect, Extent};
@@ -76,8 +77,8 @@ struct RestatedCheck {
 
 /// Values of one fact that are compared with each later one, at most.
 const MOST_VALUES: usize = 6;
-/// Digits that a number has at least, for a slip of the keys to explain anything.
-const FEWEST_DIGITS: usize = 3;
+/// Characters that both numbers have at least, the point among them, for a slip of the keys to explain anything.
+const FEWEST_CHARACTERS: usize = 2;
 /// Characters of a name that is not listed, at least.
 const SHORTEST_NAME: usize = 5;
 
@@ -203,16 +204,20 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
 
 /// Words that end like a place and are none.
 const NO_PLACES: [char; 40] = [
-    '全', '我', '地', '社', '园', '城', '小', '市', '辖', '各', '灾', '片', '校', '景', '山', '库', '特', '郊', '牧', '矿', '林', '片', '新',
-    '治', '发', '税', '贸', '范', '验', '假', '域', '湾', '商', '住', '院', '厂', '功', '街', '港', '分',
+    '全', '我', '地', '社', '园', '城', '小', '市', '辖', '各', '灾', '片', '校', '景', '山', '库', '特', '郊', '牧',
+    '矿', '林', '片', '新', '治', '发', '税', '贸', '范', '验', '假', '域', '湾', '商', '住', '院', '厂', '功', '街',
+    '港', '分',
 ];
 
 /// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.
 fn names_place(words: &str) -> bool {
     words.char_indices().any(|(at, c)| {
         let before = words[..at].chars().next_back();
-        matches!(c, '区' | '县' | '旗') && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b) && !NO_PLACES.contains(&b))
-            && !words[at..].starts_with("区域") && !words[at..].starts_with("县域") && !words[at..].starts_with("区位")
+        matches!(c, '区' | '县' | '旗')
+            && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b) && !NO_PLACES.contains(&b))
+            && !words[at..].starts_with("区域")
+            && !words[at..].starts_with("县域")
+            && !words[at..].starts_with("区位")
     })
 }
 
@@ -245,15 +250,21 @@ fn one_place_apart(a: &Figure, b: &Figure) -> bool {
 /// Whether one slip of the keys turns the number of one figure into that of another in the same unit.
 fn one_slip(cx: &Context, printed: &Figure, meant: &Figure) -> bool {
     let prose = &cx.document.text;
-    let digits = super::repair::digits_of(printed.number.of(prose));
-    let wanted = super::repair::digits_of(meant.number.of(prose));
-    let scale = |f: &Figure| f.number.of(prose).trim_start_matches(super::repair::digits_of(f.number.of(prose))).to_owned();
-    let long = |d: &str| d.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS;
-    if !(long(digits) || long(wanted)) || scale(printed) != scale(meant) || printed.unit.name != meant.unit.name {
+    let number = |f: &Figure| f.number.of(prose).to_owned();
+    let scale = |f: &Figure| number(f)[digits_of(&number(f)).len()..].to_owned();
+    let (digits, wanted) = (plain_digits(&number(printed)), plain_digits(&number(meant)));
+    let long = |d: &str| d.len() >= FEWEST_CHARACTERS;
+    let telling = digits.len().max(wanted.len()) > FEWEST_CHARACTERS;
+    if !(long(&digits) && long(&wanted) && telling)
+        || scale(printed) != scale(meant)
+        || printed.unit.name != meant.unit.name
+    {
         return false;
     }
     let Some(value) = printed.printed() else { return false };
-    super::repair::repairs(digits, value).iter().any(|r| r.digits == wanted && same(&r.printed, meant.printed()))
+    repairs(&digits, value)
+        .iter()
+        .any(|r| r.digits == wanted && same(&r.printed, meant.printed()))
 }
 
 fn same(a: &Printed, b: Option<&Printed>) -> bool {

@@ -3,7 +3,7 @@
 //! Owns the equation shown, the candidates for the wrong figure, and the limits that a verdict puts on a finding.
 
 use super::Context;
-use super::repair::{digits_of, repairs, with_number};
+use super::repair::{digits_of, plain_digits, repairs, with_number};
 use crate::equation::{Judgement, Operand, Verdict, show};
 use crate::figure::interval::End;
 use crate::figure::interval::{Reading, fixed};
@@ -65,7 +65,12 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
 /// The equation of two figures that should be one: the earlier place gives what the later one should be.
 pub fn same(cx: &Context, finding: &mut Finding, stated: FigureId, other: FigureId) {
     let figure = cx.figure(other);
-    let bound = |e: &End| e.value().map_or_else(|| "…".to_owned(), |v| show::number_like(figure, v, &cx.document.text, 2));
+    let bound = |e: &End| {
+        e.value().map_or_else(
+            || "…".to_owned(),
+            |v| show::number_like(figure, v, &cx.document.text, 2),
+        )
+    };
     let Some(interval) = figure.interval(Reading::Strict) else {
         return;
     };
@@ -113,14 +118,24 @@ pub fn propose_part(cx: &Context, finding: &mut Finding, figure: Span, number: S
 pub fn repair(cx: &Context, finding: &mut Finding, id: FigureId, holds: &dyn Fn(&Figure) -> bool) {
     let figure = cx.figure(id);
     let Some(printed) = figure.printed() else { return };
-    let digits = digits_of(figure.number.of(&cx.document.text));
-    let found = repairs(digits, printed)
+    let digits = plain_digits(figure.number.of(&cx.document.text));
+    let found = repairs(&digits, printed)
         .into_iter()
         .filter(|r| holds(&with_number(figure, r.printed)));
     for repair in found.take(MOST_CANDIDATES) {
         suspect(finding, figure.span, Some(repair.reason));
         candidate(finding, digits_span(cx, figure.number), repair.digits);
     }
+}
+
+/// Whether one slip of the keys in a figure is enough for the relation to hold.
+pub fn one_slip(cx: &Context, id: FigureId, holds: &dyn Fn(&Figure) -> bool) -> bool {
+    let figure = cx.figure(id);
+    let Some(printed) = figure.printed() else { return false };
+    let digits = plain_digits(figure.number.of(&cx.document.text));
+    repairs(&digits, printed)
+        .into_iter()
+        .any(|r| holds(&with_number(figure, r.printed)))
 }
 
 /// Candidates shown for one figure.

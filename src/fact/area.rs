@@ -11,7 +11,8 @@ use crate::span::Span;
 
 /// Words before an area that make it a comparison or a place in an order, not the area of the figure.
 const ELSEWHERE: [&str; 24] = [
-    "高于", "低于", "快于", "慢于", "高出", "居", "位居", "列", "位列", "占", "比", "在", "超过", "好于", "优于", "排", "获", "为", "入选", "跻身", "进入", "荣获", "评为", "被",
+    "高于", "低于", "快于", "慢于", "高出", "居", "位居", "列", "位列", "占", "比", "在", "超过", "好于", "优于", "排",
+    "获", "为", "入选", "跻身", "进入", "荣获", "评为", "被",
 ];
 
 /// The area that a clause names before its figure; none when it names none. `lead` are the words before the figure.
@@ -36,13 +37,18 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
         return false;
     }
     // 全国文明城市, 省级重点 are names and grades.
-    let graded = ["文明", "重点", "示范", "百强", "先进", "卫生", "首", "第", "平均", "领先", "前列", "统一", "劳动", "各地", "人大", "政协", "双拥", "最", "率先", "著名", "驰名", "一流", "知名", "水平", "以上", "新城", "优化"];
+    let graded = [
+        "文明", "重点", "示范", "百强", "先进", "卫生", "首", "第", "平均", "领先", "前列", "统一", "劳动", "各地",
+        "人大", "政协", "双拥", "最", "率先", "著名", "驰名", "一流", "知名", "水平", "以上", "新城", "优化",
+    ];
     if graded.iter().any(|w| rest.starts_with(w)) {
         return false;
     }
     // 省级示范村 is a grade, 省级财政收入 an area.
     let level = span.of(text).ends_with(['级', '属']);
-    let budget = ["一般", "财政", "税", "预算", "国有", "政府", "部门", "收入", "支出", "公共", "地方"];
+    let budget = [
+        "一般", "财政", "税", "预算", "国有", "政府", "部门", "收入", "支出", "公共", "地方",
+    ];
     if level && !budget.iter().any(|w| rest.starts_with(w)) {
         return false;
     }

@@ -11,7 +11,17 @@ use crate::span::Span;
 /// Names that end so are shares.
 const SHARES: [&str; 6] = ["比重", "占比", "份额", "比例", "贡献率", "占有率"];
 /// Names that end so are growth.
-const GROWTHS: [&str; 9] = ["增速", "增幅", "增长率", "涨幅", "降幅", "增长速度", "增长幅度", "涨跌幅", "跌幅"];
+const GROWTHS: [&str; 9] = [
+    "增速",
+    "增幅",
+    "增长率",
+    "涨幅",
+    "降幅",
+    "增长速度",
+    "增长幅度",
+    "涨跌幅",
+    "跌幅",
+];
 
 /// The aspect of a figure whose name and verb are bound. `lead` are the words before it.
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
@@ -58,14 +68,30 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
 
 /// Where the words that lead to the whole of a share stand, and how long they are: 占, 相当于, 完成 before …的 and the figure.
 pub fn whole_at(words: &str) -> Option<(usize, usize)> {
-    let found = ["占", "相当于"].iter().filter_map(|w| words.rfind(w).map(|i| (i, w.len()))).max();
-    let found = found.filter(|(at, len)| !words[at + len..].starts_with(['地', '比', '有', '用', '道', '领']));
+    let found = ["占", "相当于"]
+        .iter()
+        .filter_map(|w| words.rfind(w).map(|i| (i, w.len())))
+        .max();
+    let found = found.filter(|(at, len)| {
+        let rest = &words[at + len..];
+        let land = rest.starts_with('地') && !rest.starts_with("地方") && !rest.starts_with("地区");
+        !land && !rest.starts_with(['比', '有', '用', '道', '领'])
+    });
     let planned = words
         .trim_end()
         .ends_with('的')
-        .then(|| ["完成", "为", "达到"].iter().filter_map(|w| words.rfind(w).map(|i| (i, w.len()))).max())
+        .then(|| {
+            ["完成", "为", "达到"]
+                .iter()
+                .filter_map(|w| words.rfind(w).map(|i| (i, w.len())))
+                .max()
+        })
         .flatten()
-        .filter(|(at, len)| ["计划", "预算", "任务", "目标", "总投资", "总量", "总数"].iter().any(|w| words[at + len..].contains(w)));
+        .filter(|(at, len)| {
+            ["计划", "预算", "任务", "目标", "总投资", "总量", "总数"]
+                .iter()
+                .any(|w| words[at + len..].contains(w))
+        });
     found.or(planned)
 }
 
@@ -74,11 +100,23 @@ pub fn whole(text: &str, lead: Span) -> Option<Span> {
     let words = lead.of(text);
     let at = whole_at(words)?;
     let rest = &words[at.0 + at.1..];
-    let end = ["的比重", "比重", "的比例", "比例", "的份额", "的", "达到", "超过", "达", "约", "近"]
-        .iter()
-        .filter_map(|w| rest.find(w))
-        .min()
-        .unwrap_or(rest.trim_end().len());
+    let end = [
+        "的比重",
+        "比重",
+        "的比例",
+        "比例",
+        "的份额",
+        "的",
+        "达到",
+        "超过",
+        "达",
+        "约",
+        "近",
+    ]
+    .iter()
+    .filter_map(|w| rest.find(w))
+    .min()
+    .unwrap_or(rest.trim_end().len());
     let start = at.0 + at.1;
     (end > 0).then(|| Span::new(start, start + end).shift(lead.start as usize))
 }

@@ -26,8 +26,12 @@ pub fn basis(
         return (Basis::Plan, Some(BasisFrom::Verb));
     }
     let told = before().find(|(_, kind)| matches!(kind, MarkKind::Goal | MarkKind::Estimate) || is_past(*kind));
-    let past_time = governing.is_some_and(|t| t.past) || times.iter().any(|t| t.past && !t.compared && t.span.end <= figure.start);
-    let to_come = governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
+    let past_time = governing.is_some_and(|t| t.past)
+        || times
+            .iter()
+            .any(|t| t.past && !t.compared && t.span.end <= figure.start);
+    let to_come =
+        governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
     let past = told.is_some_and(|(_, kind)| is_past(*kind));
     if let Some((_, MarkKind::Goal)) = told {
         return (Basis::Goal, Some(BasisFrom::Verb));

@@ -15,13 +15,7 @@ use crate::source::Document;
 use crate::span::Span;
 
 /// Binds every figure. Cannot fail.
-pub fn bind(
-    document: &Document,
-    outline: &Outline,
-    figures: &[Figure],
-    frame: &Frame,
-    lexicon: &Lexicon,
-) -> Vec<Fact> {
+pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &Frame, lexicon: &Lexicon) -> Vec<Fact> {
     let mut facts = Vec::with_capacity(figures.len());
     let mut next = 0;
     let mut standing: Option<(u32, Time)> = None;
@@ -133,11 +127,15 @@ impl<'a> Walk<'a> {
 
     /// The time that the sentence opens with: it holds for the next ones of the paragraph.
     fn standing(&self) -> Option<Time> {
-        let first = self.times.iter().find(|t| !t.compared)?;
+        let first = self.times.iter().find(|t| !t.compared && !t.local)?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
         let mut last = *first;
-        for time in self.times.iter().filter(|t| t.said && !t.compared && !self.spent.contains(&t.span)) {
+        for time in self
+            .times
+            .iter()
+            .filter(|t| t.said && !t.compared && !t.local && !self.spent.contains(&t.span))
+        {
             last = *time;
         }
         opens.then_some(last)
@@ -181,7 +179,11 @@ impl<'a> Walk<'a> {
     fn previous_base_date(&self, i: usize) -> bool {
         i > 0 && is_date(&self.figures[i - 1]) && {
             let before = Span {
-                start: if i > 1 { self.figures[i - 2].span.end } else { self.sentence.start },
+                start: if i > 1 {
+                    self.figures[i - 2].span.end
+                } else {
+                    self.sentence.start
+                },
                 end: self.figures[i - 1].span.start,
             };
             is_base(before.of(self.text))
@@ -231,10 +233,16 @@ impl<'a> Walk<'a> {
             end: verb.as_ref().map_or(lead.end, |v| v.span.start),
         };
         let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
-        let found = self.list_subject(i, lead, verb.as_ref()).or_else(|| self.subject(i, lead, named, verb.is_some()));
+        let found = self
+            .list_subject(i, lead, verb.as_ref())
+            .or_else(|| self.subject(i, lead, named, verb.is_some()));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
-        let from = if new_group { self.head } else { self.previous.as_ref().and_then(|f| f.indicator) };
+        let from = if new_group {
+            self.head
+        } else {
+            self.previous.as_ref().and_then(|f| f.indicator)
+        };
         let carried = from.map(|i| Indicator {
             carried: i.carried || !reached,
             ..i
@@ -258,9 +266,10 @@ impl<'a> Walk<'a> {
         let words = head.of(self.text);
         let cut = match figure.form {
             Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
-            Form::Multiple if words.trim_end().ends_with('的') => {
-                ["是", "为", "相当于", "达到"].iter().filter_map(|w| words.rfind(w)).max()
-            }
+            Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
+                .iter()
+                .filter_map(|w| words.rfind(w))
+                .max(),
             _ => None,
         };
         Span {
@@ -318,7 +327,12 @@ impl<'a> Walk<'a> {
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
     fn completed(&self, i: usize, found: Indicator) -> Indicator {
-        let Some(before) = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| found.entry.is_none()) else {
+        let Some(before) = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .filter(|_| found.entry.is_none())
+        else {
             return found;
         };
         let Some(entry) = before.entry else { return found };
@@ -366,7 +380,11 @@ impl<'a> Walk<'a> {
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
-                let named = if self.tier.len() == count { &self.tier } else { &self.subjects };
+                let named = if self.tier.len() == count {
+                    &self.tier
+                } else {
+                    &self.subjects
+                };
                 if named.len() != count || (until.is_none() && self.tier.len() != count) {
                     return None;
                 }
@@ -437,7 +455,8 @@ impl<'a> Walk<'a> {
     /// The time that governs a figure.
     fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
         let figure = &self.figures[i];
-        let before = |t: &&Time| t.span.end <= figure.span.start && !t.compared;
+        let clause = self.clause_start;
+        let before = |t: &&Time| t.span.end <= figure.span.start && !t.compared && !(t.local && t.span.start < clause);
         if base {
             let own = self.times.iter().rev().find(before).copied().filter(|t| {
                 let between = &self.text[t.span.end as usize..figure.span.start as usize];
@@ -446,7 +465,12 @@ impl<'a> Walk<'a> {
             self.spent.extend(own.map(|t| t.span));
             return own;
         }
-        let found = self.times.iter().rev().filter(|t| !self.spent.contains(&t.span)).find(before);
+        let found = self
+            .times
+            .iter()
+            .rev()
+            .filter(|t| !self.spent.contains(&t.span))
+            .find(before);
         found.copied().or(self.held)
     }
 
@@ -473,7 +497,9 @@ impl<'a> Walk<'a> {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         let before = self.text[self.sentence.start as usize..start as usize].trim_end();
         let around = &self.lexicon.around;
-        let own = name.modifier.is_some_and(|m| around.kept.at_start(m.of(self.text)).is_some());
+        let own = name
+            .modifier
+            .is_some_and(|m| around.kept.at_start(m.of(self.text)).is_some());
         own || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
     }
 

@@ -113,11 +113,14 @@ impl Frame {
     pub fn period_at(&self, place: u32, paragraph: usize) -> Period {
         let setting = self.settings.get(paragraph).copied().unwrap_or_default();
         if self.after_turn(place) {
-            let year = setting.period.filter(|p| p.from > self.review).or(self.coming.map(|year| Period {
-                from: Some(year),
-                extent: Extent::Year,
-                ..Period::default()
-            }));
+            let year = setting
+                .period
+                .filter(|p| p.from > self.review)
+                .or(self.coming.map(|year| Period {
+                    from: Some(year),
+                    extent: Extent::Year,
+                    ..Period::default()
+                }));
             return year.unwrap_or_default();
         }
         let several = setting.five_years || (self.five_years && setting.period.is_none());
@@ -150,7 +153,17 @@ impl Frame {
 
 /// Words of a review of several years.
 const SEVERAL: [&str; 12] = [
-    "过去五年", "五年来", "过去的五年", "五年工作", "本届政府", "五年回顾", "5年来", "过去5年", "时期工作回顾", "五年的工作", "过去的5年",
+    "过去五年",
+    "五年来",
+    "过去的五年",
+    "五年工作",
+    "本届政府",
+    "五年回顾",
+    "5年来",
+    "过去5年",
+    "时期工作回顾",
+    "五年的工作",
+    "过去的5年",
     "这五年",
 ];
 
@@ -177,14 +190,16 @@ fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Know
     let headings = outline.paragraphs.iter().filter(|p| matches!(p.role, Role::Heading(_)));
     let reviewed = headings.filter(|p| {
         let words = p.span.of(text);
-        ["回顾", "完成情况", "执行情况", "公报"].iter().any(|w| words.contains(w))
+        ["回顾", "完成情况", "执行情况", "公报"]
+            .iter()
+            .any(|w| words.contains(w))
     });
     let spans: Vec<Span> = reviewed.map(|p| p.span).collect();
     let told = dates().find(|(span, date)| spans.iter().any(|s| s.contains(*span)) && date.to_year.is_none());
     let told = told.and_then(|(_, date)| date.year);
     let delivered = dates().find(|(span, date)| in_title(*span) && date.month.is_some());
     let titled = dates().find(|(span, _)| in_title(*span)).and_then(|(_, d)| d.year);
-    let report = text[..floor(text, OPENING)].contains("工作报告") || text[..floor(text, OPENING)].contains("各位代表");
+    let report = text[..floor(text, OPENING)].contains("工作报告") || text.contains("各位代表");
     let named = year_in_path(&document.path);
     let review = told
         .filter(|year| titled.is_none_or(|t| (t - 2..=t).contains(year)))
@@ -227,17 +242,21 @@ fn own_area(text: &str) -> Option<char> {
     if opening.contains("全国人民代表大会") {
         return Some('国');
     }
-    if let Some(at) = opening.find("人民代表大会") {
-        let before = &opening[..at];
-        let named = before.rfind('第').map_or(before, |i| &before[..i]);
-        if let Some(last) = named.trim_end().chars().next_back().filter(|c| AREAS.contains(c)) {
-            return Some(last);
-        }
-    }
+    // Whose government reports, and to which assembly, says more than the words of the text.
+    let last = |words: &str| words.trim_end().chars().next_back().filter(|c| AREAS.contains(c));
+    let reporting = opening
+        .match_indices("人民政府")
+        .find_map(|(at, _)| last(&opening[..at]));
+    let addressed = reporting.or_else(|| {
+        opening.match_indices("人民代表大会").find_map(|(at, _)| {
+            let before = &opening[..at];
+            last(before.rfind('第').map_or(before, |i| &before[..i]))
+        })
+    });
     let count = |area: char| text.matches(&format!("全{area}")).count() + text.matches(&format!("我{area}")).count();
     let (most, area) = AREAS[..AREAS.len() - 1]
         .iter()
-        .map(|a| (count(*a), *a))
+        .map(|a| (count(*a) + if addressed == Some(*a) { 30 } else { 0 }, *a))
         .max_by_key(|(n, _)| *n)?;
     // Every report speaks of the country, that of the country hardly of one province.
     let national = count('国');

@@ -13,7 +13,9 @@ const LONGEST: usize = 16;
 /// Characters of a counted noun behind its figure.
 const LONGEST_BEHIND: usize = 14;
 /// What may follow a listed name and belongs to it.
-const TAILS: [&str; 10] = ["总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数"];
+const TAILS: [&str; 10] = [
+    "总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数",
+];
 
 /// What the words before a figure name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let mut end = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
-        if i >= LONGEST_BEHIND || !part || lexicon.around.states.at_start(&words[at..]).is_some() && (i >= 2 || i == 0) {
+        if i >= LONGEST_BEHIND || !part || lexicon.around.states.at_start(&words[at..]).is_some() && (i >= 2 || i == 0)
+        {
             break;
         }
         end = at + c.len_utf8();
@@ -75,12 +78,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
 
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
-    let run: usize = stem
-        .chars()
-        .rev()
-        .take_while(|c| is_part(*c))
-        .map(char::len_utf8)
-        .sum();
+    let run: usize = stem.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
     let first = stem.len() - run;
     let (start, verb) = strip_start(stem, first, lexicon);
     let name = &stem[start..];
@@ -147,8 +145,12 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
 /// A word for a time or an area that a text begins with.
 fn time_or_area(rest: &str, lexicon: &Lexicon) -> Option<usize> {
     let (end, kind) = lexicon.mark_at_start(rest)?;
-    let stripped = !matches!(kind, MarkKind::None | MarkKind::Local | MarkKind::Plan | MarkKind::Place | MarkKind::FiveYearPlan);
-    let scope = kind == MarkKind::Scope && !rest.starts_with("城区") && !rest.starts_with("市区") && !rest.starts_with("世界");
+    let stripped = !matches!(
+        kind,
+        MarkKind::None | MarkKind::Local | MarkKind::Plan | MarkKind::Place | MarkKind::FiveYearPlan
+    );
+    let scope =
+        kind == MarkKind::Scope && !rest.starts_with("城区") && !rest.starts_with("市区") && !rest.starts_with("世界");
     (stripped && (kind != MarkKind::Scope || scope)).then_some(end)
 }
 

@@ -22,6 +22,8 @@ pub struct Time {
     pub compared: bool,
     /// Whether it lies in the past of the report.
     pub past: bool,
+    /// Whether it holds for its own clause only: 累计.
+    pub local: bool,
     /// Whether the year itself is said, by a number or 去年.
     pub said: bool,
 }
@@ -47,11 +49,15 @@ pub fn times(
     }
     for (span, kind) in marks {
         if let Some((period, said)) = of_mark(text, *span, *kind, frame, default, lexicon) {
-            let past = matches!(kind, MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum);
+            let past = matches!(
+                kind,
+                MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum
+            );
             out.push(Time {
                 span: *span,
                 period,
                 compared: is_compared(text, sentence, *span),
+                local: *kind == MarkKind::Since && !span.of(text).ends_with("以来"),
                 past: past || (said && period.from <= frame.review && period.from.is_some()),
                 said,
             });
@@ -116,6 +122,7 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
         span,
         period,
         compared: is_compared(text, sentence, span),
+        local: false,
         past: date.year.is_some() && date.to_year.or(date.year) <= frame.review,
         said: date.year.is_some(),
     })
@@ -179,7 +186,11 @@ fn of_mark(
                 from: frame.review.map(|y| y - 4),
                 to: frame.review,
                 months: None,
-                extent: if kind == MarkKind::Five { Extent::Unknown } else { Extent::Cumulative },
+                extent: if kind == MarkKind::Five {
+                    Extent::Unknown
+                } else {
+                    Extent::Cumulative
+                },
             },
             false,
         )),

@@ -35,7 +35,14 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     let own = items.last()?;
     out.push(Indicator {
         modifier: last.modifier.filter(|m| own.contains(*m)),
-        span: if own.contains(last.span) { last.span } else { Span { start: from.max(own.start), end: last.span.end } },
+        span: if own.contains(last.span) {
+            last.span
+        } else {
+            Span {
+                start: from.max(own.start),
+                end: last.span.end,
+            }
+        },
         ..last
     });
     Some(out)
@@ -52,7 +59,9 @@ fn paired(text: &str, head: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     let place = Span::new(at, end).shift(head.start as usize);
     let one = |entry: u32, nth: usize| Indicator {
         span: place,
-        modifier: Some(Span::new(at + nth * '城'.len_utf8(), at + (nth + 1) * '城'.len_utf8()).shift(head.start as usize)),
+        modifier: Some(
+            Span::new(at + nth * '城'.len_utf8(), at + (nth + 1) * '城'.len_utf8()).shift(head.start as usize),
+        ),
         entry: Some(entry),
         carried: false,
     };

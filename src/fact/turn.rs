@@ -24,14 +24,45 @@ const REVIEW: [&str; 12] = [
 
 /// What a heading over goals says; a review is none that says so too.
 const GOALS: [&str; 21] = [
-    "目标", "任务", "安排", "部署", "总体要求", "总体思路", "指导思想", "建议", "展望", "打算", "工作重点", "重点工作", "今后", "未来",
-    "计划", "草案", "举措", "谋划", "开好局", "工作要点", "总要求",
+    "目标",
+    "任务",
+    "安排",
+    "部署",
+    "总体要求",
+    "总体思路",
+    "指导思想",
+    "建议",
+    "展望",
+    "打算",
+    "工作重点",
+    "重点工作",
+    "今后",
+    "未来",
+    "计划",
+    "草案",
+    "举措",
+    "谋划",
+    "开好局",
+    "工作要点",
+    "总要求",
 ];
 
 /// What a sentence that opens the goals says, beside the year or 今年.
 const OPENING: [&str; 14] = [
-    "总体要求", "预期目标", "目标任务", "主要目标", "总体思路", "工作思路", "工作总要求", "要抓好", "重点抓好", "着力抓好", "要做好", "重点做好",
-    "工作的总体", "发展的总体",
+    "总体要求",
+    "预期目标",
+    "目标任务",
+    "主要目标",
+    "总体思路",
+    "工作思路",
+    "工作总要求",
+    "要抓好",
+    "重点抓好",
+    "着力抓好",
+    "要做好",
+    "重点做好",
+    "工作的总体",
+    "发展的总体",
 ];
 
 /// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
@@ -56,7 +87,9 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
     };
     if let Some(last) = tops.iter().rposition(|p| reviews(p)) {
         // Headings without a number may stand over numbered ones: the next one of the same kind ends the review.
-        let same = tops[last + 1..].iter().find(|p| p.mark.is_some() == tops[last].mark.is_some());
+        let same = tops[last + 1..]
+            .iter()
+            .find(|p| p.mark.is_some() == tops[last].mark.is_some());
         return same.or(tops.get(last + 1)).map(|p| p.span.start);
     }
     if let Some(place) = opening(document, outline, coming) {
