@@ -16,14 +16,24 @@ use std::io::{self, Write};
 pub fn write(out: &mut impl Write, ledger: &Ledger, lang: Lang) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
     let mut rows = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    rows.write_record(COLUMNS.iter().map(|column| column.heading(lang)))?;
+    rows.write_record(COLUMNS.iter().map(|column| column.heading(lang)))
+        .map_err(plain)?;
     for entry in &ledger.entries {
-        rows.write_record(COLUMNS.iter().map(|column| match (column.cell)(entry, lang) {
+        let cells = COLUMNS.iter().map(|column| match (column.cell)(entry, lang) {
             Cell::Number(digits) => digits,
             Cell::Text(text) => harmless(text),
-        }))?;
+        });
+        rows.write_record(cells).map_err(plain)?;
     }
     rows.flush()
+}
+
+/// The error of the output itself: a reader that has gone away must stay known as such.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The text, or the same behind an apostrophe where it begins like a formula in some spreadsheet.
