@@ -140,6 +140,8 @@ pub struct Claim {
     pub operands: Vec<FigureId>,
     /// What came of it.
     pub outcome: Outcome,
+    /// The sum with what it gives: `3.37亿元 ÷ 4.13亿元 = 81.6%`; of an unknown one, what it implies. Empty where there is no sum.
+    pub equation: String,
 }
 
 /// What came of a relation.

@@ -159,6 +159,75 @@ fn several_reports_in_one_run() {
     assert!(told.lines().any(|line| line.contains("rules, 4 drafts")), "{told}");
 }
 
+#[test]
+fn a_ledger_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let draft = "收入3亿元，其中税收2亿元。\n";
+    fs::write(path.join("a.txt"), draft).expect("written");
+    fs::write(path.join("bad.yaml"), "rules: 1\n").expect("written");
+    let run = |args: &[&str]| output(path, &[&["figures", "a.txt"], args].concat());
+    let read = |name: &str| fs::read(path.join(name)).expect("written");
+    for format in ["table", "csv", "json"] {
+        let shown = run(&["--format", format]).stdout;
+        let out = run(&["--format", format, "-o", "out"]);
+        assert_eq!((out.status.code(), out.stdout.as_slice()), (Some(0), &b""[..]));
+        assert_eq!(read("out"), shown, "{format}");
+    }
+    // The ending names the format; the bytes are the same every time.
+    assert_eq!(run(&["-o", "a.xlsx"]).status.code(), Some(0));
+    let first = read("a.xlsx");
+    assert!(first.starts_with(b"PK"));
+    assert_eq!(run(&["-o", "a.xlsx"]).status.code(), Some(0));
+    assert_eq!(read("a.xlsx"), first);
+    // What fails leaves what was there, and nothing beside it.
+    for args in [
+        &["--format", "xlsx"][..],
+        &["-o", "a.xlsx", "--rules", "bad.yaml"],
+        &["-o", "a.txt"],
+        &["-o", "./a.txt"],
+        &["-o", "none/a.csv"],
+        &["-o", "."],
+    ] {
+        let out = run(args);
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(!out.stderr.is_empty() && out.stdout.is_empty(), "{args:?}");
+    }
+    assert_eq!(read("a.txt"), draft.as_bytes());
+    assert_eq!(read("a.xlsx"), first);
+    let mut names: Vec<String> = fs::read_dir(path)
+        .expect("readable")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a.txt", "a.xlsx", "bad.yaml", "out"]);
+}
+
+/// Whoever may read a file made in a folder may read a ledger written there; a link stays one.
+#[cfg(unix)]
+#[test]
+fn a_ledger_is_a_file_like_any_other() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    fs::write(path.join("a.txt"), "收入3亿元。\n").expect("written");
+    symlink("real.csv", path.join("link.csv")).expect("a link");
+    fs::write(path.join("real.csv"), "").expect("written");
+    fs::set_permissions(path.join("real.csv"), fs::Permissions::from_mode(0o600)).expect("set");
+    let mode = |name: &str| fs::metadata(path.join(name)).expect("there").permissions().mode() & 0o777;
+    for name in ["new.csv", "link.csv"] {
+        assert_eq!(output(path, &["figures", "a.txt", "-o", name]).status.code(), Some(0));
+    }
+    assert_eq!(mode("new.csv"), mode("a.txt"));
+    assert_eq!(mode("real.csv"), 0o600);
+    assert!(fs::symlink_metadata(path.join("link.csv")).expect("there").is_symlink());
+    assert!(fs::read(path.join("real.csv")).expect("there").len() > 100);
+    let full = output(path, &["figures", "a.txt", "-o", "/dev/full"]);
+    if Path::new("/dev/full").exists() {
+        assert_eq!(full.status.code(), Some(2));
+    }
+}
+
 /// A file may vanish between the walk and the reading, or be none that can be read.
 #[cfg(unix)]
 #[test]

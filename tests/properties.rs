@@ -5,7 +5,7 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use gouji::analysis::{Analysis, analyze};
 use gouji::check::driver::Driver;
-use gouji::check::{Lang, RuleSet};
+use gouji::check::{Context, Lang, RuleSet};
 use gouji::equation::{Equation, Operand, Operands, Verdict, judge};
 use gouji::figure::interval::{End, Interval, Reading, decimal, fixed, shown};
 use gouji::figure::number::{self, Printed};
@@ -276,12 +276,15 @@ proptest! {
             // A check that panics is caught and told: that is no way out here.
             prop_assert!(!out.contains(INTERNAL_ERROR), "{out}");
         }
-        let analysis = analyze(&document, &LEXICON);
-        let entries = ledger(&document, &analysis);
+        let (analysis, checked) = Driver::new(&RULES, &LEXICON, |_| true).check(&document);
+        let cx = Context { document: &document, analysis: &analysis, lexicon: &LEXICON };
+        let ledger = ledger(&cx, &checked, &RULES);
         let mut out = Vec::new();
-        figures::json(&mut out, "a.txt", &entries).expect("written");
-        figures::csv(&mut out, &entries).expect("written");
-        figures::table(&mut out, &entries, Lang::Zh).expect("written");
+        figures::json::write(&mut out, "a.txt", &ledger).expect("written");
+        figures::csv::write(&mut out, &ledger, Lang::En).expect("written");
+        let style = figures::table::Style { lang: Lang::Zh, color: true, width: 80 };
+        figures::table::write(&mut out, &ledger, &style).expect("written");
+        figures::xlsx::bytes("a.txt", &ledger, Lang::Zh).expect("written");
     }
 }
 

@@ -181,11 +181,13 @@ impl Breakdown {
         if !exhaustive.sure && finding.as_ref().is_some_and(|f| f.suspect.is_none()) {
             return;
         }
-        let operands = std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect();
+        let text = parts.iter().map(|p| cx.text(p.id)).collect::<Vec<_>>().join(" + ");
+        let of_total = &operands(cx, *total, parts)["total"];
         sink.claim(Claim {
             rule: sink.rule,
-            operands,
+            operands: std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect(),
             outcome,
+            equation: sum::said(cx, *total, of_total, judgement, &text),
         });
         if let Some(finding) = finding {
             sink.find(finding);
@@ -253,6 +255,7 @@ impl Breakdown {
             rule: sink.rule,
             operands: vec![*total, part.id],
             outcome: Outcome::Contradicted,
+            equation: format!("{} > {}", cx.text(part.id), cx.text(*total)),
         });
         sink.find(finding);
     }

@@ -129,21 +129,22 @@ impl Composition {
         } else {
             Outcome::Contradicted
         };
+        let places = -last.min(0);
+        let text = parts.iter().map(Printed::decimal).collect::<Vec<_>>().join(" + ");
         sink.claim(Claim {
             rule: sink.rule,
             operands: ids.to_vec(),
             outcome,
+            equation: format!("{text} = {}", fixed(&sum, places)),
         });
         if outcome == Outcome::Verified {
             return;
         }
-        let places = -last.min(0);
         let span = ids
             .iter()
             .map(|id| cx.figure(*id).span)
             .reduce(|a, b| a.join(b))
             .unwrap_or_default();
-        let text = parts.iter().map(Printed::decimal).collect::<Vec<_>>().join(" + ");
         let mut finding = Finding::new(sink.rule, span)
             .slot(
                 "parts",

@@ -6,7 +6,7 @@
 use super::level::{Distance, level};
 use super::{Check, Compile, Context, Needs, Sink, sum};
 use crate::equation::{Equation, Judgement, Operand, Operands, Solved, Verdict, judge, show};
-use crate::fact::Direction;
+use crate::fact::{Direction, Fact};
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::lexicon::entries::Growth;
@@ -206,6 +206,9 @@ impl Check for RelationCheck {
 impl RelationCheck {
     fn check_match(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &mut Sink) {
         let Some((slots, distance)) = self.bind(cx, pattern, found) else {
+            if let Some(claim) = self.implied(cx, pattern, found, sink) {
+                sink.claim(claim);
+            }
             return;
         };
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
@@ -236,10 +239,17 @@ impl RelationCheck {
             sum::outcome(judgement.verdict)
         };
         let ids = slots.iter().flat_map(|s| s.figures.iter().copied()).collect();
+        let at = &slots
+            .iter()
+            .find(|s| s.name == self.solved.slot)
+            .expect("solved for")
+            .figures;
+        let text = show::expression(&self.solved.value, &|name| texts(cx, &slots, name));
         sink.claim(Claim {
             rule: sink.rule,
             operands: ids,
             outcome,
+            equation: sum::said(cx, at[0], stated, &judgement, &text),
         });
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
@@ -300,14 +310,44 @@ impl RelationCheck {
         matches!(judge(&self.solved, &changed).verdict, Verdict::Consistent { .. })
     }
 
+    /// What the printed figures imply for the one indicator of a match that has no value in the document: 3.37亿元 ÷ 81.6% = 4.13亿元.
+    fn implied(&self, cx: &Context, pattern: &Pattern, found: &Match, sink: &Sink) -> Option<Claim> {
+        let mut told = found.clone();
+        told.slots
+            .retain(|(_, bound)| !matches!(bound, Bound::Words(words) if level(cx, *words, found.span, nearest(cx, found)).is_none()));
+        let [missing] = found
+            .slots
+            .iter()
+            .filter(|(name, _)| !told.slots.iter().any(|(n, _)| n == name))
+            .collect::<Vec<_>>()[..]
+        else {
+            return None;
+        };
+        let solved = self.others.iter().find(|s| s.slot == missing.0)?;
+        let (slots, _) = self.bind(cx, pattern, &told)?;
+        comparable(cx, &slots)?;
+        let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
+        let point = solved.value.point(&operands)?;
+        let dimension = solved.value.dimension(&operands).ok()?;
+        let model = slots.iter().find(|s| operands[&s.name].dimension() == dimension)?;
+        if !operands.values().all(Operand::plain) {
+            return None;
+        }
+        let value = operands[&model.name].in_unit(&point);
+        let text = show::expression(&solved.value, &|name| texts(cx, &slots, name));
+        let like = show::like(cx.figure(model.figures[0]), &value, &cx.document.text);
+        Some(Claim {
+            rule: sink.rule,
+            operands: slots.iter().flat_map(|s| s.figures.iter().copied()).collect(),
+            outcome: Outcome::Unknown,
+            equation: format!("{text} = {like}"),
+        })
+    }
+
     /// The figures of every slot that took part, and how far away the farthest of them stands; none when one cannot be told.
     fn bind(&self, cx: &Context, pattern: &Pattern, found: &Match) -> Option<(Vec<Slot>, Distance)> {
         let mut out = Vec::new();
         let mut distance = Distance::Paragraph;
-        let near = found.slots.iter().find_map(|(_, bound)| match bound {
-            Bound::Figure(id) => Some(cx.fact(*id)),
-            _ => None,
-        });
         for (name, bound) in &found.slots {
             let kind = pattern
                 .slots()
@@ -318,7 +358,7 @@ impl RelationCheck {
                 Bound::Figure(id) => vec![*id],
                 Bound::List(ids) => ids.clone(),
                 Bound::Words(span) => {
-                    let (id, far) = level(cx, *span, found.span, near)?;
+                    let (id, far) = level(cx, *span, found.span, nearest(cx, found))?;
                     if far == Distance::Document {
                         distance = far;
                     }
@@ -351,12 +391,7 @@ impl RelationCheck {
             .find(|s| s.name == self.solved.slot)
             .expect("the solved slot is bound");
         let primary = at.figures[0];
-        let text_of = |name: &str| {
-            let slot = slots.iter().find(|s| s.name == name);
-            slot.map_or_else(String::new, |s| {
-                s.figures.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join(" + ")
-            })
-        };
+        let text_of = |name: &str| texts(cx, slots, name);
         let text = show::expression(&self.solved.value, &text_of);
         let shown = sum::shown(cx, primary, &operands[&at.name], judgement, text);
         let mut finding = Finding::new(sink.rule, cx.figure(primary).span);
@@ -400,6 +435,20 @@ impl RelationCheck {
         sum::limit(&mut finding, judgement.verdict);
         finding
     }
+}
+
+/// The figures of a slot as printed.
+fn texts(cx: &Context, slots: &[Slot], name: &str) -> String {
+    let figures = slots.iter().find(|s| s.name == name).map_or(&[][..], |s| &s.figures);
+    figures.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join(" + ")
+}
+
+/// The fact of the first figure of a match: what is looked for elsewhere agrees with it in time and basis.
+fn nearest<'a>(cx: &Context<'a>, found: &Match) -> Option<&'a Fact> {
+    found.slots.iter().find_map(|(_, bound)| match bound {
+        Bound::Figure(id) => Some(cx.fact(*id)),
+        _ => None,
+    })
 }
 
 fn operand(cx: &Context, slot: &Slot) -> Operand {

@@ -77,6 +77,8 @@ struct RestatedCheck {
 
 /// Values of one fact that are compared with each later one, at most.
 const MOST_VALUES: usize = 6;
+/// Digits of a number of which one other digit tells something.
+const FEWEST_DIGITS: usize = 3;
 /// Characters that both numbers have at least, the point among them, for a slip of the keys to explain anything.
 const FEWEST_CHARACTERS: usize = 2;
 /// Characters of a name that is not listed, at least.
@@ -113,7 +115,8 @@ impl RestatedCheck {
         let (figure, fact) = (cx.figure(id), cx.fact(id));
         let named = fact.indicator.filter(|i| !i.carried)?;
         let plain = figure.hedge == Hedge::None && figure.second_hedge.is_none() && figure.printed().is_some();
-        if !plain || fact.base || !has_been(fact) || !self.aspects.contains(&fact.aspect) {
+        let countable = !matches!(figure.unit.dimension.as_str(), "time" | "");
+        if !countable || !plain || fact.base || !has_been(fact) || !self.aspects.contains(&fact.aspect) {
             return None;
         }
         let prose = &cx.document.text;
@@ -148,11 +151,11 @@ impl RestatedCheck {
 
     fn agree(&self, cx: &Context, earlier: FigureId, later: FigureId, sink: &mut Sink) {
         // A repeated number verifies nothing (verdicts.md): it only holds.
-        let _ = cx;
         sink.claim(Claim {
             rule: sink.rule,
             operands: vec![earlier, later],
             outcome: Outcome::Holds,
+            equation: format!("{} = {}", cx.text(earlier), cx.text(later)),
         });
     }
 
@@ -162,6 +165,7 @@ impl RestatedCheck {
             rule: sink.rule,
             operands: vec![earlier, later],
             outcome: Outcome::Contradicted,
+            equation: format!("{} = {}", cx.text(earlier), cx.text(later)),
         });
         let name = cx.fact(later).indicator.map(|i| i.name(&cx.document.text, cx.lexicon));
         let mut finding = Finding::new(sink.rule, b.span)
@@ -193,7 +197,10 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
         .take_while(|f| f.span.start >= before.start)
         .any(|f| matches!(f.form, Form::Amount | Form::Bare));
     let attribute = prose[figure.span.end as usize..].starts_with('的');
-    let each = before.of(prose).contains('每');
+    // 进出口额43.7亿美元，占全区进出口总额的60.5% is that of a part.
+    let rest = &prose[figure.span.end as usize..];
+    let part = ["，占全", "，占我", "、占全", ",占全"].iter().any(|w| rest.starts_with(w));
+    let each = part || before.of(prose).contains('每');
     let sentence = cx.analysis.outline.sentence_at(figure.span.start);
     let lead = sentence.map(|s| crate::span::Span {
         start: cx.analysis.outline.sentences[s].span.start,
@@ -254,17 +261,18 @@ fn one_slip(cx: &Context, printed: &Figure, meant: &Figure) -> bool {
     let scale = |f: &Figure| number(f)[digits_of(&number(f)).len()..].to_owned();
     let (digits, wanted) = (plain_digits(&number(printed)), plain_digits(&number(meant)));
     let long = |d: &str| d.len() >= FEWEST_CHARACTERS;
-    let telling = digits.len().max(wanted.len()) > FEWEST_CHARACTERS;
-    if !(long(&digits) && long(&wanted) && telling)
+    if !(long(&digits) && long(&wanted))
         || scale(printed) != scale(meant)
         || printed.unit.name != meant.unit.name
     {
         return false;
     }
+    let telling = digits.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS;
     let Some(value) = printed.printed() else { return false };
     repairs(&digits, value)
         .iter()
-        .any(|r| r.digits == wanted && same(&r.printed, meant.printed()))
+        // Of two digits one is soon another: only a moved point or a doubled or lost digit tells.
+        .any(|r| r.digits == wanted && same(&r.printed, meant.printed()) && (telling || r.reason != "one digit"))
 }
 
 fn same(a: &Printed, b: Option<&Printed>) -> bool {

@@ -84,6 +84,21 @@ pub fn same(cx: &Context, finding: &mut Finding, stated: FigureId, other: Figure
     });
 }
 
+/// The equation of a claim: `text` is its right side, followed by what it gives for the figure at `id`.
+pub fn said(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgement, text: &str) -> String {
+    let (figure, prose) = (cx.figure(id), &cx.document.text);
+    let like = |value: &RBig| show::like(figure, &operand.in_unit(value), prose);
+    match (
+        &judgement.point,
+        judgement.expected.low.value(),
+        judgement.expected.high.value(),
+    ) {
+        (Some(point), ..) => format!("{text} = {}", like(point)),
+        (None, Some(low), Some(high)) => format!("{text} = {}—{}", like(low), like(high)),
+        _ => text.to_owned(),
+    }
+}
+
 /// What the others give for the figure that the finding points at, as a candidate.
 pub fn propose(cx: &Context, finding: &mut Finding, id: FigureId, operand: &Operand, point: Option<&RBig>) {
     let figure = cx.figure(id);

@@ -31,7 +31,7 @@ pub struct Cli {
 pub enum Command {
     /// Check drafts (the default command)
     Check(Box<CheckArgs>),
-    /// List every figure of a draft with its value and unit
+    /// List every figure of a draft: what it measures, its value, what verifies it
     Figures(FiguresArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
@@ -125,10 +125,13 @@ pub struct FiguresArgs {
     /// The draft; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// What the list looks like
-    #[arg(long, value_enum, default_value_t = FiguresFormat::Table)]
-    pub format: FiguresFormat,
-    /// Which vocabulary there is.
+    /// What the list looks like [default: what the ending of OUT names, else table]
+    #[arg(long, value_enum)]
+    pub format: Option<FiguresFormat>,
+    /// Write it to a file
+    #[arg(short, long = "out", value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// Which rules verify the figures.
     #[command(flatten)]
     pub rules: RuleArgs,
     /// How the draft is read.
@@ -252,6 +255,8 @@ pub enum FiguresFormat {
     Json,
     /// Comma-separated values
     Csv,
+    /// A spreadsheet to send round for confirmation; needs -o
+    Xlsx,
 }
 
 /// Formats of standard input other than a draft.

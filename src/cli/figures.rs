@@ -2,32 +2,118 @@
 
 use super::args::{FiguresArgs, FiguresFormat};
 use super::input::{self, Input};
-use super::{CLEAN, FAILED, Failure, check, load, terminal};
-use crate::analysis::analyze;
-use crate::report::{Unreadable, figures};
-use crate::settle::ledger::ledger;
+use super::{CLEAN, FAILED, Failure, check, load, tell, terminal};
+use crate::check::driver::Driver;
+use crate::check::{Context, Lang};
+use crate::report::figures::{csv, json, table, xlsx};
+use crate::settle::ledger::{Ledger, ledger};
+use crate::settle::{Policy, word};
 use std::io::Write;
+
+mod file;
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
-    let (_, lexicon) = load::rules(&args.rules)?;
-    let input = Input::one(&args.file, &args.reading);
-    let document = match input.read(&input::options(&args.reading), args.output.lang.into()) {
-        Ok(document) => document,
-        Err(fault) => return Ok(unreadable(&fault)),
-    };
-    let entries = ledger(&document, &analyze(&document, &lexicon));
-    let (mut out, _) = terminal::stdout(args.output.color);
-    match args.format {
-        FiguresFormat::Table => figures::table(&mut out, &entries, args.output.lang.into())?,
-        FiguresFormat::Json => figures::json(&mut out, &document.path, &entries)?,
-        FiguresFormat::Csv => figures::csv(&mut out, &entries)?,
+    let lang: Lang = args.output.lang.into();
+    let format = args.format.unwrap_or_else(|| format_of(args));
+    if format == FiguresFormat::Xlsx && args.out.is_none() {
+        return Err(Failure::Told(no_file(lang)));
     }
-    out.flush()?;
-    Ok(CLEAN)
+    let (rules, lexicon) = load::rules(&args.rules)?;
+    let input = Input::one(&args.file, &args.reading);
+    let document = match input.read(&input::options(&args.reading), lang) {
+        Ok(document) => document,
+        Err(fault) => {
+            check::tell(&fault);
+            return Ok(FAILED);
+        }
+    };
+    let policy = Policy::default();
+    let (analysis, checked) = Driver::new(&rules, &lexicon, |rule| policy.runs(rule)).check(&document);
+    let cx = Context {
+        document: &document,
+        analysis: &analysis,
+        lexicon: &lexicon,
+    };
+    let ledger = ledger(&cx, &checked, &rules);
+    match &args.out {
+        None => {
+            let (mut out, color) = terminal::stdout(args.output.color);
+            write(
+                &mut out,
+                format,
+                &document.path,
+                &ledger,
+                &style(lang, color, terminal::width()),
+            )?;
+            out.flush()?;
+        }
+        Some(path) => file::replace(path, &args.file, |out| {
+            write(
+                out,
+                format,
+                &document.path,
+                &ledger,
+                &style(lang, false, terminal::WIDTH),
+            )
+        })?,
+    }
+    // A draft that was not wholly checked must not look like one that was.
+    for crash in &checked.crashes {
+        let rule = crash.rule.map(|rule| rules.rules[rule.0 as usize].id.as_str());
+        tell(&format!(
+            "gouji: {}: {}",
+            document.path,
+            word::crashed(lang, rule, &crash.message)
+        ));
+    }
+    Ok(if checked.crashes.is_empty() { CLEAN } else { FAILED })
 }
 
-fn unreadable(fault: &Unreadable) -> u8 {
-    check::tell(fault);
-    FAILED
+fn style(lang: Lang, color: bool, width: usize) -> table::Style {
+    table::Style { lang, color, width }
+}
+
+fn write(
+    mut out: &mut dyn Write,
+    format: FiguresFormat,
+    path: &str,
+    ledger: &Ledger,
+    style: &table::Style,
+) -> Result<(), Failure> {
+    match format {
+        FiguresFormat::Table => table::write(&mut out, ledger, style)?,
+        FiguresFormat::Json => json::write(&mut out, path, ledger)?,
+        FiguresFormat::Csv => csv::write(&mut out, ledger, style.lang)?,
+        FiguresFormat::Xlsx => {
+            let bytes =
+                xlsx::bytes(path, ledger, style.lang).map_err(|error| Failure::Told(format!("gouji: {error}")))?;
+            out.write_all(&bytes)?;
+        }
+    }
+    Ok(())
+}
+
+/// The format that the ending of the file names; else a table.
+fn format_of(args: &FiguresArgs) -> FiguresFormat {
+    let ending = args
+        .out
+        .as_ref()
+        .and_then(|out| out.extension())
+        .map(|e| e.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("xlsx") => FiguresFormat::Xlsx,
+        Some("csv") => FiguresFormat::Csv,
+        Some("json") => FiguresFormat::Json,
+        _ => FiguresFormat::Table,
+    }
+}
+
+fn no_file(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "gouji: xlsx 是表格文件，不能显示在终端，请用 -o 指定文件名，如 -o 核对表.xlsx".to_owned(),
+        Lang::En => {
+            "gouji: xlsx is a file, not text for a terminal: name it with -o, such as -o figures.xlsx".to_owned()
+        }
+    }
 }

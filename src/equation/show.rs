@@ -40,7 +40,8 @@ pub fn complete(expr: &Expr, operands: &Operands) -> bool {
 
 fn scale_words<'a>(figure: &Figure, prose: &'a str) -> &'a str {
     let number = figure.number.of(prose);
-    let digits = number.trim_end_matches(|c| chinese_scale(c).is_some());
+    // A space may stand before 亿, as the draft has it.
+    let digits = number.trim_end_matches(|c| chinese_scale(c).is_some()).trim_end();
     // A number in Chinese numerals keeps none of them.
     if digits.ends_with(|c: char| c.is_ascii_digit()) {
         &number[digits.len()..]

@@ -194,7 +194,7 @@ fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Opti
     let start = shorten(before, start, lexicon);
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
-    (span.of(text).chars().filter(|c| is_han(*c)).count() >= 2).then_some(span)
+    (span.of(text).chars().filter(|c| is_han(*c)).count() >= 1).then_some(span)
 }
 
 fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {

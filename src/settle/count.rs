@@ -14,7 +14,7 @@ pub struct Counts {
     pub verified: u64,
     /// In a relation that cannot hold.
     pub contradicted: u64,
-    /// The rest.
+    /// The rest; the ledger tells why ([`super::ledger::status`]).
     pub unverified: u64,
 }
 
@@ -37,15 +37,18 @@ pub struct Summary {
 
 /// What a figure is known to be: a contradicted one stays so, whatever else holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+pub enum Standing {
+    /// Neither of the others.
     #[default]
     Unverified,
+    /// An operand of a relation that holds and could have failed.
     Verified,
+    /// An operand of a relation that cannot hold.
     Contradicted,
 }
 
-/// Counts the quantities of a document by the claims they are operands of.
-pub fn figures(figures: &[Figure], claims: &[Claim]) -> Counts {
+/// What the claims of a document make of each of its figures.
+pub fn standings(figures: &[Figure], claims: &[Claim]) -> Vec<Standing> {
     let mut standing = vec![Standing::default(); figures.len()];
     for claim in claims {
         let least = match claim.outcome {
@@ -59,8 +62,13 @@ pub fn figures(figures: &[Figure], claims: &[Claim]) -> Counts {
             }
         }
     }
+    standing
+}
+
+/// Counts the quantities of a document by the claims they are operands of.
+pub fn figures(figures: &[Figure], claims: &[Claim]) -> Counts {
     let mut counts = Counts::default();
-    for (figure, known) in figures.iter().zip(standing) {
+    for (figure, known) in figures.iter().zip(standings(figures, claims)) {
         if !quantity(figure) {
             continue;
         }

@@ -1,12 +1,30 @@
-//! The ledger: every quantity of one document with its value, resolved for the list of figures.
+//! The ledger: every quantity of one document with its value, what it measures, and whether anything in the document verifies it.
+//!
+//! Owns what is listed of a figure, resolved so that the document can be dropped. What kept a figure from being verified is told in
+//! [`status`]; verified and contradicted are those of the summary ([`super::count`]).
 
+pub mod status;
+
+pub use status::{Reason, Status};
+
+use super::count::{self, Counts};
 use super::place::{Places, Range};
-use crate::analysis::Analysis;
-use crate::fact::Direction;
+use crate::check::{Checked, Context, RuleSet};
+use crate::fact::{Area, Aspect, Basis, BasisFrom, Direction, Fact, Period, Price};
 use crate::figure::interval::decimal;
-use crate::figure::{Figure, Form, Hedge, Value};
-use crate::source::Document;
+use crate::figure::{Figure, FigureId, Form, Hedge, Value};
+use crate::finding::{Claim, Outcome};
+use crate::span::Span;
 use dashu_ratio::RBig;
+
+/// Every quantity of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// The quantities in order.
+    pub entries: Vec<Entry>,
+    /// How many there are of each kind: the counts of the document's summary.
+    pub counts: Counts,
+}
 
 /// One quantity as printed. Dates, years and ordinals are no quantities.
 #[derive(Clone, Debug)]
@@ -27,48 +45,142 @@ pub struct Entry {
     pub unit: String,
     /// Its dimension by name; empty when it has none.
     pub dimension: String,
-    /// How it is hedged, in a word of the interface.
-    pub hedge: &'static str,
-    /// `up` or `down` for a change.
-    pub direction: Option<&'static str>,
+    /// How it is hedged.
+    pub hedge: Hedge,
+    /// Which way a change goes.
+    pub direction: Option<Direction>,
+    /// What is measured, completed where the text elides it.
+    pub indicator: Option<String>,
+    /// Words of the indicator that stand elsewhere.
+    pub modifiers: Vec<String>,
+    /// Which side of the indicator it gives.
+    pub aspect: Aspect,
+    /// The whole of a share, the base of a change.
+    pub of: Option<String>,
+    /// The area, where it is not the document's own; else empty.
+    pub area: String,
+    /// When.
+    pub period: Period,
+    /// Result, estimate, goal or plan.
+    pub basis: Basis,
+    /// What says so.
+    pub basis_from: Option<BasisFrom>,
+    /// At which prices.
+    pub price: Price,
+    /// What became of it.
+    pub status: Status,
+    /// The relations that it is an operand of.
+    pub relations: Vec<Relation>,
     /// The headings above it.
     pub section: Vec<String>,
 }
 
-/// Every quantity of a document, in order.
-pub fn ledger(document: &Document, analysis: &Analysis) -> Vec<Entry> {
-    let places = Places::new(document, analysis);
-    let rows = analysis
-        .figures
-        .iter()
-        .zip(&analysis.facts)
-        .filter(|(figure, _)| quantity(figure));
-    rows.map(|(figure, fact)| {
-        let (low, high) = figure.bounds();
-        let value = values(&figure.value);
-        let between = if matches!(figure.value, Value::Range(..)) {
-            "—"
-        } else {
-            ":"
-        };
-        Entry {
-            range: places.range(figure.span),
-            text: figure.span.of(&document.text).to_owned(),
-            joined: value.join(between),
-            value,
-            low,
-            high,
-            unit: figure.unit.name.clone(),
-            dimension: figure.unit.dimension.clone(),
-            hedge: hedge(figure.hedge),
-            direction: fact.direction.map(|direction| match direction {
-                Direction::Up => "up",
-                Direction::Down => "down",
-            }),
-            section: places.section(figure.span),
+/// A relation that a figure takes part in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The rule's id.
+    pub rule: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The sum with what it gives.
+    pub equation: String,
+}
+
+/// Every quantity of a document that was checked with `rules`.
+pub fn ledger(cx: &Context, checked: &Checked, rules: &RuleSet) -> Ledger {
+    let places = Places::new(cx.document, cx.analysis);
+    let statuses = status::all(cx, &checked.claims);
+    let claims = by_figure(&statuses, &checked.claims);
+    let mut entries = Vec::new();
+    for (i, (figure, fact)) in cx.analysis.figures.iter().zip(&cx.analysis.facts).enumerate() {
+        if quantity(figure) {
+            let relations = relations(claims[i].iter().map(|&claim| &checked.claims[claim as usize]), rules);
+            entries.push(entry(cx, &places, figure, fact, statuses[i], relations));
         }
-    })
-    .collect()
+    }
+    Ledger {
+        entries,
+        counts: count::figures(&cx.analysis.figures, &checked.claims),
+    }
+}
+
+fn entry(
+    cx: &Context,
+    places: &Places,
+    figure: &Figure,
+    fact: &Fact,
+    status: Status,
+    relations: Vec<Relation>,
+) -> Entry {
+    let prose = &cx.document.text;
+    let words = |span: Span| span.of(prose).to_owned();
+    let (low, high) = figure.bounds();
+    let value = values(&figure.value);
+    let between = if matches!(figure.value, Value::Range(..)) {
+        "—"
+    } else {
+        ":"
+    };
+    Entry {
+        range: places.range(figure.span),
+        text: words(figure.span),
+        joined: value.join(between),
+        value,
+        low,
+        high,
+        unit: figure.unit.name.clone(),
+        dimension: figure.unit.dimension.clone(),
+        hedge: figure.hedge,
+        direction: fact.direction,
+        indicator: fact.indicator.map(|indicator| indicator.name(prose, cx.lexicon)),
+        modifiers: fact.indicator.and_then(|i| i.modifier).map(words).into_iter().collect(),
+        aspect: fact.aspect,
+        of: fact.of.map(words),
+        area: match fact.area {
+            Area::Own => String::new(),
+            Area::Named(span) => words(span),
+        },
+        period: fact.period,
+        basis: fact.basis,
+        basis_from: fact.basis_from,
+        price: fact.price,
+        status,
+        relations,
+        section: places.section(figure.span),
+    }
+}
+
+/// For each figure the claims that it is an operand of. What figures imply is told only where nothing else settles them.
+fn by_figure(statuses: &[Status], claims: &[Claim]) -> Vec<Vec<u32>> {
+    let settled = |id: &FigureId| matches!(statuses.get(id.index()), Some(Status::Verified | Status::Contradicted));
+    let mut of = vec![Vec::new(); statuses.len()];
+    for (i, claim) in claims.iter().enumerate() {
+        if claim.outcome == Outcome::Unknown && claim.operands.iter().all(settled) {
+            continue;
+        }
+        for FigureId(operand) in &claim.operands {
+            if let Some(list) = of.get_mut(*operand as usize).filter(|l| l.last() != Some(&(i as u32))) {
+                list.push(i as u32);
+            }
+        }
+    }
+    of
+}
+
+/// Each relation once: several patterns of a rule may come to the same.
+fn relations<'c>(claims: impl Iterator<Item = &'c Claim>, rules: &RuleSet) -> Vec<Relation> {
+    let mut out: Vec<Relation> = Vec::new();
+    for claim in claims {
+        let relation = Relation {
+            rule: rules.rules[claim.rule.0 as usize].id.clone(),
+            outcome: claim.outcome,
+            equation: claim.equation.clone(),
+        };
+        if !out.contains(&relation) {
+            out.push(relation);
+        }
+    }
+    out
 }
 
 /// Whether a figure is counted and listed: dates, years and ordinals are read, but they are no quantities.
@@ -88,18 +200,5 @@ fn values(value: &Value) -> Vec<String> {
                 6,
             )]
         }
-    }
-}
-
-fn hedge(hedge: Hedge) -> &'static str {
-    match hedge {
-        Hedge::None => "none",
-        Hedge::About => "about",
-        Hedge::Near => "near",
-        Hedge::Over | Hedge::Exceed => "over",
-        Hedge::AtLeast => "at-least",
-        Hedge::AtMost => "at-most",
-        Hedge::Less => "less",
-        Hedge::Class => "class",
     }
 }

@@ -64,7 +64,7 @@ fn json(files: &[FileReport]) -> Value {
 }
 
 #[track_caller]
-fn validate(schema: &schemars::Schema, value: &Value) {
+pub(crate) fn validate(schema: &schemars::Schema, value: &Value) {
     let validator = jsonschema::validator_for(schema.as_value()).expect("a schema");
     let errors: Vec<String> = validator
         .iter_errors(value)
@@ -94,7 +94,7 @@ fn committed(name: &str, schema: &schemars::Schema) {
 #[test]
 fn committed_schemas_are_those_of_the_code() {
     committed("check.json", &gouji::report::json::schema());
-    committed("figures.json", &gouji::report::figures::schema());
+    committed("figures.json", &gouji::report::figures::json::schema());
     committed("rules.json", &schemars::schema_for!(gouji::rule::schema::RuleFile));
 }
 

@@ -3,6 +3,7 @@
 
 mod driver;
 mod fake;
+mod figures;
 mod full;
 mod json;
 mod settle;

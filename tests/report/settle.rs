@@ -253,6 +253,7 @@ fn every_quantity_is_counted_once() {
                     rule: sink.rule,
                     operands,
                     outcome: *outcome,
+                    equation: String::new(),
                 });
             }
         });
