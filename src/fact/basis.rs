@@ -52,7 +52,7 @@ pub fn basis(
 }
 
 /// Whether a word says that its figures have been.
-fn is_past(kind: MarkKind) -> bool {
+pub fn is_past(kind: MarkKind) -> bool {
     matches!(
         kind,
         MarkKind::Past | MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum

@@ -96,7 +96,16 @@ impl<'a> Walk<'a> {
         let marks: Vec<Mark> = found
             .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
             .collect();
-        let default = frame.period_at(sentence.start, paragraph);
+        // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
+        let looks_back = marks.iter().any(|(_, kind)| basis::is_past(*kind));
+        let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {
+            Some(year) => Period {
+                from: Some(year),
+                extent: Extent::Year,
+                ..Period::default()
+            },
+            None => frame.period_at(sentence.start, paragraph),
+        };
         let times = period::times(text, sentence, figures, &marks, frame, default, lexicon);
         let local = frame.settings.get(paragraph).and_then(|s| s.local);
         let home = local.map_or(Area::Own, Area::Named);

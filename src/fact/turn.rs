@@ -68,6 +68,11 @@ const OPENING: [&str; 14] = [
 /// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
 pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: Option<i32>) -> Option<u32> {
     let text = &document.text;
+    // A bulletin tells what has been, from beginning to end.
+    let bulletin = outline.paragraphs.iter().take(3).any(|p| p.span.of(text).contains("公报"));
+    if bulletin {
+        return None;
+    }
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
     let year_in = |p: &Paragraph| {
