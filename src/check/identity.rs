@@ -145,7 +145,8 @@ impl IdentityCheck {
             .map(|(slot, id)| (slot.clone(), operand(cx, cx.figure(*id))))
             .collect();
         let stated = &operands[&self.solved.slot];
-        if self.solved.value.dimension(&operands).ok().as_deref() != Some(stated.dimension()) {
+        let given = self.solved.value.dimension(&operands).ok();
+        if !given.is_some_and(|given| fits(&given, stated.dimension())) {
             return false;
         }
         let judgement = judge(&self.solved, &operands);
@@ -159,7 +160,8 @@ impl IdentityCheck {
             };
         }
         let wrong = matches!(outcome, Outcome::Contradicted | Outcome::NearMiss);
-        if wrong && self.another_thing(&judgement, stated) && !self.one_slip(cx, bound, &operands) {
+        let far = distance == Distance::Document;
+        if wrong && far && self.another_thing(&judgement, stated) && !self.one_slip(cx, bound, &operands) {
             return false;
         }
         let text = show::expression(&self.solved.value, &|slot| cx.text(bound[slot]));
@@ -172,7 +174,7 @@ impl IdentityCheck {
         });
         if wrong {
             let mut finding = self.finding(cx, bound, &operands, &judgement, sink);
-            if distance == Distance::Document {
+            if far {
                 let limit = finding.severity_limit.unwrap_or(Severity::Warning);
                 finding.severity_limit = Some(limit.min(Severity::Warning));
             }
@@ -261,6 +263,11 @@ const ASPECTS: [Aspect; 5] = [
     Aspect::Ratio,
     Aspect::Multiple,
 ];
+
+/// Whether a result has the dimension of the printed figure. An amount per head is printed without its 人: 人均…39714元.
+fn fits(given: &str, stated: &str) -> bool {
+    given == stated || given.split_once("/people").is_some_and(|(whole, _)| whole == stated)
+}
 
 fn operand(cx: &Context, figure: &Figure) -> Operand {
     Operand::new(figure, None, cx.lexicon)

@@ -6,8 +6,9 @@ use super::{ASPECTS, Wanted};
 use crate::check::Context;
 use crate::check::level::Distance;
 use crate::fact::key::{When, has_been, when};
-use crate::fact::{Area, Extent, Price};
+use crate::fact::{Area, Aspect, Extent, Price};
 use crate::figure::{FigureId, Form, Hedge};
+use crate::lexicon::entries::Class;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -66,7 +67,10 @@ fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
         .take_while(|f| f.span.start >= lead.start)
         .any(|f| matches!(f.form, Form::Amount | Form::Bare) && f.span.end <= named.span.start);
     let attribute = prose[figure.span.end as usize..].starts_with('的');
-    let fits = told && whole && !fact.base && ASPECTS.contains(&fact.aspect);
+    let class = named.entry.map(|e| cx.lexicon.indicators[e as usize].class);
+    // 自然增长率 is a rate by its own right, whatever its name ends in.
+    let rate = fact.aspect == Aspect::Growth && fact.verb.is_none() && class == Some(Class::Rate);
+    let fits = told && whole && !fact.base && (rate || ASPECTS.contains(&fact.aspect));
     (fits && !counted && !attribute && !lead.of(prose).contains('每')).then_some(slot)
 }
 
