@@ -10,6 +10,7 @@ pub mod checksum;
 pub mod composition;
 pub mod driver;
 pub mod gate;
+pub mod identity;
 pub mod kind;
 pub mod level;
 pub mod pairs;

@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, announced, breakdown, calendar, composition, pairs, pattern, quantity, relation, respectively, restated,
-    sequence, terms,
+    Check, announced, breakdown, calendar, composition, identity, pairs, pattern, quantity, relation, respectively,
+    restated, sequence, terms,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -47,6 +47,8 @@ kinds! {
     Terms => terms, "terms";
     /// A sentence pattern and its equation.
     Relation => relation, "relation";
+    /// An equation over indicators of one area and period.
+    Identity => identity, "identity";
     /// A total and its parts.
     Breakdown => breakdown, "breakdown";
     /// Shares of one whole.

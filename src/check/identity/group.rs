@@ -1,0 +1,103 @@
+//! The figures that stand together in an identity.
+//!
+//! Owns which figure may fill a slot, and that a set is one only where each indicator has one value.
+
+use super::{ASPECTS, Wanted};
+use crate::check::Context;
+use crate::check::level::Distance;
+use crate::fact::key::{When, has_been, when};
+use crate::fact::{Area, Aspect, Extent, Price};
+use crate::figure::{FigureId, Form, Hedge};
+use crate::lexicon::entries::Class;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// The figure of every slot.
+pub(super) type Bound = BTreeMap<String, FigureId>;
+
+/// What the figures of one identity have in common. A level of money without a word about its prices goes with any.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Common {
+    area: String,
+    when: When,
+    has_been: bool,
+}
+
+/// The sets of figures of one document: those of one paragraph first, then those of the whole.
+pub(super) fn groups(cx: &Context, of: &[Wanted]) -> Vec<(Bound, Distance)> {
+    let mut near: BTreeMap<(usize, Common), Vec<(usize, FigureId)>> = BTreeMap::new();
+    let mut far: BTreeMap<Common, Vec<(usize, FigureId)>> = BTreeMap::new();
+    for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
+        let Some(slot) = slot(cx, of, id) else { continue };
+        let Some(paragraph) = cx.analysis.outline.paragraph_at(cx.figure(id).span.start) else {
+            continue;
+        };
+        let common = common(cx, id);
+        near.entry((paragraph, common.clone())).or_default().push((slot, id));
+        far.entry(common).or_default().push((slot, id));
+    }
+    let near = near.values().filter_map(|ids| one_each(cx, of, ids));
+    let far = far.values().filter_map(|ids| one_each(cx, of, ids));
+    near.map(|b| (b, Distance::Paragraph))
+        .chain(far.map(|b| (b, Distance::Document)))
+        .collect()
+}
+
+/// The slot that a figure may fill.
+fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
+    let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
+    let named = fact.indicator.filter(|i| !i.carried)?;
+    let narrowed = named.modifier.is_some_and(|m| !named.span.contains(m));
+    let name = named.name(prose, cx.lexicon);
+    let slot = of.iter().position(|wanted| match named.entry {
+        Some(entry) if !narrowed => wanted.listed.contains(&entry),
+        _ => wanted.written.contains(&name),
+    })?;
+    let one_value = figure.printed().is_some() || figure.form == Form::Ratio;
+    let told = one_value && figure.hedge != Hedge::Class && figure.second_hedge.is_none();
+    let whole = fact.price != Price::Constant && fact.period.extent != Extent::Cumulative;
+    let lead = Span {
+        start: fact.clause.start.min(named.span.start),
+        end: named.span.start,
+    };
+    // 每平方公里…, 3个县财政总收入过10亿元, the value of a noun that it describes.
+    let counted = cx.analysis.figures[..id.index()]
+        .iter()
+        .rev()
+        .take_while(|f| f.span.start >= lead.start)
+        .any(|f| matches!(f.form, Form::Amount | Form::Bare) && f.span.end <= named.span.start);
+    let attribute = prose[figure.span.end as usize..].starts_with('的');
+    let class = named.entry.map(|e| cx.lexicon.indicators[e as usize].class);
+    // 自然增长率 is a rate by its own right, whatever its name ends in.
+    let rate = fact.aspect == Aspect::Growth && fact.verb.is_none() && class == Some(Class::Rate);
+    let fits = told && whole && !fact.base && (rate || ASPECTS.contains(&fact.aspect));
+    (fits && !counted && !attribute && !lead.of(prose).contains('每')).then_some(slot)
+}
+
+fn common(cx: &Context, id: FigureId) -> Common {
+    let fact = cx.fact(id);
+    Common {
+        area: match fact.area {
+            Area::Own => String::new(),
+            Area::Named(span) => span.of(&cx.document.text).to_owned(),
+        },
+        when: when(fact.period),
+        has_been: has_been(fact),
+    }
+}
+
+/// One figure for every slot; none where one is missing or has two values.
+fn one_each(cx: &Context, of: &[Wanted], ids: &[(usize, FigureId)]) -> Option<Bound> {
+    of.iter()
+        .enumerate()
+        .map(|(i, wanted)| {
+            let mut own = ids.iter().filter(|(slot, _)| *slot == i).map(|(_, id)| *id);
+            let first = own.next()?;
+            let same = |id: FigureId| {
+                let (a, b) = (cx.figure(first), cx.figure(id));
+                a.value == b.value && a.unit.name == b.unit.name && a.hedge == b.hedge
+            };
+            own.all(same).then(|| (wanted.slot.clone(), first))
+        })
+        .collect()
+}
