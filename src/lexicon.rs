@@ -8,11 +8,12 @@ pub mod entries;
 pub mod shorthand;
 pub mod words;
 
+use crate::search::Expression;
 use crate::span::Span;
 use clauses::{Around, MarkKind};
 use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
-use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use words::WordList;
 
 /// All vocabulary of a run.
@@ -49,7 +50,7 @@ pub struct Lexicon {
     mark_words: WordList,
     mark_kinds: Vec<MarkKind>,
     names: WordList,
-    name_patterns: Option<Regex>,
+    name_patterns: Option<Arc<Expression>>,
 }
 
 /// A pattern of the lexicon that is no regular expression.
@@ -80,12 +81,14 @@ impl Lexicon {
                 .map(move |w| (w.clone(), i as u32))
         }));
         let verb_words = WordList::new(files.verbs.iter().enumerate().map(|(i, v)| (v.verb.clone(), i as u32)));
-        let indicator_words = WordList::new(files.indicators.iter().enumerate().flat_map(|(i, e)| {
-            std::iter::once(&e.name)
-                .chain(&e.aliases)
-                .flat_map(|w| both_widths(w))
-                .map(move |w| (w, i as u32))
-        }));
+        let indicator_words = || {
+            WordList::new(files.indicators.iter().enumerate().flat_map(|(i, e)| {
+                std::iter::once(&e.name)
+                    .chain(&e.aliases)
+                    .flat_map(|w| both_widths(w))
+                    .map(move |w| (w, i as u32))
+            }))
+        };
         let (mark_words, mark_kinds) = marks(&files.marks, &files.areas, &files.plans);
         // Ordinals are figures of their own form; the entry only says so.
         let masks: Vec<Name> = files
@@ -94,7 +97,8 @@ impl Lexicon {
             .filter(|n| n.kind.as_deref() != Some("ordinal"))
             .collect();
         let names = WordList::new(masks.iter().filter_map(|n| n.name.clone()).map(|n| (n, 0)));
-        let name_patterns = name_patterns(&masks)?;
+        let (indicator_words, name_patterns) = rayon::join(indicator_words, || name_patterns(&masks));
+        let name_patterns = name_patterns?;
         Ok(Self {
             dimensions,
             units: files.units,
@@ -177,7 +181,7 @@ impl Lexicon {
     pub fn names_in(&self, text: &str) -> Vec<Span> {
         let mut spans: Vec<Span> = self.names.find_iter(text).map(|(a, b, _)| Span::new(a, b)).collect();
         if let Some(patterns) = &self.name_patterns {
-            spans.extend(patterns.find_iter(text).map(|m| Span::new(m.start(), m.end())));
+            spans.extend(patterns.places(text).into_iter().map(|m| Span::new(m.start, m.end)));
         }
         spans.sort();
         let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
@@ -230,8 +234,8 @@ fn marks(marks: &[clauses::Marks], areas: &Words, plans: &[Plan]) -> (WordList, 
     (WordList::new(listed.chain(named).chain(planned)), kinds)
 }
 
-/// One regular expression over all name patterns; each is compiled alone first, so that an error names its own.
-fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
+/// One regular expression over all name patterns. Where it cannot be parsed each is tried alone, so that an error names its own.
+fn name_patterns(names: &[Name]) -> Result<Option<Arc<Expression>>, BadPattern> {
     let patterns: Vec<&str> = names.iter().filter_map(|n| n.pattern.as_deref()).collect();
     if patterns.is_empty() {
         return Ok(None);
@@ -241,13 +245,12 @@ fn name_patterns(names: &[Name]) -> Result<Option<Regex>, BadPattern> {
         .map(|p| format!("(?:{})", shorthand::spelled_out(p)))
         .collect::<Vec<_>>()
         .join("|");
-    match regex::RegexBuilder::new(&joined).dfa_size_limit(64 << 20).build() {
-        Ok(regex) => Ok(Some(regex)),
+    let parse = |pattern: &str| regex_syntax::Parser::new().parse(pattern).map_err(|e| e.to_string());
+    match parse(&joined) {
+        Ok(hir) => Ok(Some(Arc::new(Expression::new(hir)))),
         Err(error) => {
-            let culprit = patterns
-                .iter()
-                .find_map(|p| Regex::new(p).err().map(|e| (p, e.to_string())));
-            let (pattern, message) = culprit.map_or((joined, error.to_string()), |(p, e)| ((*p).to_owned(), e));
+            let culprit = patterns.iter().find_map(|p| parse(p).err().map(|e| (p, e)));
+            let (pattern, message) = culprit.map_or((joined, error), |(p, e)| ((*p).to_owned(), e));
             Err(BadPattern { pattern, message })
         }
     }

@@ -12,6 +12,7 @@
 //! | module | owns |
 //! |---|---|
 //! | [`span`] | the one coordinate inside: bytes of the prose |
+//! | [`search`] | finding an expression in a text |
 //! | [`fault`] | what is wrong in a rule file, underlined at its place |
 //! | [`source`] | file formats and encodings; documents, and the way back from prose to file |
 //! | [`lexicon`] | the vocabulary and the automata that find it |
@@ -44,6 +45,7 @@ pub mod outline;
 pub mod pattern;
 pub mod report;
 pub mod rule;
+pub mod search;
 pub mod settle;
 pub mod shape;
 pub mod source;

@@ -2,75 +2,43 @@
 //!
 //! Owns the slots and the matching over the [`crate::shape`] of a sentence. A slot becomes a class of the private-use characters that
 //! stand for figures there; the translation is in [`translate`], the literals that a pattern requires in [`literal`]. What a match means
-//! belongs to the checks.
+//! belongs to the checks. Most of the built-in patterns are not even parsed in a run: what their rules ask of them is [`known`].
 
+pub mod facts;
+pub mod known;
 pub mod literal;
 pub mod narrow;
+pub mod notation;
+pub mod phrase;
 pub mod plain;
+pub mod read;
+pub mod slot;
 pub mod texts;
 pub mod translate;
 pub mod unless;
 
 pub use literal::Required;
+pub use notation::Notation;
 pub use plain::Plain;
+pub use slot::{PatternError, Slot, SlotKind};
 pub use texts::Texts;
 pub use unless::{Unless, UnlessSpec};
 
 use crate::figure::FigureId;
-use crate::lexicon::Lexicon;
+use crate::search::{Expression, Groups};
 use crate::shape::Shape;
 use crate::span::Span;
-use regex::Regex;
-use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
+use facts::Facts;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-/// A compiled pattern.
+/// A pattern that has been checked. It is parsed on first use when what must be known of it before is known ([`known`]).
 #[derive(Debug)]
 pub struct Pattern {
-    regex_text: String,
-    slots: Vec<Slot>,
-    literals: Required,
-    /// The characters of its one slot, when it is nothing else.
-    lone: Option<ClassUnicode>,
-    regex: OnceLock<Option<Regex>>,
-}
-
-/// A slot of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// Its name.
-    pub name: String,
-    /// What it stands for.
-    pub kind: SlotKind,
-}
-
-/// What a slot stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlotKind {
-    /// One figure.
-    Figure,
-    /// A percentage with the verb of its clause.
-    Growth,
-    /// An amount with the verb of its clause.
-    Change,
-    /// Percentage points with the verb of their clause.
-    Points,
-    /// Two or more figures joined by 、 or 和.
-    List,
-    /// The name of an indicator.
-    Indicator,
-}
-
-/// What is wrong with the text of a pattern, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError {
-    /// Bytes of the pattern's text.
-    pub at: Range<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
+    text: String,
+    notation: Arc<Notation>,
+    facts: Arc<Facts>,
+    expression: OnceLock<Option<Expression>>,
 }
 
 /// One match of a pattern in a sentence.
@@ -96,86 +64,77 @@ pub enum Bound {
 }
 
 impl Pattern {
-    /// Translates and checks a pattern; the automaton itself is built on first use.
+    /// Translates and checks a pattern.
     ///
     /// # Errors
     /// The first thing that is wrong, with its place in `text`.
-    pub fn parse(text: &str, lexicon: &Lexicon) -> Result<Self, PatternError> {
-        let translated = translate::translate(text, lexicon)?;
-        let hir = translated.parse(text)?;
-        if narrow::weight(&hir) > narrow::HEAVIEST {
-            return Err(PatternError {
-                at: 0..text.len(),
-                message: "the pattern is too large".to_owned(),
-                help: Some("name fewer alternatives, or repeat less often".to_owned()),
-            });
+    pub fn parse(text: &str, notation: &Arc<Notation>) -> Result<Self, PatternError> {
+        let pattern = |facts, expression| Self {
+            text: text.to_owned(),
+            notation: Arc::clone(notation),
+            facts,
+            expression,
+        };
+        if let Some(facts) = notation.known.pattern(text) {
+            return Ok(pattern(Arc::clone(facts), OnceLock::new()));
         }
-        let literals = literal::required(&hir);
-        Ok(Self {
-            regex_text: hir.to_string(),
-            slots: translated
-                .slots
-                .into_iter()
-                .filter(|s| !s.name.starts_with('_'))
-                .collect(),
-            literals,
-            lone: lone_slot(&hir),
-            regex: OnceLock::new(),
-        })
+        let parsed = notation.pattern(text)?;
+        let expression = OnceLock::from(Some(Expression::new(parsed.whole())));
+        Ok(pattern(Arc::new(Facts::of(&parsed)), expression))
     }
 
     /// Its slots in the order of the text.
     pub fn slots(&self) -> &[Slot] {
-        &self.slots
+        &self.facts.slots
     }
 
     /// Lists of strings; every match holds one string of each.
     pub fn literals(&self) -> Required {
-        self.literals.clone()
+        self.facts.literals.clone()
     }
 
     /// All matches in a sentence, from left to right, not overlapping.
     pub fn matches(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
-        if let Some(class) = &self.lone {
-            return self.figures(class, shape, sentence);
+        if !self.facts.lone.is_empty() {
+            return self.figures(shape, sentence);
         }
         let text = shape.sentence(sentence);
-        // Most sentences do not match; telling so needs no groups.
-        let Some(regex) = self.regex(text).filter(|r| r.is_match(text)) else {
+        let Some(expression) = self.expression(text) else {
             return Vec::new();
         };
         let base = shape.sentences[sentence].start as usize;
-        let bind = |m: regex::Captures| {
-            let whole = m.get(0).expect("the whole match");
-            let slots = self.slots.iter().filter_map(|s| {
-                let found = m.name(&s.name)?;
-                Some((
-                    s.name.clone(),
-                    bound(shape, s.kind, base + found.start()..base + found.end())?,
-                ))
+        let bind = |m: Groups| {
+            let at = |group: usize| m.get(group).map(|g| base + g.start..base + g.end);
+            let slots = self.slots().iter().enumerate().filter_map(|(i, s)| {
+                let range = at(i + 1)?;
+                Some((s.name.clone(), bound(shape, s.kind, range)?))
             });
-            let range = base + whole.start()..base + whole.end();
-            Match {
+            let range = at(0)?;
+            Some(Match {
                 span: shape.prose(range.clone()),
                 slots: slots.collect(),
                 shape: range,
-            }
+            })
         };
-        regex.captures_iter(text).map(bind).collect()
+        expression.matches(text).into_iter().filter_map(bind).collect()
     }
 
-    /// The figures of a class in a sentence, without running an automaton over its words.
-    fn figures(&self, class: &ClassUnicode, shape: &Shape, sentence: usize) -> Vec<Match> {
+    /// The figures of the only slot in a sentence, without running an automaton over its words.
+    fn figures(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
         let range = &shape.sentences[sentence];
         let figures = shape.figures_in(range.start as usize..range.end as usize);
         let matched = figures.iter().filter_map(|(at, id)| {
             let at = *at as usize;
             let c = shape.text[at..].chars().next()?;
-            let found = class.ranges().iter().any(|r| (r.start()..=r.end()).contains(&c));
+            let found = self
+                .facts
+                .lone
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&c));
             found.then(|| Match {
                 shape: at..at + c.len_utf8(),
                 span: shape.prose(at..at + c.len_utf8()),
-                slots: vec![(self.slots[0].name.clone(), Bound::Figure(*id))],
+                slots: vec![(self.slots()[0].name.clone(), Bound::Figure(*id))],
             })
         });
         matched.collect()
@@ -183,76 +142,18 @@ impl Pattern {
 
     /// Whether it matches anywhere in a text of the shape.
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex(text).is_some_and(|r| r.is_match(text))
+        self.expression(text).is_some_and(|e| e.is_match(text))
     }
 
-    /// The automaton, unless the text lacks a literal that every match holds: most patterns are never built for a document.
-    fn regex(&self, text: &str) -> Option<&Regex> {
-        if !literal::met(&self.literals, text) {
-            return None;
-        }
-        // The text was parsed and weighed when the rule was loaded; the limit is far above the heaviest.
-        let build = || {
-            regex::RegexBuilder::new(&self.regex_text)
-                .size_limit(64 << 20)
-                .dfa_size_limit(8 << 20)
-                .build()
-                .ok()
+    /// What is searched with, unless the text lacks a literal that every match holds: most patterns are never parsed for a document.
+    fn expression(&self, text: &str) -> Option<&Expression> {
+        let parse = || {
+            let parsed = self.notation.pattern(&self.text).ok()?;
+            Some(Expression::new(parsed.whole()))
         };
-        self.regex.get_or_init(build).as_ref()
+        let met = literal::met(&self.facts.literals, text);
+        met.then(|| self.expression.get_or_init(parse).as_ref()).flatten()
     }
-}
-
-/// The class of a pattern that is one slot of one figure.
-fn lone_slot(hir: &Hir) -> Option<ClassUnicode> {
-    let HirKind::Capture(capture) = hir.kind() else {
-        return None;
-    };
-    match capture.sub.kind() {
-        HirKind::Class(Class::Unicode(class)) => Some(class.clone()),
-        _ => None,
-    }
-}
-
-/// What to do about an error of the regular-expression parser.
-pub fn cure(message: &str) -> &'static str {
-    let cures = [
-        (
-            "look-around",
-            "there is no look-around: use `unless:`, `not_before:` or `not_after:`",
-        ),
-        (
-            "backreference",
-            "there are no back-references: write the alternatives out",
-        ),
-        (
-            "unclosed group",
-            "close the group with `)`; for the character write `\\(` or （",
-        ),
-        (
-            "unopened group",
-            "open the group with `(`; for the character write `\\)` or ）",
-        ),
-        (
-            "unclosed character class",
-            "close the class with `]`; for the character write `\\[`",
-        ),
-        (
-            "repetition",
-            "a repetition needs something to repeat; for the character write it behind `\\`",
-        ),
-        (
-            "escape",
-            "in double quotes YAML reads backslashes itself: put patterns into single quotes",
-        ),
-        ("capture group name", "a group is named `(?<name>…)`, each name once"),
-        (
-            "range",
-            "the first end of a range comes before the second; for a hyphen write `\\-`",
-        ),
-    ];
-    let cure = cures.into_iter().find(|(word, _)| message.contains(word));
-    cure.map_or("the notation is that of the Rust crate `regex`", |(_, cure)| cure)
 }
 
 fn bound(shape: &Shape, kind: SlotKind, range: Range<usize>) -> Option<Bound> {

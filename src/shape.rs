@@ -6,6 +6,10 @@
 //! - footnote marks, stray spaces and line breaks inside a paragraph are gone;
 //! - private-use characters of the document itself are U+FFFD.
 
+mod placeholder;
+
+pub use placeholder::{FIRST, FORMS, LAST, is_placeholder, placeholder};
+
 use crate::fact::Fact;
 use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::lexicon::Lexicon;
@@ -13,17 +17,6 @@ use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
 use std::ops::Range;
-
-/// First character used for figures.
-pub const FIRST: char = '\u{E000}';
-/// Last character used for figures.
-pub const LAST: char = '\u{E3FF}';
-
-/// The classes of figures that a pattern can name, before the dimensions of the lexicon.
-const FORMS: [&str; 13] = [
-    "bare", "percent", "permille", "point", "multiple", "fan", "ratio", "fraction", "date", "year", "ordinal", "class",
-    "compound",
-];
 
 /// All sentences of a document in shape.
 #[derive(Clone, Debug, Default)]
@@ -47,18 +40,6 @@ struct Run {
 /// The names of all classes of figures: forms, then the dimensions of the lexicon in order.
 pub fn classes(lexicon: &Lexicon) -> impl Iterator<Item = &str> {
     FORMS.into_iter().chain(lexicon.dimensions.iter().map(String::as_str))
-}
-
-/// The character of a class by its place in [`classes`], with or without a verb of change.
-pub fn placeholder(class: usize, directed: bool) -> char {
-    char::from_u32(FIRST as u32 + 2 * class as u32 + u32::from(directed))
-        .filter(|c| *c <= LAST)
-        .unwrap_or(LAST)
-}
-
-/// Whether a character of a shape stands for a figure.
-pub fn is_placeholder(c: char) -> bool {
-    (FIRST..=LAST).contains(&c)
 }
 
 /// The shape of a document.

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From low to high.
-const LAYERS: [&str; 18] = [
-    "span", "fault", "source", "lexicon", "outline", "figure", "fact", "shape", "analysis", "equation", "finding",
-    "pattern", "check", "rule", "relate", "settle", "report", "cli",
+const LAYERS: [&str; 19] = [
+    "span", "search", "fault", "source", "lexicon", "outline", "figure", "fact", "shape", "analysis", "equation",
+    "finding", "pattern", "check", "rule", "relate", "settle", "report", "cli",
 ];
 
 fn src() -> PathBuf {

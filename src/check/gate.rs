@@ -5,15 +5,16 @@
 
 use crate::lexicon::words::WordList;
 use crate::pattern::{Required, literal};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The literals of all rules, each with the alternatives that wait for it.
 #[derive(Default)]
 pub struct Gate {
     words: WordList,
-    /// For each literal the places in alternatives where it is wanted.
-    waiting: Vec<Vec<Place>>,
+    /// The places in alternatives where literals are wanted, those of one literal side by side.
+    places: Vec<Place>,
+    /// For each literal where its places begin; those of the next begin where they end.
+    begins: Vec<u32>,
     alternatives: Vec<Alternative>,
 }
 
@@ -34,7 +35,7 @@ struct Alternative {
 /// Collects what rules need.
 #[derive(Default)]
 pub struct Builder {
-    words: BTreeMap<String, Vec<Place>>,
+    words: Vec<(String, Place)>,
     alternatives: Vec<Alternative>,
 }
 
@@ -57,20 +58,26 @@ impl Builder {
                     alternative,
                     list: list as u8,
                 };
-                for word in words {
-                    self.words.entry(word).or_default().push(place);
-                }
+                self.words.extend(words.into_iter().map(|word| (word, place)));
             }
         }
         true
     }
 
     /// The gate.
-    pub fn build(self) -> Gate {
-        let words = self.words.keys().cloned().zip(0..);
+    pub fn build(mut self) -> Gate {
+        self.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let places = self.words.iter().map(|(_, place)| *place).collect();
+        let (mut begins, mut words, mut count) = (vec![0], Vec::new(), 0);
+        for same in self.words.chunk_by_mut(|a, b| a.0 == b.0) {
+            words.push((std::mem::take(&mut same[0].0), words.len() as u32));
+            count += same.len() as u32;
+            begins.push(count);
+        }
         Gate {
-            words: WordList::new(words),
-            waiting: self.words.into_values().collect(),
+            words: WordList::new(words.into_iter()),
+            places,
+            begins,
             alternatives: self.alternatives,
         }
     }
@@ -101,7 +108,7 @@ impl<'a> Met<'a> {
     fn new(gate: &'a Gate) -> Self {
         Self {
             gate,
-            literals: vec![NEVER; gate.waiting.len()],
+            literals: vec![NEVER; gate.begins.len()],
             lists: vec![(NEVER, 0); gate.alternatives.len()],
         }
     }
@@ -110,7 +117,8 @@ impl<'a> Met<'a> {
         if std::mem::replace(&mut self.literals[literal], sentence) == sentence {
             return;
         }
-        for place in &self.gate.waiting[literal] {
+        let places = self.gate.begins[literal] as usize..self.gate.begins[literal + 1] as usize;
+        for place in &self.gate.places[places] {
             let alternative = self.gate.alternatives[place.alternative as usize];
             let (stamp, lists) = &mut self.lists[place.alternative as usize];
             if *stamp != sentence {

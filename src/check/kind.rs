@@ -9,7 +9,7 @@ use super::{
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::pattern::{Pattern, PatternError, Plain, Texts, Unless, UnlessSpec};
+use crate::pattern::{Notation, Pattern, PatternError, Plain, Texts, Unless, UnlessSpec};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -71,8 +71,10 @@ kinds! {
 
 /// What a kind may ask for while its settings are compiled; faults are collected, not returned.
 pub struct Compile<'a> {
-    /// The vocabulary.
+    /// The words.
     pub lexicon: &'a Lexicon,
+    /// What patterns may name.
+    pub notation: &'a Arc<Notation>,
     /// The file of the rule.
     pub file: &'a Arc<SourceFile>,
     /// What is wrong so far.
@@ -104,7 +106,7 @@ impl Compile<'_> {
 
     /// A pattern over figures.
     pub fn pattern(&mut self, text: &Spanned<String>) -> Option<Pattern> {
-        match Pattern::parse(&text.value, self.lexicon) {
+        match Pattern::parse(&text.value, self.notation) {
             Ok(pattern) => Some(pattern),
             Err(PatternError { at, message, help }) => {
                 self.fault(text, Some(at), &format!("bad pattern: {message}"), help.as_deref());
@@ -129,7 +131,7 @@ impl Compile<'_> {
 
     /// A regular expression over plain text.
     pub fn regex(&mut self, text: &Spanned<String>) -> Option<Plain> {
-        match Plain::parse(&text.value) {
+        match Plain::known(&text.value, &self.notation.known) {
             Ok(plain) => Some(plain),
             Err(PatternError { at, message, help }) => {
                 self.fault(

@@ -8,13 +8,14 @@ use super::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::outline::{Outline, Role};
 use crate::pattern::{Plain, Texts};
+use crate::search::Groups;
 use crate::source::SegmentKind;
 use crate::span::Span;
-use regex::Captures;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -235,22 +236,21 @@ impl PatternCheck {
     fn search(&self, cx: &Context, live: &[&Plain], unit: Span, hits: &mut Vec<Hit>) {
         let text = unit.of(&cx.document.text);
         for pattern in live {
-            for found in pattern.captures_iter(text) {
+            for found in pattern.matches(text) {
                 if self.sentence.iter().any(|r| r.is_match(text)) {
                     return;
                 }
                 let named = self.at.iter().filter_map(|name| found.name(name));
-                let mut ranges: Vec<regex::Match> = named.collect();
+                let mut ranges: Vec<Range<usize>> = named.collect();
                 if ranges.is_empty() {
-                    ranges.extend(found.get(0));
+                    ranges.push(found.whole());
                 }
                 for range in ranges {
-                    if !self.guarded(text, range.start(), range.end())
-                        && self.spec.valid.is_none_or(|v| v.holds(range.as_str()))
-                    {
+                    let held = &text[range.clone()];
+                    if !self.guarded(text, range.start, range.end) && self.spec.valid.is_none_or(|v| v.holds(held)) {
                         hits.push(Hit {
-                            span: Span::new(range.start(), range.end()).shift(unit.start as usize),
-                            fix: self.fix(&found, range.as_str()),
+                            fix: self.fix(&found, held),
+                            span: Span::new(range.start, range.end).shift(unit.start as usize),
                         });
                     }
                 }
@@ -259,8 +259,8 @@ impl PatternCheck {
     }
 
     /// What to write for a range: what the template makes of the match, else what stands for its text.
-    fn fix(&self, found: &Captures, text: &str) -> Option<String> {
-        let template = self.spec.fix.as_ref().map(|f| expand(found, f));
+    fn fix(&self, found: &Groups, text: &str) -> Option<String> {
+        let template = self.spec.fix.as_ref().map(|f| found.expand(f));
         template.or_else(|| self.spec.replace.get(text).cloned())
     }
 
@@ -344,10 +344,4 @@ fn tally(hits: &[Hit], text: &str) -> String {
     let told = counts.iter().take(TALLIED).map(|(mark, n)| format!("“{mark}”{n}处"));
     let rest = if counts.len() > TALLIED { "等" } else { "" };
     format!("{}{rest}", told.collect::<Vec<_>>().join("、"))
-}
-
-fn expand(found: &Captures, template: &str) -> String {
-    let mut out = String::new();
-    found.expand(template, &mut out);
-    out
 }

@@ -199,7 +199,9 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
     let attribute = prose[figure.span.end as usize..].starts_with('的');
     // 进出口额43.7亿美元，占全区进出口总额的60.5% is that of a part.
     let rest = &prose[figure.span.end as usize..];
-    let part = ["，占全", "，占我", "、占全", ",占全"].iter().any(|w| rest.starts_with(w));
+    let part = ["，占全", "，占我", "、占全", ",占全"]
+        .iter()
+        .any(|w| rest.starts_with(w));
     let each = part || before.of(prose).contains('每');
     let sentence = cx.analysis.outline.sentence_at(figure.span.start);
     let lead = sentence.map(|s| crate::span::Span {
@@ -261,10 +263,7 @@ fn one_slip(cx: &Context, printed: &Figure, meant: &Figure) -> bool {
     let scale = |f: &Figure| number(f)[digits_of(&number(f)).len()..].to_owned();
     let (digits, wanted) = (plain_digits(&number(printed)), plain_digits(&number(meant)));
     let long = |d: &str| d.len() >= FEWEST_CHARACTERS;
-    if !(long(&digits) && long(&wanted))
-        || scale(printed) != scale(meant)
-        || printed.unit.name != meant.unit.name
-    {
+    if !(long(&digits) && long(&wanted)) || scale(printed) != scale(meant) || printed.unit.name != meant.unit.name {
         return false;
     }
     let telling = digits.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS;

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -40,15 +41,17 @@ pub type Checked = Result<FileReport, Unreadable>;
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let (rules, lexicon) = load::rules(&args.rules)?;
-    let policy = load::policy(args, &rules)?;
-    let driver = Driver::new(&rules, &lexicon, |rule| policy.runs(rule));
-    let checker = Checker {
+    // The process ends when the run does; giving back thousands of small pieces of memory one by one would only make it end later.
+    let loaded = ManuallyDrop::new(load::rules(&args.rules)?);
+    let (rules, lexicon) = &*loaded;
+    let policy = load::policy(args, rules)?;
+    let driver = Driver::new(rules, lexicon, |rule| policy.runs(rule));
+    let checker = ManuallyDrop::new(Checker {
         driver,
-        rules: &rules,
+        rules,
         policy: &policy,
         reading: input::options(&args.reading),
-    };
+    });
     if args.stdin_format.is_some() {
         return stream::run(args, &checker);
     }

@@ -69,7 +69,11 @@ const OPENING: [&str; 14] = [
 pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: Option<i32>) -> Option<u32> {
     let text = &document.text;
     // A bulletin tells what has been, from beginning to end.
-    let bulletin = outline.paragraphs.iter().take(3).any(|p| p.span.of(text).contains("公报"));
+    let bulletin = outline
+        .paragraphs
+        .iter()
+        .take(3)
+        .any(|p| p.span.of(text).contains("公报"));
     if bulletin {
         return None;
     }

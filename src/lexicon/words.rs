@@ -6,7 +6,9 @@
 /// Words with a number each.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    /// For each character of the basic plane the node behind it, 0 for none.
+    /// For each block of 256 characters of the basic plane the block of `first` that is theirs; block 0 leads nowhere.
+    blocks: Vec<u16>,
+    /// The node behind a first character, 0 for none. Only blocks with such a character are kept: a list of few words stays small.
     first: Vec<u32>,
     nodes: Vec<Node>,
     edges: Vec<(char, u32)>,
@@ -22,7 +24,8 @@ struct Node {
     word: Option<u32>,
 }
 
-const BASIC_PLANE: usize = 0x1_0000;
+/// Characters to a block.
+const BLOCK: usize = 0x100;
 
 impl WordList {
     /// The list of the given words; empty words are left out, and of two equal ones the second.
@@ -38,40 +41,45 @@ impl WordList {
             nodes: vec![Node::default()],
             ..Self::default()
         };
-        let words: Vec<(&str, u32)> = words.iter().map(|(w, n)| (w.as_str(), *n)).collect();
-        list.grow(0, &words);
-        list.first = vec![0; BASIC_PLANE];
+        list.grow(0, &words, 0);
+        list.blocks = vec![0; BLOCK];
+        list.first = vec![0; BLOCK];
         let root = list.nodes[0];
         for (c, node) in &list.edges[root.from as usize..root.to as usize] {
-            if let Some(entry) = list.first.get_mut(*c as usize) {
-                *entry = *node;
+            let (high, low) = (*c as usize / BLOCK, *c as usize % BLOCK);
+            let Some(block) = list.blocks.get_mut(high) else {
+                continue;
+            };
+            if *block == 0 {
+                *block = (list.first.len() / BLOCK) as u16;
+                list.first.resize(list.first.len() + BLOCK, 0);
             }
+            list.first[usize::from(*block) * BLOCK + low] = *node;
         }
         list
     }
 
-    /// Gives a node its way on: the rests of all words that lead through it, sorted.
-    fn grow(&mut self, node: usize, mut rests: &[(&str, u32)]) {
-        if let Some((&("", word), longer)) = rests.split_first() {
-            self.nodes[node].word = Some(word);
-            rests = longer;
+    /// Gives a node its way on: all words that lead through it, sorted, whose first `depth` bytes lead to it.
+    fn grow(&mut self, node: usize, mut words: &[(String, u32)], depth: usize) {
+        if let Some(((word, number), longer)) = words.split_first()
+            && word.len() == depth
+        {
+            self.nodes[node].word = Some(*number);
+            words = longer;
         }
-        let same_first = |a: &(&str, u32), b: &(&str, u32)| a.0.chars().next() == b.0.chars().next();
-        let groups: Vec<&[(&str, u32)]> = rests.chunk_by(same_first).collect();
+        let next = |word: &(String, u32)| word.0[depth..].chars().next().unwrap_or_default();
+        let groups = || words.chunk_by(|a, b| next(a) == next(b));
         let (from, below) = (self.edges.len(), self.nodes.len());
-        let first = |group: &[(&str, u32)]| group[0].0.chars().next().unwrap_or_default();
-        let edges = groups
-            .iter()
-            .enumerate()
-            .map(|(i, group)| (first(group), (below + i) as u32));
-        self.edges.extend(edges);
-        self.nodes.resize(below + groups.len(), Node::default());
+        self.edges.extend(
+            groups()
+                .zip(below as u32..)
+                .map(|(group, place)| (next(&group[0]), place)),
+        );
+        self.nodes.resize(below + self.edges.len() - from, Node::default());
         self.nodes[node].from = from as u32;
         self.nodes[node].to = self.edges.len() as u32;
-        for (i, group) in groups.into_iter().enumerate() {
-            let width = first(group).len_utf8();
-            let rests: Vec<(&str, u32)> = group.iter().map(|(w, n)| (&w[width..], *n)).collect();
-            self.grow(below + i, &rests);
+        for (i, group) in groups().enumerate() {
+            self.grow(below + i, group, depth + next(&group[0]).len_utf8());
         }
     }
 
@@ -132,8 +140,8 @@ impl WordList {
     }
 
     fn behind_first(&self, c: char) -> u32 {
-        match self.first.get(c as usize) {
-            Some(node) => *node,
+        match self.blocks.get(c as usize / BLOCK) {
+            Some(block) => self.first[usize::from(*block) * BLOCK + c as usize % BLOCK],
             None if self.nodes.is_empty() => 0,
             None => self.behind(0, c),
         }

@@ -3,7 +3,9 @@
 //! Owns one question: which strings must a text hold for the expression to match at all? The answer is a conjunction: of every list in it
 //! the text must hold one string. Rules whose strings a sentence does not hold are not run on it.
 
+use super::phrase::Parsed;
 use regex_syntax::hir::{Class, Hir, HirKind};
+use std::sync::Arc;
 
 /// Lists of strings; a text that matches holds one of each.
 pub type Required = Vec<Vec<String>>;
@@ -26,7 +28,11 @@ const SHORT: usize = 12;
 /// The lists of an expression, those that select most first; empty when there are none. Finding a character that stands everywhere costs
 /// more than it keeps away, so that such lists are kept only where there is no better one.
 pub fn required(hir: &Hir) -> Required {
-    let mut lists = lists(hir);
+    best(lists(hir, &[]))
+}
+
+/// The lists that select most.
+pub fn best(mut lists: Required) -> Required {
     lists.sort_by(|a, b| worth(b).cmp(&worth(a)).then_with(|| a.cmp(b)));
     lists.dedup();
     lists.truncate(LISTS);
@@ -41,24 +47,28 @@ pub fn met(required: &Required, text: &str) -> bool {
     short.all(|list| list.iter().any(|word| text.contains(word.as_str())))
 }
 
-fn lists(hir: &Hir) -> Required {
-    if let Some(words) = exact(hir) {
+/// All lists of an expression with its phrases.
+pub(super) fn lists(hir: &Hir, phrases: &[Arc<Parsed>]) -> Required {
+    if let Some(words) = exact(hir, phrases) {
         return vec![words];
     }
     match hir.kind() {
-        HirKind::Capture(capture) => lists(&capture.sub),
+        HirKind::Capture(capture) => match phrases.get(capture.index as usize) {
+            Some(phrase) if capture.name.is_none() => phrase.lists.clone(),
+            _ => lists(&capture.sub, phrases),
+        },
         HirKind::Repetition(repetition) if repetition.min >= 1 => {
-            let often = exact(&repetition.sub).and_then(|words| power(&words, repetition.min));
-            often.map_or_else(|| lists(&repetition.sub), |words| vec![words])
+            let often = exact(&repetition.sub, phrases).and_then(|words| power(&words, repetition.min));
+            often.map_or_else(|| lists(&repetition.sub, phrases), |words| vec![words])
         }
-        HirKind::Concat(parts) => side_by_side(parts),
-        HirKind::Alternation(parts) => alternatives(parts),
+        HirKind::Concat(parts) => side_by_side(parts, phrases),
+        HirKind::Alternation(parts) => alternatives(parts, phrases),
         _ => Vec::new(),
     }
 }
 
 /// All strings that an expression matches, when they are few and none is empty.
-fn exact(hir: &Hir) -> Option<Vec<String>> {
+pub(super) fn exact(hir: &Hir, phrases: &[Arc<Parsed>]) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.to_owned()]),
         HirKind::Class(Class::Unicode(class)) => {
@@ -70,11 +80,17 @@ fn exact(hir: &Hir) -> Option<Vec<String>> {
             let characters = class.ranges().iter().flat_map(|r| r.start()..=r.end());
             (count <= WIDEST).then(|| characters.map(String::from).collect())
         }
-        HirKind::Capture(capture) => exact(&capture.sub),
-        HirKind::Repetition(r) if r.min >= 1 && r.max == Some(r.min) => power(&exact(&r.sub)?, r.min),
-        HirKind::Concat(parts) => parts.iter().map(exact).reduce(|a, b| product(&a?, &b?))?,
+        HirKind::Capture(capture) => match phrases.get(capture.index as usize) {
+            Some(phrase) if capture.name.is_none() => phrase.exact.clone(),
+            _ => exact(&capture.sub, phrases),
+        },
+        HirKind::Repetition(r) if r.min >= 1 && r.max == Some(r.min) => power(&exact(&r.sub, phrases)?, r.min),
+        HirKind::Concat(parts) => parts
+            .iter()
+            .map(|p| exact(p, phrases))
+            .reduce(|a, b| product(&a?, &b?))?,
         HirKind::Alternation(parts) => {
-            let all: Option<Vec<Vec<String>>> = parts.iter().map(exact).collect();
+            let all: Option<Vec<Vec<String>>> = parts.iter().map(|p| exact(p, phrases)).collect();
             Some(all?.concat()).filter(|words| words.len() <= MOST)
         }
         _ => None,
@@ -83,17 +99,17 @@ fn exact(hir: &Hir) -> Option<Vec<String>> {
 
 /// The lists of parts that follow one another. Parts that are known to the letter are read as one: [由从][到至] is four strings of two.
 /// Of a repeated part the first stands beside what is before it, and the last beside what is behind.
-fn side_by_side(parts: &[Hir]) -> Required {
+fn side_by_side(parts: &[Hir], phrases: &[Arc<Parsed>]) -> Required {
     let mut out = Required::new();
     let mut run: Option<Vec<String>> = None;
     for part in parts {
         let (words, repeated) = match part.kind() {
-            HirKind::Repetition(r) if r.min >= 1 => (exact(&r.sub), r.max != Some(1)),
-            _ => (exact(part), false),
+            HirKind::Repetition(r) if r.min >= 1 => (exact(&r.sub, phrases), r.max != Some(1)),
+            _ => (exact(part, phrases), false),
         };
         let Some(words) = words else {
             out.extend(run.take());
-            out.extend(lists(part));
+            out.extend(lists(part, phrases));
             continue;
         };
         match run.as_ref().and_then(|before| product(before, &words)) {
@@ -121,8 +137,8 @@ fn power(words: &[String], times: u32) -> Option<Vec<String>> {
 }
 
 /// One list for all alternatives: the best of each.
-fn alternatives(parts: &[Hir]) -> Required {
-    let best = |part: &Hir| lists(part).into_iter().max_by_key(|list| worth(list));
+fn alternatives(parts: &[Hir], phrases: &[Arc<Parsed>]) -> Required {
+    let best = |part: &Hir| lists(part, phrases).into_iter().max_by_key(|list| worth(list));
     let all: Option<Vec<Vec<String>>> = parts.iter().map(best).collect();
     let Some(all) = all else { return Vec::new() };
     let mut all = all.concat();

@@ -1,41 +1,48 @@
 //! From the text of a pattern to a regular expression over the shape.
 //!
-//! Owns the notation: slots, phrases, `…`, marks in either width, and that nothing but a slot ever matches a figure.
+//! Owns the vocabulary: slots, phrases, `…`, marks in either width, and that nothing but a slot ever matches a figure.
 
-use super::narrow::narrow;
-use super::plain::refused;
-use super::{PatternError, Slot, SlotKind};
-use crate::lexicon::Lexicon;
-use crate::shape::{classes, placeholder};
+use super::narrow::{Group, narrow};
+use super::phrase::{Parsed, Vocabulary};
+use super::read::refused;
+use super::slot::{PatternError, Slot, SlotKind};
+use crate::shape::placeholder;
 use regex_syntax::hir::Hir;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A pattern as a regular expression, with the way back to its text.
 pub struct Translated {
     /// The regular expression.
     pub regex: String,
-    /// The slots in order.
+    /// The slots in order, those of the phrases included.
     pub slots: Vec<Slot>,
+    /// The phrases in order.
+    pub phrases: Vec<Arc<Parsed>>,
+    /// Each group that the translation made, with what it is; its name is its place here.
+    groups: Vec<Group>,
     /// Where each stretch of the expression comes from: start in the expression, range of the text.
     origins: Vec<(usize, Range<usize>)>,
 }
 
-/// Translates a pattern.
+/// Translates a pattern. Only the first `known` phrases may be used.
 ///
 /// # Errors
 /// An unknown kind, a slot named twice, or `\b`.
-pub fn translate(text: &str, lexicon: &Lexicon) -> Result<Translated, PatternError> {
+pub fn translate(text: &str, vocabulary: &Vocabulary, known: usize) -> Result<Translated, PatternError> {
     let mut out = Translated {
         regex: String::new(),
         slots: Vec::new(),
+        phrases: Vec::new(),
+        groups: Vec::new(),
         origins: Vec::new(),
     };
-    append(text, lexicon, lexicon.phrases.len(), &mut out)?;
+    append(text, vocabulary, known, &mut out)?;
     Ok(out)
 }
 
-/// Translates `text` behind what is there. Only the first `known` phrases may be used, so that none holds itself.
-fn append(text: &str, lexicon: &Lexicon, known: usize, out: &mut Translated) -> Result<(), PatternError> {
+/// Translates `text` behind what is there.
+fn append(text: &str, vocabulary: &Vocabulary, known: usize, out: &mut Translated) -> Result<(), PatternError> {
     let mut at = 0;
     let mut class_depth = 0usize;
     while let Some(c) = text[at..].chars().next() {
@@ -51,9 +58,9 @@ fn append(text: &str, lexicon: &Lexicon, known: usize, out: &mut Translated) -> 
                 out.push("]", at..at + 1);
                 1
             }
-            '{' if class_depth == 0 && text[at..].starts_with("{@") => phrase(text, at, lexicon, known, out)?,
-            '{' if class_depth == 0 && !is_quantifier(&text[at..]) => slot(text, at, lexicon, out)?,
-            // What belongs to the notation of regular expressions is kept as it is: quantifiers and the heads of groups.
+            '{' if class_depth == 0 && text[at..].starts_with("{@") => phrase(text, at, vocabulary, known, out)?,
+            '{' if class_depth == 0 && !is_quantifier(&text[at..]) => slot(text, at, vocabulary, out)?,
+            // What belongs to the vocabulary of regular expressions is kept as it is: quantifiers and the heads of groups.
             '{' if class_depth == 0 => raw(text, at, |c| c == '}', out),
             '(' if class_depth == 0 && text[at..].starts_with("(?") => {
                 raw(text, at, |c| matches!(c, ':' | ')' | '>'), out)
@@ -90,14 +97,40 @@ impl Translated {
         self.regex.push_str(piece.as_ref());
     }
 
+    /// The name of a new group.
+    fn group(&mut self, group: Group) -> String {
+        self.groups.push(group);
+        format!("_{}", self.groups.len() - 1)
+    }
+
+    /// A new slot, written at a place of the text.
+    fn slot(&mut self, slot: Slot, at: &Range<usize>) -> Result<(), PatternError> {
+        if self.slots.iter().any(|s| s.name == slot.name) {
+            return Err(PatternError {
+                at: at.clone(),
+                message: format!("the slot `{}` stands twice in this pattern", slot.name),
+                help: Some("give each its own name and make them equal by the equation".to_owned()),
+            });
+        }
+        self.slots.push(slot);
+        Ok(())
+    }
+
     /// Parses the expression, so that nothing but a slot matches a figure; an error points into the text of the pattern.
     ///
     /// # Errors
     /// What the regular-expression parser refuses.
     pub fn parse(&self, text: &str) -> Result<Hir, PatternError> {
-        let is_slot = |name: &str| self.slots.iter().any(|s| s.name == name);
+        let group = |name: &str| {
+            let place = name.strip_prefix('_').and_then(|place| place.parse::<usize>().ok());
+            match place.and_then(|place| self.groups.get(place)) {
+                Some(group) => *group,
+                None if self.slots.iter().any(|s| s.name == name) => Group::Slot,
+                None => Group::Other,
+            }
+        };
         let parsed = regex_syntax::Parser::new().parse(&self.regex);
-        parsed.map(|hir| narrow(hir, &is_slot)).map_err(|error| {
+        parsed.map(|hir| narrow(hir, &group)).map_err(|error| {
             let refused = refused(&error, &self.regex);
             let at = self.origin(refused.at.clone(), text.len());
             PatternError { at, ..refused }
@@ -181,12 +214,22 @@ fn escape(text: &str, at: usize, out: &mut Translated) -> Result<usize, PatternE
 }
 
 /// `{@name}`: the pattern of the lexicon in its place. What is wrong inside it is told at its name.
-fn phrase(text: &str, at: usize, lexicon: &Lexicon, known: usize, out: &mut Translated) -> Result<usize, PatternError> {
+fn phrase(
+    text: &str,
+    at: usize,
+    vocabulary: &Vocabulary,
+    known: usize,
+    out: &mut Translated,
+) -> Result<usize, PatternError> {
     let len = text[at..].find('}').map_or(text.len() - at, |i| i + 1);
     let whole = at..at + len;
     let name = text[at + 2..at + len].trim_end_matches('}');
-    let Some((place, pattern)) = lexicon.phrase(name).filter(|(place, _)| *place < known) else {
-        let names: Vec<&str> = lexicon.phrases[..known].iter().map(|p| p.name.as_str()).collect();
+    let place = vocabulary.phrases.iter().rposition(|(phrase, _)| phrase == name);
+    let Some(place) = place.filter(|place| *place < known) else {
+        let names: Vec<&str> = vocabulary.phrases[..known]
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         let help = crate::fault::nearest(name, &names).map(|n| format!("did you mean `{{@{n}}}`?"));
         return Err(PatternError {
             at: whole,
@@ -194,23 +237,23 @@ fn phrase(text: &str, at: usize, lexicon: &Lexicon, known: usize, out: &mut Tran
             help,
         });
     };
-    let mut inner = Translated {
-        regex: String::new(),
-        slots: std::mem::take(&mut out.slots),
-        origins: Vec::new(),
-    };
-    append(pattern, lexicon, place, &mut inner).map_err(|error| PatternError {
+    let parsed = vocabulary.phrase(place).map_err(|error| PatternError {
         at: whole.clone(),
         message: format!("in the phrase `{name}`: {}", error.message),
         help: error.help,
     })?;
-    out.slots = inner.slots;
-    out.push(format!("(?:{})", inner.regex), whole);
+    for slot in &parsed.slots {
+        out.slot(slot.clone(), &whole)?;
+    }
+    let group = out.group(Group::Phrase(out.phrases.len() as u32));
+    out.phrases.push(parsed);
+    // What stands in the group is never looked at; it is there because a group that matches nothing would be simplified away.
+    out.push(format!("(?P<{group}>x)"), whole);
     Ok(len)
 }
 
 /// `{name}` or `{name:kind}`; `{_:kind}` stands for a figure that is only passed over, as often as one likes.
-fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Result<usize, PatternError> {
+fn slot(text: &str, at: usize, vocabulary: &Vocabulary, out: &mut Translated) -> Result<usize, PatternError> {
     let rest = &text[at..];
     let Some(close) = rest.find('}') else {
         return Err(PatternError {
@@ -227,10 +270,9 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
         kind.map_or(name_at.clone(), |k| at + close - k.len()..at + close),
     );
     if name == "_" {
-        let (body, kind) = body(body_of, kind_at, lexicon)?;
-        let name = format!("_{}", out.slots.len());
-        out.push(format!("(?P<{name}>{body})"), at..at + close + 1);
-        out.slots.push(Slot { name, kind });
+        let (body, _) = body(body_of, kind_at, vocabulary)?;
+        let group = out.group(Group::Passed);
+        out.push(format!("(?P<{group}>{body})"), at..at + close + 1);
         return Ok(close + 1);
     }
     let well_formed = name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -245,24 +287,15 @@ fn slot(text: &str, at: usize, lexicon: &Lexicon, out: &mut Translated) -> Resul
             help,
         });
     }
-    if out.slots.iter().any(|s| s.name == name) {
-        return Err(PatternError {
-            at: name_at,
-            message: format!("the slot `{name}` stands twice in this pattern"),
-            help: Some("give each its own name and make them equal by the equation".to_owned()),
-        });
-    }
-    let (body, kind) = body(body_of, kind_at, lexicon)?;
+    let (body, kind) = body(body_of, kind_at, vocabulary)?;
+    let name = name.to_owned();
     out.push(format!("(?P<{name}>{body})"), at..at + close + 1);
-    out.slots.push(Slot {
-        name: name.to_owned(),
-        kind,
-    });
+    out.slot(Slot { name, kind }, &name_at)?;
     Ok(close + 1)
 }
 
 /// The expression of a kind.
-fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, SlotKind), PatternError> {
+fn body(kind: &str, at: Range<usize>, vocabulary: &Vocabulary) -> Result<(String, SlotKind), PatternError> {
     if kind == "indicator" {
         return Ok((
             // The main block of Han characters: the rare ones would make the automaton many times larger.
@@ -271,12 +304,12 @@ fn body(kind: &str, at: Range<usize>, lexicon: &Lexicon) -> Result<(String, Slot
         ));
     }
     if let Some(item) = kind.strip_prefix("list(").and_then(|k| k.strip_suffix(')')) {
-        let (one, _) = body(item, at, lexicon)?;
+        let (one, _) = body(item, at, vocabulary)?;
         return Ok((format!("{one}(?:(?:、|和|与|及|，){one})+"), SlotKind::List));
     }
-    let names: Vec<&str> = classes(lexicon).collect();
+    let names: Vec<&str> = vocabulary.classes.iter().map(String::as_str).collect();
     let amounts = |name: &&str| {
-        lexicon.dimensions.iter().any(|d| d == *name) && !FORMS_AS_DIMENSIONS.contains(name) || *name == "compound"
+        names[vocabulary.forms..].contains(name) && !FORMS_AS_DIMENSIONS.contains(name) || *name == "compound"
     };
     let (wanted, both): (Vec<&str>, bool) = match kind {
         "any" => (
@@ -357,6 +390,9 @@ fn unknown_kind(kind: &str, at: Range<usize>, names: &[&str]) -> PatternError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::pattern::Notation;
+    use std::sync::Arc;
 
     #[test]
     fn the_place_of_an_error_is_in_the_pattern() {
@@ -370,7 +406,7 @@ mod tests {
             ("{_:percent}、{_:percent}", "", ""),
             ("增长（?:了", "", ""),
         ] {
-            match translate(text, &lexicon) {
+            match translate(text, &Arc::new(Notation::of(&lexicon)), 0) {
                 Ok(t) => assert!(marked.is_empty() && t.parse(text).is_ok(), "{text}"),
                 Err(e) => {
                     assert!(e.message.contains(says), "{text}: {}", e.message);
@@ -379,7 +415,7 @@ mod tests {
             }
         }
         let text = "增长(?:了{x:percent}";
-        let error = translate(text, &lexicon)
+        let error = translate(text, &Arc::new(Notation::of(&lexicon)), 0)
             .and_then(|t| t.parse(text).map(|_| ()))
             .unwrap_err();
         assert_eq!(&text[error.at], "(?:");
@@ -402,10 +438,10 @@ mod tests {
             "(?s:.)",
             "(?:.|[^，])",
         ] {
-            let pattern = super::super::Pattern::parse(text, &lexicon).unwrap();
+            let pattern = super::super::Pattern::parse(text, &Arc::new(Notation::of(&lexicon))).unwrap();
             assert!(!pattern.is_match(&figure.to_string()), "{text}");
         }
-        let slot = super::super::Pattern::parse("{x:percent}", &lexicon).unwrap();
+        let slot = super::super::Pattern::parse("{x:percent}", &Arc::new(Notation::of(&lexicon))).unwrap();
         assert!(slot.is_match(&figure.to_string()));
     }
 
@@ -422,7 +458,9 @@ mod tests {
             ("a{2}b?", "aa"),
         ] {
             assert!(
-                super::super::Pattern::parse(text, &lexicon).unwrap().is_match(shape),
+                super::super::Pattern::parse(text, &Arc::new(Notation::of(&lexicon)))
+                    .unwrap()
+                    .is_match(shape),
                 "{text}"
             );
         }
@@ -430,7 +468,11 @@ mod tests {
 
     #[test]
     fn a_pattern_has_a_size() {
-        let error = super::super::Pattern::parse(r"(?:\p{Han}{1,200}){1,200}", &Lexicon::default()).unwrap_err();
+        let error = super::super::Pattern::parse(
+            r"(?:\p{Han}{1,200}){1,200}",
+            &Arc::new(Notation::of(&Lexicon::default())),
+        )
+        .unwrap_err();
         assert!(error.message.contains("too large"));
     }
 }

@@ -45,6 +45,9 @@ pub const LEXICON: &[Embedded] = embed![
     "lexicon/verbs"
 ];
 
+/// What the build found out about the patterns of the rules.
+pub const PATTERNS: &str = include_str!(concat!(env!("OUT_DIR"), "/patterns.json"));
+
 /// The built-in rules as sources, ready to run: what is said about them has no place in a file.
 pub fn rules() -> Vec<RuleSource> {
     RULES.iter().map(|file| source(file, "json", file.json)).collect()

@@ -3,12 +3,13 @@
 //! Owns the checks on a rule beyond its shape, and that every error of every file is reported in one run.
 
 use super::schema::{ExampleSpec, KEYS, RuleFile, RuleSpec};
-use super::template;
+use super::{builtin, template};
 use crate::check::{Compile, Example, Rule, RuleSet, Text};
 use crate::fault::tree::tree;
 use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::{File, Files};
+use crate::pattern::Notation;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
@@ -34,17 +35,26 @@ pub struct RuleSource {
 pub fn load(sources: &[RuleSource], lexicon: &Lexicon) -> Result<RuleSet, Faults> {
     let mut faults = Vec::new();
     let mut rules: BTreeMap<String, Loaded> = BTreeMap::new();
-    for source in sources {
+    let read_one = |source: &RuleSource| {
         let file = Arc::new(SourceFile {
             name: source.name.clone(),
             text: source.text.clone(),
         });
-        let (read, mut of_file) = read::<RuleFile>(&file);
+        (read::<RuleFile>(&file), file)
+    };
+    // A run on one draft is mostly this: no file and no rule waits for another.
+    let (notation, files) = rayon::join(
+        || Arc::new(Notation::of(lexicon).knowing(builtin::PATTERNS)),
+        || sources.par_iter().map(read_one).collect::<Vec<_>>(),
+    );
+    for (source, ((read, mut of_file), file)) in sources.iter().zip(files) {
         let specs = read.map_or_else(Vec::new, |read| read.rules);
-        // Parsing patterns is most of the work of starting up, and no rule waits for another.
         let each = specs.into_par_iter().map(|spec| {
             let mut faults = Vec::new();
-            (load_rule(&file, spec, source.user, lexicon, &mut faults), faults)
+            (
+                load_rule(&file, spec, source.user, (lexicon, &notation), &mut faults),
+                faults,
+            )
         });
         for (loaded, mut of_rule) in each.collect::<Vec<_>>() {
             of_file.append(&mut of_rule);
@@ -77,12 +87,14 @@ pub fn load_lexicon(sources: &[(String, String)]) -> Result<Lexicon, Faults> {
     let mut files = Files::default();
     let mut faults = Vec::new();
     let mut kept = Vec::new();
-    for (name, text) in sources {
+    let read = sources.par_iter().map(|(name, text)| {
         let file = Arc::new(SourceFile {
             name: name.clone(),
             text: text.clone(),
         });
-        let (read, mut of_file) = read::<File>(&file);
+        (read::<File>(&file), file)
+    });
+    for ((read, mut of_file), file) in read.collect::<Vec<_>>() {
         faults.append(&mut of_file);
         files.add(read.unwrap_or_default());
         kept.push(file);
@@ -143,13 +155,14 @@ fn load_rule(
     file: &Arc<SourceFile>,
     spec: RuleSpec,
     user: bool,
-    lexicon: &Lexicon,
+    (lexicon, notation): (&Lexicon, &Arc<Notation>),
     faults: &mut Vec<Fault>,
 ) -> Option<Loaded> {
     let before = faults.len();
     let kind = spec.check.name();
     let mut compile = Compile {
         lexicon,
+        notation,
         file,
         faults: Vec::new(),
     };

@@ -4,16 +4,16 @@
 
 use super::{Mismatch, SLIP};
 use crate::outline::numeral_value;
+use crate::pattern::Plain;
 use crate::span::Span;
-use regex::Regex;
 
 /// An ordinal at the start of a clause: 一是, 二要.
 const ORDINAL: &str = r"(?:^|[。；;：:，,！？”）\s*])(?P<mark>(?P<numeral>[一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?)(?P<verb>是|要))";
 
 /// The expressions of a rule.
 pub(super) struct Numbered {
-    head: Regex,
-    ordinal: Regex,
+    head: Plain,
+    ordinal: Plain,
 }
 
 impl Numbered {
@@ -25,24 +25,24 @@ impl Numbered {
             classifiers.join("|")
         );
         Some(Self {
-            head: Regex::new(&head).ok()?,
-            ordinal: Regex::new(ORDINAL).ok()?,
+            head: Plain::parse(&head).ok()?,
+            ordinal: Plain::parse(ORDINAL).ok()?,
         })
     }
 
     /// The announcements of a paragraph that its ordinals contradict; spans are offsets into `body`.
     pub(super) fn mismatches(&self, body: &str) -> Vec<Mismatch> {
-        let heads = self.head.captures_iter(body).filter_map(|found| {
+        let heads = self.head.matches(body).into_iter().filter_map(|found| {
             let (head, numeral) = (found.name("head")?, found.name("numeral")?);
-            let number = numeral.as_str().parse().ok().or_else(|| match numeral.as_str() {
+            let number = body[numeral.clone()].parse().ok().or_else(|| match &body[numeral] {
                 "两" => Some(2),
                 han => numeral_value(han),
             })?;
-            let first = found.name("first")?.start();
+            let first = found.name("first")?.start;
             let (count, end) = self.run(body, first);
             let slip = count >= 2 && count != number && count.abs_diff(number) <= SLIP;
             slip.then(|| Mismatch {
-                head: Span::new(head.start(), head.end()),
+                head: Span::new(head.start, head.end),
                 number,
                 items: Span::new(first, end),
                 count,
@@ -54,24 +54,26 @@ impl Numbered {
     /// Whether a paragraph goes on with an enumeration.
     pub(super) fn goes_on(&self, body: &str) -> bool {
         let start = body.trim_start_matches(['*', '#', ' ', '　']);
-        self.ordinal
-            .captures(start)
-            .is_some_and(|found| found.name("mark").is_some_and(|mark| mark.start() == 0))
+        // Most paragraphs are told by their first character.
+        start.starts_with(|c| "一二三四五六七八九十".contains(c))
+            && (self.ordinal.matches(start).first())
+                .is_some_and(|found| found.name("mark").is_some_and(|mark| mark.start == 0))
     }
 
     /// How many ordinals run on from the first, and where the last of them ends. A second 一是 begins another run.
     fn run(&self, body: &str, first: usize) -> (u32, usize) {
         let (mut count, mut end, mut verb) = (0, first, "");
-        for found in self.ordinal.captures_iter(&body[first..]) {
-            let (Some(mark), Some(own)) = (found.name("mark"), found.name("verb")) else {
+        let text = &body[first..];
+        for found in self.ordinal.matches(text) {
+            let (Some(mark), Some(own)) = (found.name("mark"), found.name("verb").map(|verb| &text[verb])) else {
                 continue;
             };
-            let number = found.name("numeral").and_then(|n| numeral_value(n.as_str()));
-            if count > 0 && own.as_str() != verb {
+            let number = found.name("numeral").and_then(|n| numeral_value(&text[n]));
+            if count > 0 && own != verb {
                 continue;
             }
             if number == Some(count + 1) {
-                (count, end, verb) = (count + 1, first + mark.end(), own.as_str());
+                (count, end, verb) = (count + 1, first + mark.end, own);
             } else if number == Some(1) {
                 break;
             }

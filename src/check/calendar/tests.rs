@@ -52,7 +52,8 @@ fn assert_found(lexicon: &Lexicon, ask: Ask, marked: &str) {
         }],
     };
     let figures = scan::scan(&document, &outline, lexicon);
-    let facts = fact::bind(&document, &outline, &figures, lexicon);
+    let frame = fact::frame::Frame::default();
+    let facts = fact::bind(&document, &outline, &figures, &frame, lexicon);
     let shape = shape::shape(&document, &outline, &figures, &facts, lexicon);
     let line = Line::new(&text, &shape, &figures, 0);
     let check = Calendar::new(super::Spec { ask });

@@ -5,8 +5,8 @@
 
 use super::{Finds, Slip, run};
 use crate::outline::{Outline, Role, numeral_value};
+use crate::pattern::Plain;
 use crate::span::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// How an ordinal is written.
@@ -40,7 +40,7 @@ const ORDINAL: &str = concat!(
     r"|(?P<among>其([一二三四五六七八九十])[，、：,:是]))"
 );
 
-static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ORDINAL).ok());
+static PATTERN: LazyLock<Option<Plain>> = LazyLock::new(|| Plain::parse(ORDINAL).ok());
 
 /// The group of each style and that of its numeral; how long the mark is behind the numeral, in bytes.
 const STYLES: [(&str, usize, Style, usize); 3] = [
@@ -71,22 +71,22 @@ fn marks(outline: &Outline, text: &str) -> Vec<Mark> {
             continue;
         }
         let body = paragraph.span.of(text);
-        for found in pattern.captures_iter(body) {
+        for found in pattern.matches(body) {
             let Some((mark, numeral, style, tail)) = STYLES.iter().find_map(|(name, numeral, style, tail)| {
                 Some((found.name(name)?, found.get(*numeral)?, *style, *tail))
             }) else {
                 continue;
             };
-            let Some(number) = numeral_value(numeral.as_str()) else {
+            let Some(number) = numeral_value(&body[numeral.clone()]) else {
                 continue;
             };
             let from = paragraph.span.start as usize;
             out.push(Mark {
-                span: Span::new(mark.start(), numeral.end() + tail).shift(from),
-                numeral: Span::new(numeral.start(), numeral.end()).shift(from),
+                span: Span::new(mark.start, numeral.end + tail).shift(from),
+                numeral: Span::new(numeral.start, numeral.end).shift(from),
                 number,
                 style,
-                opens: body[..mark.start()].chars().all(|c| c.is_whitespace() || c == '*'),
+                opens: body[..mark.start].chars().all(|c| c.is_whitespace() || c == '*'),
                 paragraph: index as u32,
             });
         }
