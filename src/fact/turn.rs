@@ -90,7 +90,7 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
             })
     };
     let reviews = |p: &Paragraph| {
-        says(p, &REVIEW) && !(says(p, &["建议", "任务", "安排"]) && !says(p, &["回顾"]))
+        says(p, &REVIEW) && (says(p, &["回顾"]) || !says(p, &["建议", "任务", "安排"]))
             || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
             || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
     };
