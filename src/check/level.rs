@@ -85,7 +85,7 @@ fn one_name(cx: &Context, words: Span, id: FigureId) -> bool {
     let real = name
         .entry
         .is_some_and(|e| cx.lexicon.indicators[e as usize].growth == Growth::Real);
-    real || name.span.of(prose) == words.of(prose)
+    real || name.name(prose, cx.lexicon) == words.of(prose)
 }
 
 /// The area that is said of an indicator directly before its name: 全省 in 占全省工业投资的.

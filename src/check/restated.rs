@@ -78,7 +78,7 @@ struct RestatedCheck {
 /// Values of one fact that are compared with each later one, at most.
 const MOST_VALUES: usize = 6;
 /// Digits of a number of which one other digit tells something.
-const FEWEST_DIGITS: usize = 3;
+const FEWEST_DIGITS: usize = 2;
 /// Characters that both numbers have at least, the point among them, for a slip of the keys to explain anything.
 const FEWEST_CHARACTERS: usize = 2;
 /// Characters of a name that is not listed, at least.
@@ -177,6 +177,9 @@ impl RestatedCheck {
             finding.severity_limit = Some(Severity::Warning);
         }
         sum::same(cx, &mut finding, later, earlier);
+        // Either place may be the wrong one.
+        sum::exchange(cx, &mut finding, later, earlier);
+        sum::exchange(cx, &mut finding, earlier, later);
         sum::repair(cx, &mut finding, later, &|instead| restates(a, instead));
         sum::repair(cx, &mut finding, earlier, &|instead| restates(instead, b));
         sink.find(finding);

@@ -128,6 +128,19 @@ pub fn propose_part(cx: &Context, finding: &mut Finding, figure: Span, number: S
     candidate(finding, digits_span(cx, number), text);
 }
 
+/// The digits of the figure at `from`, as they are written there, for those of the one at `id`, as a candidate, where one slip of the keys turns them into the printed ones.
+pub fn exchange(cx: &Context, finding: &mut Finding, id: FigureId, from: FigureId) {
+    let figure = cx.figure(id);
+    let Some(printed) = figure.printed() else { return };
+    let written = |f: &Figure| digits_of(f.number.of(&cx.document.text)).to_owned();
+    let (digits, meant) = (written(figure), written(cx.figure(from)));
+    let slips = repairs(&plain_digits(&digits), printed);
+    if let Some(slip) = slips.iter().find(|r| r.digits == plain_digits(&meant)) {
+        suspect(finding, figure.span, Some(slip.reason));
+        candidate(finding, digits_span(cx, figure.number), meant);
+    }
+}
+
 /// The numbers that one slip of the keys turns into a printed figure and with which the relation holds, as candidates; the figure is then
 /// a suspect.
 pub fn repair(cx: &Context, finding: &mut Finding, id: FigureId, holds: &dyn Fn(&Figure) -> bool) {

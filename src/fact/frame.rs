@@ -177,8 +177,8 @@ fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Know
         .paragraphs
         .iter()
         .take(TITLE)
+        .filter(|p| p.mark.is_none() && p.span.of(text).chars().count() <= TITLE_LENGTH)
         .map(|p| p.span)
-        .filter(|span| span.of(text).chars().count() <= TITLE_LENGTH)
         .collect();
     let in_title = |span: Span| titles.iter().any(|t| t.contains(span));
     let dates = || {
@@ -187,26 +187,58 @@ fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Know
             _ => None,
         })
     };
-    let headings = outline.paragraphs.iter().filter(|p| matches!(p.role, Role::Heading(_)));
-    let reviewed = headings.filter(|p| {
-        let words = p.span.of(text);
+    let reviews = |span: Span| {
         ["回顾", "完成情况", "执行情况", "公报"]
             .iter()
-            .any(|w| words.contains(w))
-    });
-    let spans: Vec<Span> = reviewed.map(|p| p.span).collect();
+            .any(|w| span.of(text).contains(w))
+    };
+    let headings = outline.paragraphs.iter().filter(|p| matches!(p.role, Role::Heading(_)));
+    let reviewed = headings.map(|p| p.span).chain(titles.iter().copied());
+    let spans: Vec<Span> = reviewed.filter(|span| reviews(*span)).collect();
     let told = dates().find(|(span, date)| spans.iter().any(|s| s.contains(*span)) && date.to_year.is_none());
     let told = told.and_then(|(_, date)| date.year);
     let delivered = dates().find(|(span, date)| in_title(*span) && date.month.is_some());
     let titled = dates().find(|(span, _)| in_title(*span)).and_then(|(_, d)| d.year);
+    let coming = ahead(document, outline, figures).filter(|year| titled.is_none_or(|t| (t - 1..=t + 1).contains(year)));
     let report = text[..floor(text, OPENING)].contains("工作报告") || text.contains("各位代表");
     let named = year_in_path(&document.path);
     let review = told
         .filter(|year| titled.is_none_or(|t| (t - 2..=t).contains(year)))
         .or_else(|| delivered.and_then(|(_, date)| reviewed_by(&date)))
+        .or(coming.map(|year| year - 1))
+        .or_else(|| first_chapter(document, outline, figures))
         .or(titled.map(|year| if report { year - 1 } else { year }))
         .or(named.map(|year| if report { year - 1 } else { year }));
     (review, review.map(|year| year + 1))
+}
+
+/// The year in the heading of the first chapter: 一、2010年经济社会发展成就.
+fn first_chapter(document: &Document, outline: &Outline, figures: &[Figure]) -> Option<i32> {
+    let first = outline
+        .paragraphs
+        .iter()
+        .find(|p| p.mark.is_some() && matches!(p.role, Role::Heading(_)))?;
+    let words = first.span.of(&document.text);
+    let goals = turn::GOALS.iter().any(|w| words.contains(w));
+    turn::year_in(&document.text, figures, first.span).filter(|_| !goals)
+}
+
+/// The year that a heading over goals names (2023年重点工作), of which the text knows the one before: 到2035年的远景目标 names none.
+fn ahead(document: &Document, outline: &Outline, figures: &[Figure]) -> Option<i32> {
+    let year = |f: &Figure| match f.value {
+        Value::Date(date) if date.to_year.is_none() => date.year,
+        _ => None,
+    };
+    let headings = outline.paragraphs.iter().filter(|p| matches!(p.role, Role::Heading(_)));
+    let named = headings.filter_map(|p| {
+        let first = figures.partition_point(|f| f.span.start < p.span.start);
+        let within = figures[first..].iter().take_while(|f| f.span.end <= p.span.end);
+        let (last, year) = within.filter_map(|f| Some((f, year(f)?))).last()?;
+        let rest = &document.text[last.span.end as usize..p.span.end as usize];
+        turn::GOALS.iter().any(|w| rest.contains(w)).then_some(year)
+    });
+    let mut known = named.filter(|ahead| figures.iter().any(|f| year(f) == Some(ahead - 1)));
+    known.next()
 }
 
 /// The year that a report of a date reviews: reports are given in the first months of the next one, or in its last.

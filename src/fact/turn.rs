@@ -5,6 +5,7 @@
 use crate::figure::{Figure, Value};
 use crate::outline::{MarkStyle, Outline, Paragraph, Role};
 use crate::source::Document;
+use crate::span::Span;
 
 /// What a heading over a review says.
 const REVIEW: [&str; 12] = [
@@ -23,7 +24,7 @@ const REVIEW: [&str; 12] = [
 ];
 
 /// What a heading over goals says; a review is none that says so too.
-const GOALS: [&str; 21] = [
+pub(super) const GOALS: [&str; 21] = [
     "目标",
     "任务",
     "安排",
@@ -79,22 +80,21 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
     }
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
-    let year_in = |p: &Paragraph| {
-        let first = figures.partition_point(|f| f.span.start < p.span.start);
-        figures[first..]
-            .iter()
-            .take_while(|f| f.span.end <= p.span.end)
-            .find_map(|f| match f.value {
-                Value::Date(date) => date.year,
-                _ => None,
-            })
-    };
+    let year_in = |p: &Paragraph| year_in(text, figures, p.span);
     let reviews = |p: &Paragraph| {
         says(p, &REVIEW) && (says(p, &["回顾"]) || !says(p, &["建议", "任务", "安排"]))
             || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
             || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
     };
-    if let Some(last) = tops.iter().rposition(|p| reviews(p)) {
+    if let Some(first) = tops.iter().position(|p| reviews(p)) {
+        // What an annex reviews again stands behind the first heading that names goals.
+        let alike = |p: &Paragraph| p.mark.is_some() == tops[first].mark.is_some();
+        let names_goals = |p: &Paragraph| {
+            !reviews(p) && ((coming.is_some() && year_in(p) == coming) || (alike(p) && says(p, &GOALS)))
+        };
+        let goals = tops[first + 1..].iter().position(|p| names_goals(p));
+        let end = goals.map_or(tops.len(), |i| first + 1 + i);
+        let last = tops[..end].iter().rposition(|p| reviews(p)).unwrap_or(first);
         // Headings without a number may stand over numbered ones: the next one of the same kind ends the review.
         let same = tops[last + 1..]
             .iter()
@@ -104,10 +104,24 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
     if let Some(place) = opening(document, outline, coming) {
         return Some(place);
     }
+    let title = outline.paragraphs.get(2).map_or(0, |p| p.span.end);
     tops.iter()
-        .skip(1)
+        .filter(|p| p.span.start >= title)
         .find(|p| (coming.is_some() && year_in(p) == coming) || says(p, &["今后", "展望", "指导思想", "总体要求"]))
         .map(|p| p.span.start)
+}
+
+/// The first year that a heading names; one before a colon needs no 年 (2014：稳中求进).
+pub(super) fn year_in(text: &str, figures: &[Figure], heading: Span) -> Option<i32> {
+    let first = figures.partition_point(|f| f.span.start < heading.start);
+    let within = figures[first..].iter().take_while(|f| f.span.end <= heading.end);
+    within.into_iter().find_map(|f| match &f.value {
+        Value::Date(date) => date.year,
+        _ if text[f.span.end as usize..].starts_with(['：', ':']) && f.span.len() == 4 => {
+            f.span.of(text).parse().ok().filter(|y| (1949..2100).contains(y))
+        }
+        _ => None,
+    })
 }
 
 /// Whether a paragraph is a heading of the first rank: numbered 一、 or not at all. The title is none.
@@ -116,8 +130,11 @@ fn is_top(text: &str, paragraph: &Paragraph) -> bool {
         Some(mark) => matches!(mark.style, MarkStyle::Han | MarkStyle::Part),
         None => true,
     };
+    let words = paragraph.span.of(text);
     let title = ["工作报告", "公报", "各位代表", "各位委员"];
-    matches!(paragraph.role, Role::Heading(_)) && ranked && !title.iter().any(|w| paragraph.span.of(text).contains(w))
+    // **一是统筹城乡发展** opens an item of a list.
+    let item = words.trim_start_matches('*').chars().nth(1) == Some('是');
+    matches!(paragraph.role, Role::Heading(_)) && ranked && !item && !title.iter().any(|w| words.contains(w))
 }
 
 /// The first sentence that opens the goals: 2023年，我们要…预期目标, 今年是…之年.
@@ -128,7 +145,7 @@ fn opening(document: &Document, outline: &Outline, coming: Option<i32>) -> Optio
         let this = words.contains("今年") || year.as_ref().is_some_and(|y| words.contains(y.as_str()));
         let beginning = (words.contains("今年是") || year.as_ref().is_some_and(|y| words.contains(&format!("{y}是"))))
             && (words.contains("之年") || words.contains("一年"));
-        beginning || words.contains("主要预期目标") || (this && OPENING.iter().any(|w| words.contains(w)))
+        beginning || (this && OPENING.iter().any(|w| words.contains(w)))
     })?;
     Some(sentence.span.start)
 }

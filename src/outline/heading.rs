@@ -1,14 +1,16 @@
 //! Which paragraphs are headings, of what level, and what stands under which.
 //!
-//! Owns headings by form: a short line without a sentence's end that opens with a mark or is wholly bold. The file's own headings are taken
-//! as they are.
+//! Owns headings by form: a short line without a sentence's end that opens with a mark or a year (2023年工作安排) or is wholly bold. The
+//! file's own headings are taken as they are.
 
 use super::{MarkStyle, Paragraph, Role, numbering};
 use crate::source::{Document, SegmentKind};
 
-/// A heading by its form is at most so long, in characters, and a numbered one in bold.
+/// A heading by its form is at most so long, in characters; one of the first rank; a numbered one in bold; one that opens with a year.
 const LONGEST: usize = 40;
+const LONGEST_FIRST: usize = 60;
 const LONGEST_BOLD: usize = 80;
+const LONGEST_YEAR: usize = 30;
 /// The level of a bold line without a number: below every numbered one.
 const BOLD: u8 = 6;
 
@@ -120,10 +122,25 @@ fn form(document: &Document, paragraph: &Paragraph, first: bool) -> Form {
     // without a number, the first line of a draft is its title, and a caption (表1) is none
     let plain = paragraph.kind == SegmentKind::Paragraph && !first && !bare.starts_with(['表', '图', '（', '(']);
     match paragraph.mark {
+        Some(mark) if mark.style == MarkStyle::Han && length <= LONGEST_FIRST => Form::Short,
         Some(_) if length <= LONGEST || bold => Form::Short,
         None if length <= LONGEST && bold && plain => Form::Short,
+        None if length <= LONGEST_YEAR && plain && opens_with_year(bare) => Form::Short,
         _ => Form::Running,
     }
+}
+
+/// Whether a line without a comma opens with a year and says something of it: 2023年工作安排, but not a date.
+fn opens_with_year(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].strip_prefix('年');
+    digits == 4
+        && rest.is_some_and(|r| {
+            r.chars()
+                .next()
+                .is_some_and(|c| !c.is_ascii_digit() && c.is_alphabetic())
+        })
+        && !line.contains(['，', ',', '；', '：', ':'])
 }
 
 /// Whether the whole paragraph is bold, in the source or, in plain text, in the prose.
