@@ -205,7 +205,13 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
     let part = ["，占全", "，占我", "、占全", ",占全"]
         .iter()
         .any(|w| rest.starts_with(w));
-    let each = part || before.of(prose).contains('每');
+    // 年均新增就业4.3万人 is a mean, 惠及市场主体3.3万户 a part.
+    let words = before.of(prose);
+    let touched = fact.indicator.filter(|i| i.entry.is_some()).is_some_and(|i| {
+        let front = prose[..i.span.start as usize].trim_end();
+        cx.lexicon.around.partial.at_end(front).is_some()
+    });
+    let each = part || touched || words.contains(['每', '均']) && !words.contains("人均");
     let sentence = cx.analysis.outline.sentence_at(figure.span.start);
     let lead = sentence.map(|s| crate::span::Span {
         start: cx.analysis.outline.sentences[s].span.start,

@@ -136,14 +136,15 @@ impl<'a> Walk<'a> {
 
     /// The time that the sentence opens with: it holds for the next ones of the paragraph.
     fn standing(&self) -> Option<Time> {
-        let first = self.times.iter().find(|t| !t.compared && !t.local)?;
+        let lasts = |t: &&Time| !t.compared && !t.local && t.until.is_none();
+        let first = self.times.iter().find(lasts)?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
         let mut last = *first;
         for time in self
             .times
             .iter()
-            .filter(|t| t.said && !t.compared && !t.local && !self.spent.contains(&t.span))
+            .filter(|t| t.said && lasts(t) && !self.spent.contains(&t.span))
         {
             last = *time;
         }
@@ -465,7 +466,10 @@ impl<'a> Walk<'a> {
     fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
         let figure = &self.figures[i];
         let clause = self.clause_start;
-        let before = |t: &&Time| t.span.end <= figure.span.start && !t.compared && !(t.local && t.span.start < clause);
+        let before = |t: &&Time| {
+            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
+            t.span.end <= figure.span.start && !t.compared && reaches
+        };
         if base {
             let own = self.times.iter().rev().find(before).copied().filter(|t| {
                 let between = &self.text[t.span.end as usize..figure.span.start as usize];

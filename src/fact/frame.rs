@@ -60,7 +60,7 @@ impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
     pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: Known) -> Self {
         let (review, coming) = years(document, outline, figures, known);
-        let turn = turn::find(document, outline, figures, coming);
+        let turn = turn::find(document, outline, figures, coming, lexicon);
         let own = own_area(&document.text);
         let mut frame = Self {
             review,
@@ -76,7 +76,7 @@ impl Frame {
             let above = paragraph.heading.map(|h| settings[h as usize]).unwrap_or_default();
             let is_heading = matches!(paragraph.role, Role::Heading(_));
             let (period, several) = match is_heading {
-                true => heading_period(document, outline, figures, i, review),
+                true => heading_period(document, outline, figures, i, review, lexicon),
                 false => (None, false),
             };
             let local = local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading));
@@ -306,6 +306,7 @@ fn heading_period(
     figures: &[Figure],
     paragraph: usize,
     review: Option<i32>,
+    lexicon: &Lexicon,
 ) -> (Option<Period>, bool) {
     let span = outline.paragraphs[paragraph].span;
     let words = span.of(&document.text);
@@ -330,7 +331,14 @@ fn heading_period(
             extent: Extent::Year,
             ..Period::default()
         }),
-        None => None,
+        // The chapter of a plan that is still to come.
+        None => turn::plan_in(words, lexicon)
+            .filter(|plan| review.is_some_and(|review| plan.from > review))
+            .map(|plan| Period {
+                from: Some(plan.from),
+                to: Some(plan.to),
+                ..Period::default()
+            }),
     };
     (period, several)
 }

@@ -26,6 +26,8 @@ pub struct Time {
     pub local: bool,
     /// Whether the year itself is said, by a number or 去年.
     pub said: bool,
+    /// The end of the brackets that it stands in: it holds no further.
+    pub until: Option<u32>,
 }
 
 /// A word of a sentence with its kind.
@@ -60,6 +62,7 @@ pub fn times(
                 local: *kind == MarkKind::Since && !span.of(text).ends_with("以来"),
                 past: past || (said && period.from <= frame.review && period.from.is_some()),
                 said,
+                until: closing(text, sentence, *span),
             });
         }
     }
@@ -96,6 +99,10 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
     let before = &text[sentence.start as usize..span.start as usize];
     // 2013—2017年清洁空气行动计划 is a name.
     let near = rest.split(is_mark).next().unwrap_or("");
+    // 按1990年不变价计算 tells the prices.
+    if ["价", "不变价", "可比价"].iter().any(|w| near.starts_with(w)) {
+        return None;
+    }
     if ["行动计划", "规划", "行动方案"].iter().any(|w| near.contains(w)) && date.to_year.is_some() {
         return None;
     }
@@ -125,6 +132,7 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
         local: false,
         past: date.year.is_some() && date.to_year.or(date.year) <= frame.review,
         said: date.year.is_some(),
+        until: closing(text, sentence, span),
     })
 }
 
@@ -240,6 +248,15 @@ fn of_mark(
         }
         _ => None,
     }
+}
+
+/// The end of the brackets that a time stands in.
+fn closing(text: &str, sentence: Span, span: Span) -> Option<u32> {
+    let before = &text[sentence.start as usize..span.start as usize];
+    let open = before.rfind(['（', '('])?;
+    let rest = &text[span.end as usize..sentence.end as usize];
+    let close = rest.find(['）', ')'])?;
+    (!before[open..].contains(['）', ')'])).then_some(span.end + close as u32)
 }
 
 fn is_mark(c: char) -> bool {

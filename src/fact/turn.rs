@@ -3,15 +3,19 @@
 //! Owns how it is told from headings and first sentences. What follows from it for a figure is in [`super::basis`].
 
 use crate::figure::{Figure, Value};
+use crate::lexicon::Lexicon;
+use crate::lexicon::clauses::MarkKind;
+use crate::lexicon::entries::Plan;
 use crate::outline::{MarkStyle, Outline, Paragraph, Role};
 use crate::source::Document;
 use crate::span::Span;
 
 /// What a heading over a review says.
-const REVIEW: [&str; 12] = [
+const REVIEW: [&str; 13] = [
     "回顾",
     "完成情况",
     "执行情况",
+    "实施情况",
     "工作总结",
     "主要成就",
     "取得的成绩",
@@ -67,7 +71,13 @@ const OPENING: [&str; 14] = [
 ];
 
 /// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
-pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: Option<i32>) -> Option<u32> {
+pub fn find(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    coming: Option<i32>,
+    lexicon: &Lexicon,
+) -> Option<u32> {
     let text = &document.text;
     // A bulletin tells what has been, from beginning to end.
     let bulletin = outline
@@ -81,17 +91,20 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
     let year_in = |p: &Paragraph| year_in(text, figures, p.span);
+    let plan = |p: &Paragraph| plan_in(p.span.of(text), lexicon);
+    let ahead = |p: &Paragraph| {
+        coming.is_some() && (year_in(p) == coming || plan(p).is_some_and(|plan| Some(plan.from) >= coming))
+    };
     let reviews = |p: &Paragraph| {
-        says(p, &REVIEW) && (says(p, &["回顾"]) || !says(p, &["建议", "任务", "安排"]))
+        says(p, &REVIEW) && (says(p, &["回顾", "完成情况", "执行情况", "实施情况"]) || !says(p, &["建议", "任务", "安排"]))
             || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
             || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
+            || (plan(p).is_some_and(|plan| Some(plan.to) < coming) && !says(p, &GOALS))
     };
     if let Some(first) = tops.iter().position(|p| reviews(p)) {
         // What an annex reviews again stands behind the first heading that names goals.
         let alike = |p: &Paragraph| p.mark.is_some() == tops[first].mark.is_some();
-        let names_goals = |p: &Paragraph| {
-            !reviews(p) && ((coming.is_some() && year_in(p) == coming) || (alike(p) && says(p, &GOALS)))
-        };
+        let names_goals = |p: &Paragraph| !reviews(p) && (ahead(p) || (alike(p) && says(p, &GOALS)));
         let goals = tops[first + 1..].iter().position(|p| names_goals(p));
         let end = goals.map_or(tops.len(), |i| first + 1 + i);
         let last = tops[..end].iter().rposition(|p| reviews(p)).unwrap_or(first);
@@ -107,8 +120,21 @@ pub fn find(document: &Document, outline: &Outline, figures: &[Figure], coming: 
     let title = outline.paragraphs.get(2).map_or(0, |p| p.span.end);
     tops.iter()
         .filter(|p| p.span.start >= title)
-        .find(|p| (coming.is_some() && year_in(p) == coming) || says(p, &["今后", "展望", "指导思想", "总体要求"]))
+        .find(|p| ahead(p) || says(p, &["今后", "展望", "指导思想", "总体要求"]))
         .map(|p| p.span.start)
+}
+
+/// The five-year plan that a heading names as a time or a plan: “十四五”时期, 十四五规划. 十五 alone is a number.
+pub(super) fn plan_in<'a>(heading: &str, lexicon: &'a Lexicon) -> Option<&'a Plan> {
+    let found = lexicon.marks_in(heading).find(|(start, end, kind)| {
+        let quoted = heading[..*start].ends_with(['“', '"', '‘', '\'']);
+        let followed = ["时期", "期间", "规划", "计划"]
+            .iter()
+            .any(|w| heading[*end..].starts_with(w));
+        *kind == MarkKind::FiveYearPlan && (quoted || followed)
+    });
+    let name = found.map(|(start, end, _)| &heading[start..end])?;
+    lexicon.plans.iter().find(|p| p.name == name)
 }
 
 /// The first year that a heading names; one before a colon needs no 年 (2014：稳中求进).

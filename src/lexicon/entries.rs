@@ -135,6 +135,9 @@ pub struct File {
     /// Those that stay in the name.
     #[serde(default)]
     pub kept: Vec<String>,
+    /// Verbs that touch a part only.
+    #[serde(default)]
+    pub partial: Vec<String>,
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
@@ -163,6 +166,7 @@ impl Files {
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
         self.around.kept.extend(file.kept);
+        self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
     }
 }

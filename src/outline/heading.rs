@@ -130,17 +130,20 @@ fn form(document: &Document, paragraph: &Paragraph, first: bool) -> Form {
     }
 }
 
-/// Whether a line without a comma opens with a year and says something of it: 2023年工作安排, but not a date.
+/// Whether a line without a comma opens with a year, or with a quoted name and says one, and what is of it: 2023年工作安排,
+/// “十一五”发展目标和2006年工作任务. A date is no heading.
 fn opens_with_year(line: &str) -> bool {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line[digits..].strip_prefix('年');
-    digits == 4
-        && rest.is_some_and(|r| {
-            r.chars()
-                .next()
-                .is_some_and(|c| !c.is_ascii_digit() && c.is_alphabetic())
-        })
-        && !line.contains(['，', ',', '；', '：', ':'])
+    let of_year = |at: usize| {
+        let rest = line[..at].bytes().rev().take_while(u8::is_ascii_digit).count() == 4;
+        let next = line[at + '年'.len_utf8()..].chars().next();
+        rest && next.is_some_and(|c| !c.is_ascii_digit() && c.is_alphabetic())
+    };
+    let named = match line.find('年') {
+        Some(4) => of_year(4),
+        Some(_) if line.starts_with('“') => line.match_indices('年').any(|(at, _)| of_year(at)),
+        _ => false,
+    };
+    named && !line.contains(['，', ',', '；', '：', ':', '月'])
 }
 
 /// Whether the whole paragraph is bold, in the source or, in plain text, in the prose.
