@@ -110,6 +110,12 @@ impl Sink<'_> {
         self.out.findings.push(finding);
     }
 
+    /// Says what is wrong with the relation that was noted last.
+    pub fn tell(&mut self, mut finding: Finding) {
+        finding.claim = self.out.claims.len().checked_sub(1).map(|last| last as u32);
+        self.find(finding);
+    }
+
     /// Notes a relation that was looked at.
     pub fn claim(&mut self, claim: Claim) {
         self.out.claims.push(claim);

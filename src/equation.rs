@@ -7,10 +7,12 @@
 //! exactly when that interval meets the printed one. Each slot should stand once in an equation; interval arithmetic is then exact, and
 //! else errs on the lenient side.
 
+pub mod link;
 pub mod operand;
 pub mod parse;
 pub mod show;
 
+pub use link::Link;
 pub use operand::Operand;
 
 use crate::figure::Interval;

@@ -3,6 +3,7 @@
 //! Owns the structured form of a finding. Wording is a template of the rule ([`crate::rule`]), severity by policy and order belong to
 //! [`crate::settle`].
 
+use crate::equation::Link;
 use crate::figure::FigureId;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -62,6 +63,21 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// All places of an aggregated finding, the first included; empty for a single one.
     pub places: Vec<Span>,
+    /// The claim that it tells of, as an index into those of its document.
+    pub claim: Option<u32>,
+    /// Other sums that the same slip breaks.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Another sum that the slip of a finding breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// Its figure.
+    pub span: Span,
+    /// `3.37亿元 ÷ 4.13亿元 = 81.6%`
+    pub text: String,
 }
 
 /// Another place of a finding.
@@ -132,7 +148,7 @@ pub struct Edit {
 }
 
 /// A relation that was looked at, whatever came of it: the consistent ones are what is verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Claim {
     /// The rule.
     pub rule: RuleId,
@@ -142,6 +158,8 @@ pub struct Claim {
     pub outcome: Outcome,
     /// The sum with what it gives: `3.37亿元 ÷ 4.13亿元 = 81.6%`; of an unknown one, what it implies. Empty where there is no sum.
     pub equation: String,
+    /// The sum itself, of a relation that holds or cannot hold.
+    pub link: Option<Link>,
 }
 
 /// What came of a relation.
@@ -173,6 +191,8 @@ impl Finding {
             suspect: None,
             fixes: Vec::new(),
             places: Vec::new(),
+            claim: None,
+            evidence: Vec::new(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! gouji 勾稽: checks that the figures of a draft policy document agree with one another.
 //!
 //! ```text
-//! paths ─read─> Document ─analyze─> Analysis ─check─> claims, ─settle─> FileReport ─write─> full / concise / json / jsonl
-//!               prose +             outline,          findings          severity, order,
-//!               map to the source   figures, facts                      positions, fingerprints
+//! paths ─read─> Document ─analyze─> Analysis ─check─> claims, ─relate─> findings, ─settle─> FileReport ─write─> full / concise / json / …
+//!               prose +             outline,          findings         one for        severity, order,
+//!               map to the source   figures, facts                     each slip      positions, fingerprints
 //! rules/*.yaml ─load─> RuleSet and Lexicon (or Faults, each underlined in its file)
 //! ```
 //!
@@ -26,6 +26,7 @@
 //! | [`pattern`] | patterns over figures |
 //! | [`check`] | one file for each kind of check, and the loop that runs rules |
 //! | [`rule`] | rule files: their shape, loading, examples |
+//! | [`relate`] | which figure is wrong: one finding for each slip |
 //! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
 //! | [`report`] | one file for each output format |
 //! | [`cli`] | the command line |
@@ -43,6 +44,7 @@ pub mod finding;
 pub mod lexicon;
 pub mod outline;
 pub mod pattern;
+pub mod relate;
 pub mod report;
 pub mod rule;
 pub mod search;

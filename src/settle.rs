@@ -70,6 +70,8 @@ pub struct Resolved {
     pub count: usize,
     /// The first places of an aggregated finding; empty for a single one.
     pub places: Vec<Range>,
+    /// Other sums that the same slip breaks.
+    pub evidence: Vec<EvidencePlace>,
     /// Its identity under edits elsewhere.
     pub fingerprint: String,
     /// The sentences that its places stand in; a [`Place`] names its own.
@@ -85,6 +87,17 @@ pub struct RelatedPlace {
     pub label: String,
     /// Its part in the relation.
     pub role: String,
+}
+
+/// Another sum that the slip of a finding breaks.
+#[derive(Clone, Debug)]
+pub struct EvidencePlace {
+    /// The id of the rule that found it.
+    pub rule: String,
+    /// Its figure.
+    pub range: Range,
+    /// The sum and what is printed instead.
+    pub text: String,
 }
 
 /// A figure that is probably wrong.
@@ -220,6 +233,15 @@ impl Settler<'_> {
                 .take(PLACES)
                 .map(|span| self.places.range(*span))
                 .collect(),
+            evidence: finding
+                .evidence
+                .iter()
+                .map(|e| EvidencePlace {
+                    rule: self.rules.rules[e.rule.0 as usize].id.clone(),
+                    range: self.places.range(e.span),
+                    text: e.text.clone(),
+                })
+                .collect(),
             fingerprint,
             excerpts,
         }
@@ -272,6 +294,7 @@ fn internal_error(message: String, place: Place, excerpts: Vec<Excerpt>) -> Reso
         fixes: Vec::new(),
         count: 1,
         places: Vec::new(),
+        evidence: Vec::new(),
         excerpts,
     }
 }

@@ -199,7 +199,7 @@ fn texts() -> impl Strategy<Value = String> {
 fn written(format: Format, lang: Lang, document: &Document) -> String {
     let policy = Policy { lang, ..policy() };
     let driver = Driver::new(&RULES, &LEXICON, |rule| policy.runs(rule));
-    let (analysis, checked) = driver.check(document);
+    let (analysis, checked) = gouji::relate::check(&driver, document);
     let file = settle(document, &analysis, &checked, &RULES, &policy);
     let style = Style {
         format,
@@ -276,7 +276,7 @@ proptest! {
             // A check that panics is caught and told: that is no way out here.
             prop_assert!(!out.contains(INTERNAL_ERROR), "{out}");
         }
-        let (analysis, checked) = Driver::new(&RULES, &LEXICON, |_| true).check(&document);
+        let (analysis, checked) = gouji::relate::check(&Driver::new(&RULES, &LEXICON, |_| true), &document);
         let cx = Context { document: &document, analysis: &analysis, lexicon: &LEXICON };
         let ledger = ledger(&cx, &checked, &RULES);
         let mut out = Vec::new();

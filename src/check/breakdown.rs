@@ -5,7 +5,7 @@
 //! contradicted; for an open one a single part above the total can be.
 
 use super::{Check, Compile, Context, Needs, Sink, sum};
-use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge};
+use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, judge};
 use crate::figure::interval::Reading;
 use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::finding::{Claim, Finding, Outcome, Severity};
@@ -188,9 +188,10 @@ impl Breakdown {
             operands: std::iter::once(*total).chain(parts.iter().map(|p| p.id)).collect(),
             outcome,
             equation: sum::said(cx, *total, of_total, judgement, &text),
+            link: sum::links(outcome).then(|| link(cx, &parts_sum(), *total, parts)),
         });
         if let Some(finding) = finding {
-            sink.find(finding);
+            sink.tell(finding);
         }
     }
 
@@ -245,6 +246,10 @@ impl Breakdown {
         if b.value() <= a.value() + a.last_place() + b.last_place() {
             return;
         }
+        let at_most = Solved {
+            relation: Relation::AtLeast,
+            ..parts_sum()
+        };
         let finding = Finding::new(sink.rule, piece.span)
             .slot("total", cx.text(*total))
             .slot("total.name", cx.name(*total))
@@ -256,8 +261,9 @@ impl Breakdown {
             operands: vec![*total, part.id],
             outcome: Outcome::Contradicted,
             equation: format!("{} > {}", cx.text(part.id), cx.text(*total)),
+            link: Some(link(cx, &at_most, *total, &list.parts[..1])),
         });
-        sink.find(finding);
+        sink.tell(finding);
     }
 
     /// The parts of the list when its words leave nothing out.
@@ -349,6 +355,13 @@ fn members(set: &[Vec<String>], text: &str) -> Vec<usize> {
 /// `total = sum(parts)`.
 fn parts_sum() -> Solved {
     Solved::equal("total", Expr::Sum("parts".to_owned()))
+}
+
+/// The figures of `total = sum(parts)`.
+fn link(cx: &Context, solved: &Solved, total: FigureId, parts: &[Part]) -> Link {
+    let operand = |id: FigureId| (id, Operand::new(cx.figure(id), None, cx.lexicon));
+    let parts = parts.iter().map(|p| operand(p.id)).collect();
+    Link::of(solved, &[("total", vec![operand(total)]), ("parts", parts)])
 }
 
 /// Judges `total = sum(parts)`. Nobody rounds a total to tens beside parts that are exact: its zeros are rounding only where those of a

@@ -3,7 +3,8 @@
 //! Owns the sum of the parts of a ratio (8.3:71.1:20.6) or of a list of percentages. Published structures are always forced to 100.0, so
 //! that a miss of one unit of the last place is an info and any larger one is wrong; 3:3:4 sums to ten and is no structure of shares.
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Sink, sum};
+use crate::equation::{Expr, Link, Operand, Solved};
 use crate::figure::interval::fixed;
 use crate::figure::number::power_of_ten;
 use crate::figure::{FigureId, Form, Printed, Value};
@@ -136,6 +137,7 @@ impl Composition {
             operands: ids.to_vec(),
             outcome,
             equation: format!("{text} = {}", fixed(&sum, places)),
+            link: (ids.len() > 1 && sum::links(outcome)).then(|| hundred_percent(cx, ids)),
         });
         if outcome == Outcome::Verified {
             return;
@@ -165,8 +167,22 @@ impl Composition {
             finding.severity_limit = Some(Severity::Info);
         }
         propose(cx, &mut finding, ids, &parts, &gap);
-        sink.find(finding);
+        sink.tell(finding);
     }
+}
+
+/// The shares of a whole: the first is what the others leave of 100%.
+fn hundred_percent(cx: &Context, ids: &[FigureId]) -> Link {
+    let operand = |id: &FigureId| (*id, Operand::new(cx.figure(*id), None, cx.lexicon));
+    let rest = Expr::Sub(
+        Box::new(Expr::Number(RBig::ONE)),
+        Box::new(Expr::Sum("others".to_owned())),
+    );
+    let others = ids[1..].iter().map(operand).collect();
+    Link::of(
+        &Solved::equal("first", rest),
+        &[("first", vec![operand(&ids[0])]), ("others", others)],
+    )
 }
 
 /// For each part the value that would make the sum 100.
@@ -174,13 +190,13 @@ fn propose(cx: &Context, finding: &mut Finding, ids: &[FigureId], parts: &[Print
     let [one] = ids else {
         for (id, part) in ids.iter().zip(parts) {
             let value = part.value() - gap;
-            super::sum::propose_part(cx, finding, cx.figure(*id).span, cx.figure(*id).number, &value);
+            sum::propose_part(cx, finding, cx.figure(*id).span, cx.figure(*id).number, &value);
         }
         return;
     };
     let number = cx.figure(*one).number;
     for (span, part) in part_spans(number, number.of(&cx.document.text)).into_iter().zip(parts) {
-        super::sum::propose_part(cx, finding, cx.figure(*one).span, span, &(part.value() - gap));
+        sum::propose_part(cx, finding, cx.figure(*one).span, span, &(part.value() - gap));
     }
 }
 

@@ -53,6 +53,11 @@ impl<'a> Driver<'a> {
         }
     }
 
+    /// The vocabulary of the run.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
     pub fn check(&self, document: &Document) -> (Analysis, Checked) {
         match catch_unwind(AssertUnwindSafe(|| analyze(document, self.lexicon))) {

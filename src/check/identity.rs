@@ -7,7 +7,7 @@ mod group;
 
 use super::level::Distance;
 use super::{Check, Compile, Context, Sink, sum};
-use crate::equation::{Equation, Judgement, Operand, Operands, Solved, Verdict, judge, show};
+use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::Aspect;
 use crate::figure::number::power_of_ten;
 use crate::figure::{Figure, FigureId, Interval};
@@ -171,6 +171,12 @@ impl IdentityCheck {
             operands: bound.values().copied().collect(),
             outcome,
             equation: sum::said(cx, at, stated, &judgement, &text),
+            link: (self.slack == 0 && sum::links(outcome)).then(|| {
+                let slots = bound
+                    .iter()
+                    .map(|(slot, id)| (slot.as_str(), vec![(*id, operands[slot].clone())]));
+                Link::of(&self.solved, &slots.collect::<Vec<_>>())
+            }),
         });
         if wrong {
             let mut finding = self.finding(cx, bound, &operands, &judgement, sink);
@@ -178,7 +184,7 @@ impl IdentityCheck {
                 let limit = finding.severity_limit.unwrap_or(Severity::Warning);
                 finding.severity_limit = Some(limit.min(Severity::Warning));
             }
-            sink.find(finding);
+            sink.tell(finding);
         }
         true
     }

@@ -5,7 +5,7 @@
 
 use super::level::{Distance, level};
 use super::{Check, Compile, Context, Needs, Sink, sum};
-use crate::equation::{Equation, Judgement, Operand, Operands, Solved, Verdict, judge, show};
+use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::{Direction, Fact};
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
@@ -250,6 +250,7 @@ impl RelationCheck {
             operands: ids,
             outcome,
             equation: sum::said(cx, at[0], stated, &judgement, &text),
+            link: sum::links(outcome).then(|| self.link(cx, &slots)),
         });
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
@@ -264,8 +265,17 @@ impl RelationCheck {
                         .map_or(Severity::Warning, |s| s.min(Severity::Warning)),
                 );
             }
-            sink.find(finding);
+            sink.tell(finding);
         }
+    }
+
+    /// The equation over the figures of a match.
+    fn link(&self, cx: &Context, slots: &[Slot]) -> Link {
+        let of_slot = slots.iter().map(|slot| {
+            let operand = |id: &FigureId| (*id, Operand::new(cx.figure(*id), slot.direction, cx.lexicon));
+            (slot.name.as_str(), slot.figures.iter().map(operand).collect())
+        });
+        Link::of(&self.solved, &of_slot.collect::<Vec<_>>())
     }
 
     /// Whether a share would be more than the whole, or not near what is printed.
@@ -341,6 +351,7 @@ impl RelationCheck {
             operands: slots.iter().flat_map(|s| s.figures.iter().copied()).collect(),
             outcome: Outcome::Unknown,
             equation: format!("{text} = {like}"),
+            link: None,
         })
     }
 

@@ -5,6 +5,7 @@
 
 use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Sink, sum};
+use crate::equation::{Expr, Link, Operand, Solved};
 use crate::fact::key::{Key, When, has_been, key, when};
 use crate::fact::{Aspect, Extent};
 use crate::figure::{Figure, FigureId, Form, Hedge, Printed};
@@ -156,6 +157,7 @@ impl RestatedCheck {
             operands: vec![earlier, later],
             outcome: Outcome::Holds,
             equation: format!("{} = {}", cx.text(earlier), cx.text(later)),
+            link: Some(one(cx, earlier, later)),
         });
     }
 
@@ -166,6 +168,7 @@ impl RestatedCheck {
             operands: vec![earlier, later],
             outcome: Outcome::Contradicted,
             equation: format!("{} = {}", cx.text(earlier), cx.text(later)),
+            link: Some(one(cx, earlier, later)),
         });
         let name = cx.fact(later).indicator.map(|i| i.name(&cx.document.text, cx.lexicon));
         let mut finding = Finding::new(sink.rule, b.span)
@@ -182,8 +185,15 @@ impl RestatedCheck {
         sum::exchange(cx, &mut finding, earlier, later);
         sum::repair(cx, &mut finding, later, &|instead| restates(a, instead));
         sum::repair(cx, &mut finding, earlier, &|instead| restates(instead, b));
-        sink.find(finding);
+        sink.tell(finding);
     }
+}
+
+/// `a = b`
+fn one(cx: &Context, a: FigureId, b: FigureId) -> Link {
+    let operand = |id| vec![(id, Operand::new(cx.figure(id), None, cx.lexicon))];
+    let solved = Solved::equal("a", Expr::Slot("b".to_owned()));
+    Link::of(&solved, &[("a", operand(a)), ("b", operand(b))])
 }
 
 /// Whether a figure is the value of its indicator for the whole area: not that of some counted things (324个项目完成投资351亿元), of a unit

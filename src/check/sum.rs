@@ -23,6 +23,11 @@ pub fn outcome(verdict: Verdict) -> Outcome {
     }
 }
 
+/// Whether a relation takes part in the network: it verifies its figures, or cannot hold.
+pub fn links(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Verified | Outcome::Contradicted)
+}
+
 /// Near misses are info, misses that trailing zeros explain are hints.
 pub fn limit(finding: &mut Finding, verdict: Verdict) {
     match verdict {

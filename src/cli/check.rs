@@ -5,6 +5,7 @@ use super::input::{self, Input};
 use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
 use crate::check::driver::{Driver, words_of};
 use crate::check::{Lang, RuleSet};
+use crate::relate;
 use crate::report::{Report, Style, Unreadable};
 use crate::settle::{self, FileReport, Policy, Summary};
 use crate::source::{Document, ReadOptions};
@@ -198,7 +199,7 @@ impl Checker<'_> {
     pub fn guarded(&self, path: &str, read: impl FnOnce() -> Result<Document, Unreadable>) -> Checked {
         let done = catch_unwind(AssertUnwindSafe(|| {
             let document = read()?;
-            let (analysis, checked) = self.driver.check(&document);
+            let (analysis, checked) = relate::check(&self.driver, &document);
             Ok(settle::settle(&document, &analysis, &checked, self.rules, self.policy))
         }));
         done.unwrap_or_else(|panic| Ok(settle::crashed(path, &words_of(&*panic), self.policy)))

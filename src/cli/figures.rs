@@ -5,6 +5,7 @@ use super::input::{self, Input};
 use super::{CLEAN, FAILED, Failure, check, load, tell, terminal};
 use crate::check::driver::Driver;
 use crate::check::{Context, Lang};
+use crate::relate;
 use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
 use crate::settle::{Policy, word};
@@ -29,7 +30,7 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
         }
     };
     let policy = Policy::default();
-    let (analysis, checked) = Driver::new(&rules, &lexicon, |rule| policy.runs(rule)).check(&document);
+    let (analysis, checked) = relate::check(&Driver::new(&rules, &lexicon, |rule| policy.runs(rule)), &document);
     let cx = Context {
         document: &document,
         analysis: &analysis,

@@ -122,6 +122,11 @@ impl Operand {
         }
     }
 
+    /// Values in base units, in the unit of the figure.
+    pub fn interval_in_unit(&self, values: &Interval) -> Interval {
+        values.mul(&Interval::exact(RBig::ONE / &self.factor))
+    }
+
     /// A value in base units, in the unit of the figure.
     pub fn in_unit(&self, value: &RBig) -> RBig {
         value / &self.factor

@@ -96,7 +96,8 @@ pub fn find(
         coming.is_some() && (year_in(p) == coming || plan(p).is_some_and(|plan| Some(plan.from) >= coming))
     };
     let reviews = |p: &Paragraph| {
-        says(p, &REVIEW) && (says(p, &["回顾", "完成情况", "执行情况", "实施情况"]) || !says(p, &["建议", "任务", "安排"]))
+        says(p, &REVIEW)
+            && (says(p, &["回顾", "完成情况", "执行情况", "实施情况"]) || !says(p, &["建议", "任务", "安排"]))
             || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
             || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
             || (plan(p).is_some_and(|plan| Some(plan.to) < coming) && !says(p, &GOALS))

@@ -103,6 +103,14 @@ impl Interval {
         reaches(&self.low, &other.high) && reaches(&other.low, &self.high)
     }
 
+    /// The values that both have; none when there are none.
+    pub fn intersect(&self, other: &Interval) -> Option<Interval> {
+        self.meets(other).then(|| Interval {
+            low: inner(&self.low, &other.low, Ordering::Greater),
+            high: inner(&self.high, &other.high, Ordering::Less),
+        })
+    }
+
     /// Whether a value lies inside.
     pub fn holds(&self, value: &RBig) -> bool {
         self.meets(&Interval::exact(value.clone()))
@@ -185,6 +193,19 @@ impl Interval {
             .value()
             .is_some_and(|v| *v <= RBig::ZERO)
             .then_some(Sign::Negative)
+    }
+}
+
+/// The end of two that leaves less: of low ends the `Greater`, of high ends the `Less`; at one value the excluded one.
+fn inner(a: &End, b: &End, keeps: Ordering) -> End {
+    let (Some(x), Some(y)) = (a.value(), b.value()) else {
+        return if a.value().is_some() { a.clone() } else { b.clone() };
+    };
+    match x.cmp(y) {
+        Ordering::Equal if matches!(a, End::Excluded(_)) => a.clone(),
+        Ordering::Equal => b.clone(),
+        order if order == keeps => a.clone(),
+        _ => b.clone(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::snippet::{Mark, Snippets};
 use super::{Style, concise, printable};
 use crate::check::Lang;
 use crate::finding::{Severity, Sum};
-use crate::settle::{FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
+use crate::settle::{EvidencePlace, FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
 use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
@@ -169,10 +169,16 @@ fn inside(finding: &Resolved, place: &Place) -> Option<Range<usize>> {
 fn expected(finding: &Resolved, lang: Lang) -> String {
     match (&finding.equation, finding.fixes.first()) {
         // Shares that do not sum to 100 have a sum, but none of them is the stated figure.
-        (Some(sum), _) if !sum.expected.is_empty() && sum.stated == finding.place.text => match lang {
-            Lang::Zh => format!("应为{}", sum.expected),
-            Lang::En => format!("should be {}", sum.expected),
-        },
+        (Some(sum), _) if !sum.expected.is_empty() && sum.stated == finding.place.text => {
+            // Where another figure is the suspect, this one is only what does not fit.
+            let elsewhere = |s: &SuspectPlace| s.place.range.start != finding.place.range.start;
+            match (lang, finding.suspect.as_ref().is_some_and(elsewhere)) {
+                (Lang::Zh, false) => format!("应为{}", sum.expected),
+                (Lang::En, false) => format!("should be {}", sum.expected),
+                (Lang::Zh, true) => format!("算得{}", sum.expected),
+                (Lang::En, true) => format!("computed: {}", sum.expected),
+            }
+        }
         (None, Some(fix)) if fix.edits.len() == 1 => fix.message.clone(),
         _ => String::new(),
     }
@@ -183,6 +189,7 @@ fn notes(finding: &Resolved, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(places(finding, zh));
     notes.extend(finding.equation.as_ref().map(|sum| equation(sum, zh)));
+    notes.extend(finding.evidence.iter().map(|e| also(e, zh)));
     notes.extend(finding.suspect.as_ref().map(|suspect| doubt(suspect, zh)));
     notes.extend(candidates(finding, zh));
     notes.extend(finding.help.clone());
@@ -238,6 +245,16 @@ fn equation(sum: &Sum, zh: bool) -> String {
     )
 }
 
+/// Another sum that the same slip breaks, and where.
+fn also(evidence: &EvidencePlace, zh: bool) -> String {
+    let at = format!("{}:{}", evidence.range.start.line, evidence.range.start.column);
+    if zh {
+        format!("另见 {at}：{}", evidence.text)
+    } else {
+        format!("also {at}: {}", evidence.text)
+    }
+}
+
 /// A number without zeros at its end.
 fn bare(number: &str) -> &str {
     match number.contains('.') {
@@ -258,6 +275,7 @@ fn doubt(suspect: &SuspectPlace, zh: bool) -> String {
         "doubled digit" => "多写了一位数字",
         "dropped digit" => "漏写了一位数字",
         "万/亿" => "万、亿误用",
+        "other relations" => "其余各数能对上",
         other => other,
     };
     format!("疑似：{text}（{reason}）")

@@ -79,6 +79,9 @@ struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     suspect: Option<Suspect>,
     fixes: Vec<Fix>,
+    /// Other sums that the same slip breaks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<Evidence>,
     /// How many places an aggregated finding has.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -118,6 +121,17 @@ struct Related {
     label: String,
     /// Its part in the relation.
     role: String,
+}
+
+/// Another sum that the slip of a finding breaks.
+#[derive(Serialize, JsonSchema)]
+struct Evidence {
+    /// The rule that found it.
+    rule: String,
+    /// Its figure.
+    range: Range,
+    /// The sum and what is printed instead.
+    text: String,
 }
 
 /// The sum; numbers are decimal strings.
@@ -278,9 +292,20 @@ impl Finding {
             equation: finding.equation.as_ref().map(Equation::of),
             suspect,
             fixes: finding.fixes.iter().map(Fix::of).collect(),
+            evidence: finding.evidence.iter().map(Evidence::of).collect(),
             count: aggregated.then_some(finding.count),
             places: aggregated.then(|| finding.places.iter().map(Range::of).collect()),
             fingerprint: finding.fingerprint.clone(),
+        }
+    }
+}
+
+impl Evidence {
+    fn of(evidence: &settle::EvidencePlace) -> Self {
+        Self {
+            rule: evidence.rule.clone(),
+            range: Range::of(&evidence.range),
+            text: evidence.text.clone(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Fingerprints: the identity of a finding under edits elsewhere in the document.
 //!
 //! Made of the rule, the matched text, its sentence without white space and an ordinal for repeats; of an aggregate, of the rule and the
-//! document's title. No offsets. The leading number is the version of this recipe.
+//! document's title; of a slip that breaks several sums, of the rule and the sentence. No offsets. The leading number is the version of this recipe.
 
 use crate::analysis::Analysis;
 use crate::finding::Finding;
@@ -35,7 +35,9 @@ impl<'a> Fingerprints<'a> {
     pub fn of(&mut self, rule: &str, finding: &Finding) -> String {
         let text = &self.document.text;
         let outline = &self.analysis.outline;
-        let bare = if finding.places.is_empty() {
+        let bare = if !finding.evidence.is_empty() {
+            hash(&[rule, self.sentence(finding.span.start)])
+        } else if finding.places.is_empty() {
             hash(&[rule, finding.span.of(text), self.sentence(finding.span.start)])
         } else {
             let title = outline.paragraphs.first().map_or("", |p| p.span.of(text));

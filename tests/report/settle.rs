@@ -254,6 +254,7 @@ fn every_quantity_is_counted_once() {
                     operands,
                     outcome: *outcome,
                     equation: String::new(),
+                    link: None,
                 });
             }
         });

@@ -1,0 +1,126 @@
+//! The relations that cannot hold, and the figures whose change lets them.
+//!
+//! Owns the search: relations that share a figure belong together; one figure that explains all of them is looked for first, then the one
+//! that explains most. A figure explains a relation when the values that the others leave it agree over all its relations, those that
+//! hold among them.
+
+use crate::equation::Link;
+use crate::figure::{FigureId, Interval};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The relations of a document: those that cannot hold, and what those that hold say of their figures.
+pub struct Network<'a> {
+    broken: Vec<&'a Link>,
+    sound: BTreeMap<FigureId, Vec<&'a Link>>,
+}
+
+/// One slip: the relations that it breaks, by number, and each figure that may be wrong with the values it could have had.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// The relations, ascending.
+    pub links: Vec<usize>,
+    /// The figures, each with the values that let all of them hold.
+    pub figures: Vec<(FigureId, Interval)>,
+}
+
+impl<'a> Network<'a> {
+    /// The network of relations that cannot hold and of those that do.
+    pub fn new(broken: Vec<&'a Link>, sound: Vec<&'a Link>) -> Self {
+        let involved: BTreeSet<FigureId> = broken.iter().flat_map(|l| l.figures()).collect();
+        let mut by_figure: BTreeMap<FigureId, Vec<&Link>> = BTreeMap::new();
+        for link in sound {
+            for id in link.figures().filter(|id| involved.contains(id)) {
+                by_figure.entry(id).or_default().push(link);
+            }
+        }
+        Self {
+            broken,
+            sound: by_figure,
+        }
+    }
+
+    /// The slips that explain all relations, in the order of their first ones.
+    pub fn slips(&self) -> Vec<Slip> {
+        let mut out: Vec<Slip> = self.components().into_iter().flat_map(|c| self.explain(c)).collect();
+        out.sort_by_key(|slip| slip.links.first().copied());
+        out
+    }
+
+    /// Relations that share figures.
+    fn components(&self) -> Vec<Vec<usize>> {
+        let mut of_figure: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+        for (i, link) in self.broken.iter().enumerate() {
+            for id in link.figures() {
+                of_figure.entry(id).or_default().push(i);
+            }
+        }
+        let mut seen = vec![false; self.broken.len()];
+        let mut out = Vec::new();
+        for start in 0..self.broken.len() {
+            let (mut found, mut open) = (Vec::new(), vec![start]);
+            while let Some(i) = open.pop() {
+                if std::mem::replace(&mut seen[i], true) {
+                    continue;
+                }
+                found.push(i);
+                open.extend(self.broken[i].figures().flat_map(|id| of_figure[&id].iter().copied()));
+            }
+            if !found.is_empty() {
+                found.sort_unstable();
+                out.push(found);
+            }
+        }
+        out
+    }
+
+    /// The slips of one component: each time the figures that explain most of what is left.
+    fn explain(&self, mut left: Vec<usize>) -> Vec<Slip> {
+        let mut out = Vec::new();
+        while !left.is_empty() {
+            let figures: BTreeSet<FigureId> = left.iter().flat_map(|i| self.broken[*i].figures()).collect();
+            let mut best: Vec<(FigureId, Vec<usize>, Interval)> = Vec::new();
+            for id in figures {
+                let Some((links, values)) = self.explained(id, &left) else {
+                    continue;
+                };
+                let most = best.first().map_or(0, |(_, most, _)| most.len());
+                if links.len() > most {
+                    best.clear();
+                }
+                if links.len() >= most {
+                    best.push((id, links, values));
+                }
+            }
+            // Figures that explain the same relations are one slip; another as good explanation waits for what is left.
+            let links = best
+                .first()
+                .map_or_else(|| vec![left[0]], |(_, links, _)| links.clone());
+            let figures = best
+                .into_iter()
+                .filter(|(_, explained, _)| *explained == links)
+                .map(|(id, _, values)| (id, values))
+                .collect();
+            left.retain(|i| !links.contains(i));
+            out.push(Slip { links, figures });
+        }
+        out
+    }
+
+    /// The relations that a change of one figure lets hold, and the values that do so.
+    fn explained(&self, id: FigureId, left: &[usize]) -> Option<(Vec<usize>, Interval)> {
+        let mut values = Interval::whole();
+        for link in self.sound.get(&id).into_iter().flatten() {
+            // A figure that the relation cannot be solved for is held by it.
+            values = values.intersect(&link.implied(id)?)?;
+        }
+        let mut links = Vec::new();
+        for i in left.iter().filter(|i| self.broken[**i].figures().any(|f| f == id)) {
+            let allowed = self.broken[*i].implied(id).and_then(|v| values.intersect(&v));
+            if let Some(narrowed) = allowed {
+                values = narrowed;
+                links.push(*i);
+            }
+        }
+        (!links.is_empty()).then_some((links, values))
+    }
+}
