@@ -268,6 +268,7 @@ fn isolate(side: &Expr, other: Expr, slot: &str) -> Option<Expr> {
         Div(a, b) if a.count(slot) == 1 => (a, Mul(o, bx(b))),
         Div(a, b) => (b, Div(bx(a), o)),
         Pow(a, n) if a.count(slot) == 1 => (a, Root(o, bx(n))),
+        Root(a, n) if a.count(slot) == 1 => (a, Pow(o, bx(n))),
         _ => return None,
     };
     isolate(next, moved, slot)

@@ -69,7 +69,7 @@ fn link_of<'a>(checked: &'a Checked, finding: &Finding) -> Option<&'a crate::equ
 }
 
 /// The finding that tells of a slip: the gravest one, with the sums of the others.
-fn one_finding(cx: &Context, checked: &Checked, members: &[usize], slip: &Slip) -> Finding {
+fn one_finding(cx: &Context, checked: &Checked, members: &[usize], slip: &Slip<'_>) -> Finding {
     let suspects = Suspects::of(cx, slip);
     let at = suspects.likely().map(|id| cx.figure(id).span);
     let kept = *members

@@ -4,7 +4,7 @@
 
 use super::{Equation, Expr, Operand, Operands, Relation, Solved};
 use crate::figure::interval::{End, Reading};
-use crate::figure::{FigureId, Interval};
+use crate::figure::{Figure, FigureId, Interval};
 
 /// An equation with the figures that stand in it.
 #[derive(Clone, Debug)]
@@ -39,6 +39,26 @@ impl Link {
     /// Its figures.
     pub fn figures(&self) -> impl Iterator<Item = FigureId> {
         self.slots.iter().map(|(_, id)| *id)
+    }
+
+    /// Whether it holds with another figure in the place of one of its own.
+    pub fn holds_with(&self, id: FigureId, instead: &Figure) -> bool {
+        let mut operands = self.operands.clone();
+        for (slot, _) in self.slots.iter().filter(|(_, figure)| *figure == id) {
+            if let Some(operand) = operands.get_mut(slot) {
+                *operand = operand.with(instead);
+            }
+        }
+        let side = |expr: &Expr| expr.interval(&operands, &|_| Reading::Strict);
+        let (Some(left), Some(right)) = (side(&self.equation.left), side(&self.equation.right)) else {
+            return false;
+        };
+        let solved = Solved {
+            slot: String::new(),
+            relation: self.equation.relation,
+            value: Expr::Slot(String::new()),
+        };
+        solved.allows(&left, &right)
     }
 
     /// What the other figures give for one of them, in its own unit; none where the equation cannot be solved for it.

@@ -45,6 +45,14 @@ impl Operand {
         }
     }
 
+    /// The same with another figure, printed in the same unit.
+    pub fn with(&self, figure: &Figure) -> Self {
+        Self {
+            figures: vec![figure.clone()],
+            ..self.clone()
+        }
+    }
+
     /// Its dimension: `""` for shares and multiples, the currency for money, the unit itself for classifiers that never convert.
     pub fn dimension(&self) -> &str {
         &self.dimension

@@ -6,8 +6,8 @@
 use super::network::Slip;
 use crate::check::Context;
 use crate::check::repair::{Repair, digits_of, plain_digits, repairs, with_number};
-use crate::figure::interval::Reading;
-use crate::figure::{FigureId, Form, Interval};
+use crate::equation::Link;
+use crate::figure::{FigureId, Form};
 use crate::finding::{Applicability, Edit, Finding, Fix, Suspect};
 use crate::span::Span;
 
@@ -21,7 +21,7 @@ pub struct Suspects<'a> {
 
 struct Candidate<'a> {
     id: FigureId,
-    values: &'a Interval,
+    links: &'a [&'a Link],
     repairs: Vec<Repair>,
     derived: bool,
 }
@@ -35,11 +35,11 @@ impl Candidate<'_> {
 
 impl<'a> Suspects<'a> {
     /// The suspects of a slip.
-    pub fn of(cx: &Context, slip: &'a Slip) -> Self {
-        let candidates = slip.figures.iter().map(|(id, values)| Candidate {
+    pub fn of(cx: &Context, slip: &'a Slip<'a>) -> Self {
+        let candidates = slip.figures.iter().map(|(id, links)| Candidate {
             id: *id,
-            values,
-            repairs: mended(cx, *id, values),
+            links,
+            repairs: mended(cx, *id, links),
             derived: !matches!(cx.figure(*id).form, Form::Amount | Form::Bare | Form::Date | Form::Year),
         });
         let mut list: Vec<Candidate> = candidates.collect();
@@ -108,16 +108,16 @@ impl<'a> Suspects<'a> {
         let written = plain_digits(&edit.text);
         let slips = slips(cx, candidate.id);
         match slips.iter().find(|r| r.digits == written) {
-            Some(slip) => lets_hold(cx, candidate.id, slip, candidate.values),
+            Some(slip) => lets_hold(cx, candidate.id, slip, candidate.links),
             None => true,
         }
     }
 }
 
 /// The numbers one slip away from a printed one with which every relation holds.
-fn mended(cx: &Context, id: FigureId, values: &Interval) -> Vec<Repair> {
+fn mended(cx: &Context, id: FigureId, links: &[&Link]) -> Vec<Repair> {
     let mut found = slips(cx, id);
-    found.retain(|slip| lets_hold(cx, id, slip, values));
+    found.retain(|slip| lets_hold(cx, id, slip, links));
     found
 }
 
@@ -129,9 +129,9 @@ fn slips(cx: &Context, id: FigureId) -> Vec<Repair> {
         .map_or_else(Vec::new, |printed| repairs(&digits, printed))
 }
 
-fn lets_hold(cx: &Context, id: FigureId, slip: &Repair, values: &Interval) -> bool {
+fn lets_hold(cx: &Context, id: FigureId, slip: &Repair, links: &[&Link]) -> bool {
     let mended = with_number(cx.figure(id), slip.printed);
-    mended.interval(Reading::Strict).is_some_and(|i| i.meets(values))
+    links.iter().all(|link| link.holds_with(id, &mended))
 }
 
 fn digits_span(cx: &Context, id: FigureId) -> Span {

@@ -14,13 +14,13 @@ pub struct Network<'a> {
     sound: BTreeMap<FigureId, Vec<&'a Link>>,
 }
 
-/// One slip: the relations that it breaks, by number, and each figure that may be wrong with the values it could have had.
+/// One slip: the relations that it breaks, by number, and each figure that may be wrong with all relations that it must let hold.
 #[derive(Clone, Debug)]
-pub struct Slip {
+pub struct Slip<'a> {
     /// The relations, ascending.
     pub links: Vec<usize>,
-    /// The figures, each with the values that let all of them hold.
-    pub figures: Vec<(FigureId, Interval)>,
+    /// The figures.
+    pub figures: Vec<(FigureId, Vec<&'a Link>)>,
 }
 
 impl<'a> Network<'a> {
@@ -40,8 +40,8 @@ impl<'a> Network<'a> {
     }
 
     /// The slips that explain all relations, in the order of their first ones.
-    pub fn slips(&self) -> Vec<Slip> {
-        let mut out: Vec<Slip> = self.components().into_iter().flat_map(|c| self.explain(c)).collect();
+    pub fn slips(&self) -> Vec<Slip<'a>> {
+        let mut out: Vec<Slip<'a>> = self.components().into_iter().flat_map(|c| self.explain(c)).collect();
         out.sort_by_key(|slip| slip.links.first().copied());
         out
     }
@@ -74,31 +74,29 @@ impl<'a> Network<'a> {
     }
 
     /// The slips of one component: each time the figures that explain most of what is left.
-    fn explain(&self, mut left: Vec<usize>) -> Vec<Slip> {
+    fn explain(&self, mut left: Vec<usize>) -> Vec<Slip<'a>> {
         let mut out = Vec::new();
         while !left.is_empty() {
             let figures: BTreeSet<FigureId> = left.iter().flat_map(|i| self.broken[*i].figures()).collect();
-            let mut best: Vec<(FigureId, Vec<usize>, Interval)> = Vec::new();
+            let mut best: Vec<(FigureId, Vec<usize>)> = Vec::new();
             for id in figures {
-                let Some((links, values)) = self.explained(id, &left) else {
+                let Some(links) = self.explained(id, &left) else {
                     continue;
                 };
-                let most = best.first().map_or(0, |(_, most, _)| most.len());
+                let most = best.first().map_or(0, |(_, most)| most.len());
                 if links.len() > most {
                     best.clear();
                 }
                 if links.len() >= most {
-                    best.push((id, links, values));
+                    best.push((id, links));
                 }
             }
             // Figures that explain the same relations are one slip; another as good explanation waits for what is left.
-            let links = best
-                .first()
-                .map_or_else(|| vec![left[0]], |(_, links, _)| links.clone());
+            let links = best.first().map_or_else(|| vec![left[0]], |(_, links)| links.clone());
             let figures = best
                 .into_iter()
-                .filter(|(_, explained, _)| *explained == links)
-                .map(|(id, _, values)| (id, values))
+                .filter(|(_, explained)| *explained == links)
+                .map(|(id, _)| (id, self.held(id, &links)))
                 .collect();
             left.retain(|i| !links.contains(i));
             out.push(Slip { links, figures });
@@ -106,8 +104,8 @@ impl<'a> Network<'a> {
         out
     }
 
-    /// The relations that a change of one figure lets hold, and the values that do so.
-    fn explained(&self, id: FigureId, left: &[usize]) -> Option<(Vec<usize>, Interval)> {
+    /// The relations that a change of one figure lets hold; none when those that hold leave it no other value.
+    fn explained(&self, id: FigureId, left: &[usize]) -> Option<Vec<usize>> {
         let mut values = Interval::whole();
         for link in self.sound.get(&id).into_iter().flatten() {
             // A figure that the relation cannot be solved for is held by it.
@@ -115,12 +113,24 @@ impl<'a> Network<'a> {
         }
         let mut links = Vec::new();
         for i in left.iter().filter(|i| self.broken[**i].figures().any(|f| f == id)) {
-            let allowed = self.broken[*i].implied(id).and_then(|v| values.intersect(&v));
-            if let Some(narrowed) = allowed {
-                values = narrowed;
-                links.push(*i);
+            match self.broken[*i].implied(id) {
+                // What cannot be solved for it is left to its candidates.
+                None => links.push(*i),
+                Some(allowed) => {
+                    if let Some(narrowed) = values.intersect(&allowed) {
+                        values = narrowed;
+                        links.push(*i);
+                    }
+                }
             }
         }
-        (!links.is_empty()).then_some((links, values))
+        (!links.is_empty()).then_some(links)
+    }
+
+    /// All relations that a figure must let hold.
+    fn held(&self, id: FigureId, links: &[usize]) -> Vec<&'a Link> {
+        let broken = links.iter().map(|i| self.broken[*i]);
+        let sound = self.sound.get(&id).into_iter().flatten().copied();
+        broken.chain(sound).collect()
     }
 }
