@@ -177,7 +177,10 @@ fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Know
         .paragraphs
         .iter()
         .take(TITLE)
-        .filter(|p| p.mark.is_none() && p.span.of(text).chars().count() <= TITLE_LENGTH)
+        .filter(|p| {
+            let words = p.span.of(text);
+            p.mark.is_none() && !words.contains('。') && words.chars().count() <= TITLE_LENGTH
+        })
         .map(|p| p.span)
         .collect();
     let in_title = |span: Span| titles.iter().any(|t| t.contains(span));

@@ -126,7 +126,13 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
             }
             break;
         }
-        if let Some(len) = action.filter(|len| front.is_none_or(|f| *len >= f)) {
+        // 高新区全年完成…: the area is no part of the name where a time stands between them.
+        let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
+            *kind == MarkKind::Local && (*len == rest.len() || time_or_area(&rest[*len..], lexicon).is_some())
+        });
+        if let Some((len, _)) = local {
+            start += len;
+        } else if let Some(len) = action.filter(|len| front.is_none_or(|f| *len >= f)) {
             verb = Some((start, start + len));
             start += len;
         } else if let Some(len) = front {
@@ -190,7 +196,12 @@ fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Opti
         .take_while(|c| is_part(*c))
         .map(char::len_utf8)
         .sum();
-    let (start, _) = strip_start(before, before.len() - run, lexicon);
+    let (start, verb) = strip_start(before, before.len() - run, lexicon);
+    // 新建 alone makes another quantity of 标准化厂房.
+    let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
+    if let Some((from, to)) = kept.filter(|_| start == before.len()) {
+        return Some(Span::new(from, to).shift(offset));
+    }
     let start = shorten(before, start, lexicon);
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;

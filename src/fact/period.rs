@@ -44,8 +44,16 @@ pub fn times(
     lexicon: &Lexicon,
 ) -> Vec<Time> {
     let mut out: Vec<Time> = Vec::new();
+    // 前三季度 is no third quarter.
+    let inside = |figure: &Figure| {
+        marks
+            .iter()
+            .any(|(span, kind)| *kind == MarkKind::Quarters3 && span.contains(figure.span))
+    };
     for figure in figures {
-        if let Value::Date(date) = figure.value {
+        if let Value::Date(date) = figure.value
+            && !inside(figure)
+        {
             out.extend(of_date(text, sentence, figure.span, &date, frame, default));
         }
     }

@@ -33,6 +33,18 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         out.push(member(text, *item, &last, lexicon)?);
     }
     let own = items.last()?;
+    // 第一、二、三产业: the ordinal is written once.
+    let ordinal = items[items.len() - count].of(text).contains('第');
+    let name = format!("第{}", own.of(text).trim_start_matches('第'));
+    if let Some(entry) = lexicon.indicator_named(&name).filter(|_| ordinal) {
+        out.push(Indicator {
+            span: *own,
+            modifier: Some(*own),
+            entry: Some(entry),
+            carried: false,
+        });
+        return Some(out);
+    }
     out.push(Indicator {
         modifier: last.modifier.filter(|m| own.contains(*m)),
         span: if own.contains(last.span) {
