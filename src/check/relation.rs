@@ -212,7 +212,7 @@ impl RelationCheck {
             return;
         };
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
-        let Some(basis) = comparable(cx, &slots) else { return };
+        let basis = comparable(cx, &slots);
         let (Ok(value), Some(stated)) = (self.solved.value.dimension(&operands), operands.get(&self.solved.slot))
         else {
             return;
@@ -221,6 +221,12 @@ impl RelationCheck {
             return;
         }
         let judgement = judge(&self.solved, &operands);
+        // Real growth does not follow from levels, but no prices fall by a sixth: then one slip of the keys must explain it.
+        if basis == Growth::Real
+            && !(self.beyond_prices(&slots, &operands, &judgement) && self.one_slip(cx, &slots, &operands))
+        {
+            return;
+        }
         // Far from what is printed, a whole elsewhere is probably another one, unless one slip of the keys explains it.
         if distance == Distance::Document
             && self.far_off(&operands, &judgement)
@@ -258,7 +264,7 @@ impl RelationCheck {
                 finding.severity_limit = Some(Severity::Warning);
             }
             // Accounts of different years meet when the whole stands elsewhere (evidence.md 1.3).
-            if basis == Growth::ComparableBasis || distance == Distance::Document {
+            if basis != Growth::Nominal || distance == Distance::Document {
                 finding.severity_limit = Some(
                     finding
                         .severity_limit
@@ -287,6 +293,18 @@ impl RelationCheck {
         let miss = expected - &stated;
         let slack = stated / RBig::from(5u8);
         *expected > RBig::ONE || miss > slack || -miss > slack
+    }
+
+    /// Whether a printed growth is so far above that of the levels that no change of prices lies between them.
+    fn beyond_prices(&self, slots: &[Slot], operands: &Operands, judgement: &Judgement) -> bool {
+        let growth = slots.iter().any(|s| s.growth && s.name == self.solved.slot);
+        let stated = operands.get(&self.solved.slot).and_then(Operand::point);
+        match (&judgement.point, stated) {
+            (Some(nominal), Some(stated)) if growth => {
+                (RBig::ONE + stated) * RBig::from(5u8) > (RBig::ONE + nominal) * RBig::from(6u8)
+            }
+            _ => false,
+        }
     }
 
     /// Whether one slip of the keys in one of the figures explains a contradiction.
@@ -335,7 +353,9 @@ impl RelationCheck {
         };
         let solved = self.others.iter().find(|s| s.slot == missing.0)?;
         let (slots, _) = self.bind(cx, pattern, &told)?;
-        comparable(cx, &slots)?;
+        if comparable(cx, &slots) == Growth::Real {
+            return None;
+        }
         let operands: Operands = slots.iter().map(|s| (s.name.clone(), operand(cx, s))).collect();
         let point = solved.value.point(&operands)?;
         let dimension = solved.value.dimension(&operands).ok()?;
@@ -469,20 +489,17 @@ fn operand(cx: &Context, slot: &Slot) -> Operand {
     }
 }
 
-/// Whether the growth of a relation may be recomputed from its levels, and how surely. None when it may not.
-fn comparable(cx: &Context, slots: &[Slot]) -> Option<Growth> {
+/// How surely the growth of a relation follows from its levels: as surely as that of its worst level.
+fn comparable(cx: &Context, slots: &[Slot]) -> Growth {
     if !slots.iter().any(|s| s.growth) {
-        return Some(Growth::Nominal);
+        return Growth::Nominal;
     }
-    let classes = slots
-        .iter()
-        .filter(|s| !s.growth)
-        .flat_map(|s| &s.figures)
-        .map(|f| super::growth_class(cx, *f));
-    let class = classes.max_by_key(|c| match c {
+    let levels = slots.iter().filter(|s| !s.growth).flat_map(|s| &s.figures);
+    let class = levels.map(|f| super::growth_class(cx, *f)).max_by_key(|c| match c {
         Growth::Real => 2,
         Growth::ComparableBasis => 1,
         Growth::Nominal => 0,
     });
-    class.filter(|c| *c != Growth::Real)
+    // Without a level there is nothing to compare with.
+    class.unwrap_or(Growth::Real)
 }
