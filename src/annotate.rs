@@ -161,12 +161,7 @@ impl Comments {
         })
     }
 
-    fn add(
-        &mut self,
-        package: &mut Package,
-        new: &[(u32, &[String])],
-        changes: &mut Changes,
-    ) -> Result<(), WordError> {
+    fn add(&mut self, package: &mut Package, new: &[(u32, &[String])], changes: &mut Changes) -> Result<(), WordError> {
         let (name, text) = match self.part.take() {
             Some(part) => part,
             None => (self.create(package, changes)?, parts::no_comments(self.strict)),
@@ -179,7 +174,13 @@ impl Comments {
     /// Makes a part for comments known to the package; gives its name.
     fn create(&self, package: &mut Package, changes: &mut Changes) -> Result<String, WordError> {
         let main = package.main.clone();
-        let files = (0..).map(|i| if i == 0 { "comments.xml".to_owned() } else { format!("comments-{i}.xml") });
+        let files = (0..).map(|i| {
+            if i == 0 {
+                "comments.xml".to_owned()
+            } else {
+                format!("comments-{i}.xml")
+            }
+        });
         let mut free = files.filter(|file| !package.has(&format!("{}{file}", folder(&main))));
         let file = free.next().unwrap_or_default();
         let name = format!("{}{file}", folder(&main));
@@ -187,7 +188,11 @@ impl Comments {
         let mut ids = (1..).map(|i| format!("rIdGouji{i}"));
         let id = ids.find(|id| relations.iter().all(|r| r.id != *id)).unwrap_or_default();
         let part = relations_of(&main);
-        let text = if package.has(&part) { package.text(&part)? } else { parts::NO_RELATIONS.to_owned() };
+        let text = if package.has(&part) {
+            package.text(&part)?
+        } else {
+            parts::NO_RELATIONS.to_owned()
+        };
         let text = parts::add_relation(&text, &id, &file, self.strict);
         changes.insert(part.clone(), text.map_err(|flaw| WordError::of(flaw, &part))?);
         let types = "[Content_Types].xml";
@@ -200,7 +205,10 @@ impl Comments {
 /// Whether a document is written in the strict form.
 fn is_strict(document: &str) -> Result<bool, Flaw> {
     let root = Scanner::new(document).root()?;
-    Ok(root.attributes().iter().any(|(name, uri)| name.starts_with("xmlns") && uri == STRICT))
+    Ok(root
+        .attributes()
+        .iter()
+        .any(|(name, uri)| name.starts_with("xmlns") && uri == STRICT))
 }
 
 /// Writes the package with some parts changed or new, all others as they are.
@@ -210,16 +218,23 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
     }
     let damaged = |_| WordError::Damaged("zip".to_owned());
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + (64 << 10))));
-    let mut changed: BTreeMap<String, String> = changes.iter().map(|(name, _)| (name.to_lowercase(), name.clone())).collect();
+    let mut changed: BTreeMap<String, String> = changes
+        .iter()
+        .map(|(name, _)| (name.to_lowercase(), name.clone()))
+        .collect();
     for index in 0..package.archive.len() {
         let file = package.archive.by_index_raw(index).map_err(damaged)?;
         let name = file.name().map_err(damaged)?.into_owned();
-        match changed.remove(&name.to_lowercase()).and_then(|known| changes.remove(&known)) {
+        match changed
+            .remove(&name.to_lowercase())
+            .and_then(|known| changes.remove(&known))
+        {
             None => out.raw_copy_file(file).map_err(damaged)?,
             Some(text) => {
                 let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
                 out.start_file(name, options).map_err(damaged)?;
-                out.write_all(in_utf8(&text).as_bytes()).map_err(|error| damaged(error.into()))?;
+                out.write_all(in_utf8(&text).as_bytes())
+                    .map_err(|error| damaged(error.into()))?;
             }
         }
     }

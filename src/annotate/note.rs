@@ -54,7 +54,10 @@ fn bytes(place: &Place) -> Range<usize> {
 /// What the other place says: which one it belongs to, and why.
 fn refer(finding: &Resolved, lang: Lang) -> String {
     let (text, message) = (&finding.place.text, &finding.message);
-    let sentence = finding.excerpts.get(finding.place.excerpt).map_or("", |e| e.text.trim());
+    let sentence = finding
+        .excerpts
+        .get(finding.place.excerpt)
+        .map_or("", |e| e.text.trim());
     let mut head: String = sentence.chars().take(HEAD).collect();
     if head.len() < sentence.len() {
         head.push('…');

@@ -69,22 +69,30 @@ fn add(lines: &mut [String], text: &str) {
 /// A part for comments without any.
 pub(super) fn no_comments(strict: bool) -> String {
     let uri = if strict { STRICT } else { TRANSITIONAL };
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{uri}\"></w:comments>")
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{uri}\"></w:comments>"
+    )
 }
 
 /// Adds comments: each with its id and its lines.
 pub(super) fn add_comments(part: &str, comments: &[(u32, &[String])]) -> Result<String, Flaw> {
     append(part, |root| {
         let (p, declared) = prefix(root);
-        comments.iter().map(|(id, lines)| comment(*id, lines, &p, &declared)).collect()
+        comments
+            .iter()
+            .map(|(id, lines)| comment(*id, lines, &p, &declared))
+            .collect()
     })
 }
 
 fn comment(id: u32, lines: &[String], p: &str, declared: &str) -> String {
-    let mut out =
-        format!("<{p}comment{declared} {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">");
+    let mut out = format!("<{p}comment{declared} {p}id=\"{id}\" {p}author=\"{AUTHOR}\" {p}initials=\"{AUTHOR}\">");
     for (i, line) in lines.iter().enumerate() {
-        let reference = if i == 0 { format!("<{p}r><{p}annotationRef/></{p}r>") } else { String::new() };
+        let reference = if i == 0 {
+            format!("<{p}r><{p}annotationRef/></{p}r>")
+        } else {
+            String::new()
+        };
         let line = escape(line.as_str());
         out += &format!("<{p}p>{reference}<{p}r><{p}t xml:space=\"preserve\">{line}</{p}t></{p}r></{p}p>");
     }
@@ -117,7 +125,10 @@ pub(super) fn add_content_type(part: &str, name: &str) -> Result<String, Flaw> {
 
 /// The prefix of an element with its colon.
 fn own_prefix(element: &Element) -> String {
-    element.qualified().rsplit_once(':').map_or_else(String::new, |(p, _)| format!("{p}:"))
+    element
+        .qualified()
+        .rsplit_once(':')
+        .map_or_else(String::new, |(p, _)| format!("{p}:"))
 }
 
 /// Writes something behind the last child of the root.

@@ -201,7 +201,10 @@ impl<'a> Layout<'a> {
         };
         let (first, last) = (child == 0, child + 1 == run.children.len());
         let holds = &run.children[child];
-        let body = holds.text.as_ref().map_or(holds.range.end..holds.range.end, |t| t.body.clone());
+        let body = holds
+            .text
+            .as_ref()
+            .map_or(holds.range.end..holds.range.end, |t| t.body.clone());
         if at >= body.end {
             if last {
                 return Cut::Outside(run.range.end);
@@ -236,7 +239,9 @@ impl<'a> Layout<'a> {
                 }
                 Cut::Inside { run, child, .. } => {
                     let (close, open) = self.split(run);
-                    let Some(text) = &self.runs[run].children[child].text else { continue };
+                    let Some(text) = &self.runs[run].children[child].text else {
+                        continue;
+                    };
                     let name = &text.name;
                     // White space at the new end of what stays would be lost.
                     if !text.kept && self.part[text.body.start..at].ends_with(' ') {
@@ -279,7 +284,10 @@ impl<'a> Layout<'a> {
             }
             out.push_str(&end(id));
         }
-        starts.iter().filter(|(_, id)| !empty(id)).for_each(|(_, id)| out.push_str(&start(id)));
+        starts
+            .iter()
+            .filter(|(_, id)| !empty(id))
+            .for_each(|(_, id)| out.push_str(&start(id)));
         out
     }
 }

@@ -73,13 +73,29 @@ fn summary(copy: &Copy, path: &str, lang: Lang) -> String {
     let Copy { added, kept, lost, .. } = *copy;
     match lang {
         Lang::Zh => {
-            let kept = if kept > 0 { format!("，原有批注 {kept} 条未重复添加") } else { String::new() };
-            let lost = if lost > 0 { format!("，{lost} 条无处可加") } else { String::new() };
+            let kept = if kept > 0 {
+                format!("，原有批注 {kept} 条未重复添加")
+            } else {
+                String::new()
+            };
+            let lost = if lost > 0 {
+                format!("，{lost} 条无处可加")
+            } else {
+                String::new()
+            };
             format!("{path}：新增批注 {added} 条{kept}{lost}")
         }
         Lang::En => {
-            let kept = if kept > 0 { format!(", {kept} were there already") } else { String::new() };
-            let lost = if lost > 0 { format!(", {lost} have no place in the body") } else { String::new() };
+            let kept = if kept > 0 {
+                format!(", {kept} were there already")
+            } else {
+                String::new()
+            };
+            let lost = if lost > 0 {
+                format!(", {lost} have no place in the body")
+            } else {
+                String::new()
+            };
             format!("{path}: {added} comments added{kept}{lost}")
         }
     }

@@ -15,7 +15,11 @@ pub fn write(out: &mut impl Write, file: &FileReport, lang: Lang) -> io::Result<
         let range = &finding.place.range;
         let (line, column) = spot::numbers(range);
         let message = finding.message.replace(['\n', '\r'], " ");
-        write!(out, "{}:{line}:{column}: ", spot::path(&printable(&file.path), range, lang))?;
+        write!(
+            out,
+            "{}:{line}:{column}: ",
+            spot::path(&printable(&file.path), range, lang)
+        )?;
         writeln!(
             out,
             "{}[{}] {}",

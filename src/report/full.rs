@@ -125,11 +125,7 @@ fn short(path: &str, finding: &Resolved, lang: Lang) -> Vec<u8> {
     let (path, (line, column)) = (spot::path(path, range, lang), spot::numbers(range));
     let severity = concise::severity(finding.severity);
     let message = printable(&finding.message);
-    format!(
-        "{path}:{line}:{column}: {severity}[{}] {message}\n\n",
-        finding.rule
-    )
-    .into_bytes()
+    format!("{path}:{line}:{column}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
 }
 
 fn severity(severity: Severity) -> diagnostic::Severity {

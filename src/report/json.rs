@@ -105,16 +105,32 @@ pub(super) struct Range {
 #[serde(untagged, deny_unknown_fields)]
 enum Place {
     /// A paragraph of the body outside of tables; empty ones count.
-    Paragraph { paragraph: u32 },
+    Paragraph {
+        paragraph: u32,
+    },
     /// A cell; `cell` is the column of its left edge in the grid of the table.
-    Cell { table: u32, row: u32, cell: u32 },
+    Cell {
+        table: u32,
+        row: u32,
+        cell: u32,
+    },
     /// A footnote, in the order of reference.
-    Footnote { footnote: u32 },
+    Footnote {
+        footnote: u32,
+    },
     /// An endnote, in the order of reference.
-    Endnote { endnote: u32 },
-    TextBox { text_box: u32 },
-    Header { header: u32 },
-    Footer { footer: u32 },
+    Endnote {
+        endnote: u32,
+    },
+    TextBox {
+        text_box: u32,
+    },
+    Header {
+        header: u32,
+    },
+    Footer {
+        footer: u32,
+    },
 }
 
 /// A position in the file, decoded to UTF-8 without a byte-order mark; of a Word file, in the text extracted from it: a line for each

@@ -18,7 +18,7 @@ use body::{Reader, Shared};
 use flow::Block;
 use package::{Package, Relation};
 use prose::{Notes, Story, Writer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use xml::Flaw;
 
@@ -119,10 +119,14 @@ pub enum WordError {
     #[error("not a Word file: save the text as .docx, .md or .txt and check that")]
     NotWord,
     /// The zip, or a part of it, cannot be read.
-    #[error("a damaged Word file ({0} cannot be read): open it in Word or WPS, let it be repaired, save it as .docx and check that")]
+    #[error(
+        "a damaged Word file ({0} cannot be read): open it in Word or WPS, let it be repaired, save it as .docx and check that"
+    )]
     Damaged(String),
     /// A part that others refer to is not there.
-    #[error("a damaged Word file ({0} is missing): open it in Word or WPS, let it be repaired, save it as .docx and check that")]
+    #[error(
+        "a damaged Word file ({0} is missing): open it in Word or WPS, let it be repaired, save it as .docx and check that"
+    )]
     Missing(String),
     /// It unpacks to too much.
     #[error("{part} unpacks to more than {limit} bytes: if the file can be trusted, raise the limit with --max-size")]
@@ -133,7 +137,9 @@ pub enum WordError {
         limit: u64,
     },
     /// It defines entities, which no program for documents does.
-    #[error("{0} defines or uses XML entities, which is not read for safety: open it in Word or WPS, save it as .docx and check that")]
+    #[error(
+        "{0} defines or uses XML entities, which is not read for safety: open it in Word or WPS, save it as .docx and check that"
+    )]
     Entities(String),
 }
 
@@ -176,12 +182,16 @@ const ZIP: &[u8] = b"PK\x03\x04";
 
 /// Whether an ending is that of a format before .docx, whatever such a file holds.
 fn is_old(ending: &str) -> bool {
-    ["doc", "dot", "wps", "wpt"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+    ["doc", "dot", "wps", "wpt"]
+        .iter()
+        .any(|e| ending.eq_ignore_ascii_case(e))
 }
 
 /// Whether an ending is that of a Word file.
 pub(super) fn has_ending(ending: &str) -> bool {
-    ["docx", "docm", "dotx", "dotm"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+    ["docx", "docm", "dotx", "dotm"]
+        .iter()
+        .any(|e| ending.eq_ignore_ascii_case(e))
 }
 
 /// Reads a Word file of which at most `limit` bytes are unpacked.
@@ -281,14 +291,10 @@ impl File<'_> {
     /// Reads headers and footers, each part once.
     fn margins(&mut self, ids: Vec<String>) -> Result<(), WordError> {
         let (mut headers, mut footers) = (0, 0);
+        let by_id: BTreeMap<String, Relation> = self.relations.iter().map(|r| (r.id.clone(), r.clone())).collect();
         let mut seen = BTreeSet::new();
-        for id in ids {
-            let Some(relation) = self.relations.iter().find(|r| r.id == id).cloned() else {
-                continue;
-            };
-            if !seen.insert(relation.target.clone()) {
-                continue;
-            }
+        let named = ids.iter().filter_map(|id| by_id.get(id));
+        for relation in named.filter(|relation| seen.insert(&relation.target)) {
             let spot = if relation.kind == "header" {
                 headers += 1;
                 Spot::Header { header: headers }

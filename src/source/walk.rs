@@ -97,7 +97,9 @@ fn place(error: &ignore::Error) -> Option<&Path> {
 /// By its ending; `~$` opens the names of the files by which Word marks one as open.
 fn is_draft(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    let lock = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
     let text = ["txt", "md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e));
     text || (super::docx::has_ending(ending) && !lock)
 }

@@ -64,7 +64,9 @@ impl Word {
             format!(r#"<Override PartName="/word/footer1.xml" ContentType="{MAIN}footer+xml"/>"#),
         );
         let root = |name: &str, body: &str| {
-            format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:{name} {NAMESPACES}>{body}</w:{name}>")
+            format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:{name} {NAMESPACES}>{body}</w:{name}>"
+            )
         };
         let names = ["styles", "numbering", "footnotes", "endnotes"];
         let mut list: Vec<String> = names
@@ -82,7 +84,10 @@ impl Word {
         let parts = [
             ("[Content_Types].xml", types),
             ("_rels/.rels", relations(&package)),
-            ("word/document.xml", root("document", &format!("<w:body>{body}</w:body>"))),
+            (
+                "word/document.xml",
+                root("document", &format!("<w:body>{body}</w:body>")),
+            ),
             ("word/_rels/document.xml.rels", relations(&list)),
             ("word/styles.xml", root("styles", STYLES)),
             ("word/numbering.xml", root("numbering", NUMBERING)),
@@ -90,10 +95,16 @@ impl Word {
             ("word/endnotes.xml", root("endnotes", ENDNOTES)),
             ("word/header1.xml", root("hdr", &p("页眉文字"))),
             ("word/footer1.xml", root("ftr", &p("页脚文字"))),
-            ("word/media/image1.png", "\u{1}\u{2}not really a picture\u{0}".repeat(400)),
+            (
+                "word/media/image1.png",
+                "\u{1}\u{2}not really a picture\u{0}".repeat(400),
+            ),
         ];
         Self {
-            parts: parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+            parts: parts
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+                .collect(),
         }
     }
 
@@ -107,7 +118,10 @@ impl Word {
     /// With the text of every part that is XML changed.
     pub fn map(mut self, change: impl Fn(&str) -> String) -> Self {
         for (name, content) in &mut self.parts {
-            if let (true, Ok(text)) = (name.ends_with(".xml") || name.ends_with(".rels"), std::str::from_utf8(content)) {
+            if let (true, Ok(text)) = (
+                name.ends_with(".xml") || name.ends_with(".rels"),
+                std::str::from_utf8(content),
+            ) {
                 *content = change(text).into_bytes();
             }
         }

@@ -121,7 +121,9 @@ impl Numbering {
     /// A list, or the one that its style stands for.
     fn list(&self, id: u32, styles: &Styles) -> Option<(u32, &List)> {
         let list = self.lists.get(&id)?;
-        let Some(link) = &list.link else { return Some((id, list)) };
+        let Some(link) = &list.link else {
+            return Some((id, list));
+        };
         let linked = styles.list_of_style(link).and_then(|number| self.uses.get(&number));
         match linked.and_then(|one| Some((one.list, self.lists.get(&one.list)?))) {
             Some(found) => Some(found),
@@ -296,10 +298,14 @@ mod tests {
 
     #[test]
     fn lists_count_as_word_does() {
-        let xml = format!("<w:numbering xmlns:w=\"{}\">{LISTS}</w:numbering>", super::super::xml::STRICT);
+        let xml = format!(
+            "<w:numbering xmlns:w=\"{}\">{LISTS}</w:numbering>",
+            super::super::xml::STRICT
+        );
         let numbering = Numbering::read(&xml).unwrap();
         let mut counters = Counters::default();
-        let mut label = |list, level| numbering.label(list, ListLevel::Number(level), &Styles::default(), &mut counters);
+        let mut label =
+            |list, level| numbering.label(list, ListLevel::Number(level), &Styles::default(), &mut counters);
         for (list, level, want) in PRINTED {
             let got = label(*list, *level).unwrap();
             assert_eq!((got.text.as_str(), got.bullet), (*want, *level == 4), "{list} {level}");

@@ -35,9 +35,15 @@ pub(super) fn print(number: u32, format: &str) -> String {
 /// Zero to nine, then ten, hundred, thousand.
 type Words = [char; 13];
 
-const COMMON: Words = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千'];
-const LEGAL: Words = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟'];
-const LEGAL_TRADITIONAL: Words = ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖', '拾', '佰', '仟'];
+const COMMON: Words = [
+    '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千',
+];
+const LEGAL: Words = [
+    '零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟',
+];
+const LEGAL_TRADITIONAL: Words = [
+    '零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖', '拾', '佰', '仟',
+];
 
 /// 十二, 一百零三. `bare`: no 一 before 百 and 千.
 fn counting(number: u32, words: &Words, bare: bool) -> String {
@@ -68,7 +74,10 @@ fn counting(number: u32, words: &Words, bare: bool) -> String {
 
 /// 一〇三
 fn digits(number: u32) -> String {
-    let word = |c: char| c.to_digit(10).map_or(c, |d| "〇一二三四五六七八九".chars().nth(d as usize).unwrap_or(c));
+    let word = |c: char| {
+        c.to_digit(10)
+            .map_or(c, |d| "〇一二三四五六七八九".chars().nth(d as usize).unwrap_or(c))
+    };
     number.to_string().chars().map(word).collect()
 }
 
@@ -91,7 +100,9 @@ fn sexagenary(number: u32) -> String {
 }
 
 fn full_width(c: char) -> char {
-    c.to_digit(10).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c)
+    c.to_digit(10)
+        .and_then(|d| char::from_u32('０' as u32 + d))
+        .unwrap_or(c)
 }
 
 /// a … z, aa, bb …

@@ -41,7 +41,9 @@ impl<'a> Package<'a> {
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordError::Damaged("zip".to_owned()))?;
         let names = archive.file_names_raw().enumerate();
-        let names = names.map(|(i, name)| (key(&String::from_utf8_lossy(name)), i)).collect();
+        let names = names
+            .map(|(i, name)| (key(&String::from_utf8_lossy(name)), i))
+            .collect();
         let mut package = Self {
             archive,
             names,

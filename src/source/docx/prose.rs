@@ -133,7 +133,10 @@ impl Writer {
             let inner = |spot| Story {
                 spot,
                 // What hangs on a run of the body hangs there, however deep it stands.
-                run: story.run.clone().or_else(|| (story.part == 0).then(|| aside.run.clone())),
+                run: story
+                    .run
+                    .clone()
+                    .or_else(|| (story.part == 0).then(|| aside.run.clone())),
                 ..*story
             };
             match aside.content {
@@ -144,7 +147,9 @@ impl Writer {
                     self.blocks(blocks, &inner(Some(spot)));
                 }
                 Content::Footnote(id) => {
-                    let Some(blocks) = self.footnotes.notes.remove(&id) else { continue };
+                    let Some(blocks) = self.footnotes.notes.remove(&id) else {
+                        continue;
+                    };
                     self.notes.0 += 1;
                     let story = Story {
                         part: self.footnotes.part,
@@ -153,7 +158,9 @@ impl Writer {
                     self.blocks(blocks, &story);
                 }
                 Content::Endnote(id) => {
-                    let Some(blocks) = self.endnotes.notes.remove(&id) else { continue };
+                    let Some(blocks) = self.endnotes.notes.remove(&id) else {
+                        continue;
+                    };
                     self.notes.1 += 1;
                     let story = Story {
                         part: self.endnotes.part,

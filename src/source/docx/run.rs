@@ -21,6 +21,9 @@ const GENERATED: [&str; 9] = [
     "SECTIONPAGE",
 ];
 
+/// Fields inside one another; Word allows twenty.
+const MOST_FIELDS: usize = 200;
+
 /// A field around the place where the reader is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Field {
@@ -34,7 +37,10 @@ pub(super) struct Field {
 impl Field {
     fn begin_result(&mut self) {
         let name = self.instruction.trim_start();
-        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let name = name
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .next()
+            .unwrap_or_default();
         self.result = true;
         self.shown = !GENERATED.contains(&name.to_ascii_uppercase().as_str());
     }
@@ -93,7 +99,7 @@ impl Reader<'_, '_> {
             "ruby" => return self.ruby(shown),
             "instrText" => return self.instruction(),
             "fldChar" => {
-                self.field(element);
+                self.field(element)?;
                 return self.xml.skip();
             }
             "footnoteReference" | "endnoteReference" => {
@@ -107,7 +113,8 @@ impl Reader<'_, '_> {
         };
         self.xml.skip()?;
         if shown {
-            self.flow.replaced(&printed, here.start..here.end.max(self.xml.range.end));
+            self.flow
+                .replaced(&printed, here.start..here.end.max(self.xml.range.end));
         }
         Ok(())
     }
@@ -151,7 +158,11 @@ impl Reader<'_, '_> {
         loop {
             match self.xml.next()? {
                 Token::Text(text) | Token::Raw(text) => {
-                    if let Some(field) = self.fields.last_mut().filter(|f| !f.result && f.instruction.len() < 200) {
+                    if let Some(field) = self
+                        .fields
+                        .last_mut()
+                        .filter(|f| !f.result && f.instruction.len() < 200)
+                    {
                         field.instruction.push_str(text);
                     }
                 }
@@ -163,8 +174,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn field(&mut self, element: &Element) {
+    fn field(&mut self, element: &Element) -> Done {
         match element.attribute("fldCharType").as_deref() {
+            Some("begin") if self.fields.len() == MOST_FIELDS => {
+                return Err(Flaw::Malformed(self.xml.range.start));
+            }
             Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
@@ -174,6 +188,7 @@ impl Reader<'_, '_> {
             Some("end") => _ = self.fields.pop(),
             _ => {}
         }
+        Ok(())
     }
 
     /// `w:fldSimple`

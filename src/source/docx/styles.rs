@@ -1,9 +1,12 @@
 //! Styles: what paragraphs inherit that the text depends on.
 //!
-//! Owns outline levels, numbering and hidden text through `w:basedOn`. A circle of styles ends where it closes.
+//! Owns outline levels, numbering and hidden text through `w:basedOn`. A circle of styles ends after some steps.
 
 use super::xml::{Element, Flaw, Ns, Scanner};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// How far a style is followed to what it is based on. Word allows ten steps; a circle of styles ends here too.
+const STEPS: usize = 32;
 
 /// The outline level of body text.
 const BODY: u32 = 9;
@@ -82,18 +85,15 @@ impl Styles {
         Ok(())
     }
 
-    /// The style that these properties name, then what it is based on, each once.
+    /// The style of this name, then what it is based on.
     fn chain<'a>(&'a self, style: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
-        let mut seen = BTreeSet::new();
         let mut next = style.or(self.default.as_deref());
-        std::iter::from_fn(move || {
+        let steps = std::iter::from_fn(move || {
             let (id, style) = self.styles.get_key_value(next?)?;
-            if !seen.insert(id) {
-                return None;
-            }
             next = style.based_on.as_deref();
             Some((id.as_str(), style))
-        })
+        });
+        steps.take(STEPS)
     }
 
     /// The level of a heading, from 1; none for body text.
@@ -117,7 +117,8 @@ impl Styles {
             return (list > 0).then_some((list, ListLevel::Number(own.level.unwrap_or(0))));
         }
         let mut chain = self.chain(own.style.as_deref());
-        let (id, list, level) = chain.find_map(|(id, s)| s.properties.list.map(|list| (id, list, s.properties.level)))?;
+        let (id, list, level) =
+            chain.find_map(|(id, s)| s.properties.list.map(|list| (id, list, s.properties.level)))?;
         let level = own.level.or(level).map_or(ListLevel::Style(id), ListLevel::Number);
         (list > 0).then_some((list, level))
     }
@@ -180,7 +181,10 @@ pub(super) fn properties(xml: &mut Scanner) -> Result<(Properties, Vec<String>),
 pub(super) fn section(xml: &mut Scanner) -> Result<Vec<String>, Flaw> {
     let mut margins = Vec::new();
     while let Some(child) = xml.child()? {
-        if matches!((child.ns, child.name()), (Ns::Word, "headerReference" | "footerReference")) {
+        if matches!(
+            (child.ns, child.name()),
+            (Ns::Word, "headerReference" | "footerReference")
+        ) {
             margins.extend(child.attribute("id"));
         }
         xml.skip()?;
@@ -219,7 +223,10 @@ mod tests {
     use super::*;
 
     fn styles(body: &str) -> Styles {
-        let xml = format!("<w:styles xmlns:w=\"{}\">{body}</w:styles>", super::super::xml::TRANSITIONAL);
+        let xml = format!(
+            "<w:styles xmlns:w=\"{}\">{body}</w:styles>",
+            super::super::xml::TRANSITIONAL
+        );
         Styles::read(&xml).unwrap()
     }
 
@@ -239,10 +246,20 @@ mod tests {
             <w:style w:type="paragraph" w:styleId="c"><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
             <w:style w:type="paragraph" w:styleId="d" w:default="1"><w:name w:val="Normal"/></w:style>"#,
         );
-        for (style, want) in [("1", Some(1)), ("a", Some(1)), ("b", None), ("c", Some(3)), ("d", None), ("x", None)] {
+        for (style, want) in [
+            ("1", Some(1)),
+            ("a", Some(1)),
+            ("b", None),
+            ("c", Some(3)),
+            ("d", None),
+            ("x", None),
+        ] {
             assert_eq!(styles.heading(&of(style)), want, "{style}");
         }
-        let own = Properties { outline: Some(1), ..of("d") };
+        let own = Properties {
+            outline: Some(1),
+            ..of("d")
+        };
         assert_eq!(styles.heading(&own), Some(2));
     }
 
