@@ -3,10 +3,12 @@
 //! Owns options ([`args`]), what is read and written where, and exit codes. Arguments are only parsed first; rules, inputs and outputs
 //! are made from them afterwards. Everything it needs of the library is public.
 
+mod annotate;
 pub mod args;
 mod check;
 mod explain;
 mod figures;
+mod file;
 mod input;
 mod load;
 mod rules;
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Figures(args)) => figures::run(args),
+        Some(Command::Annotate(args)) => annotate::run(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Rules {
             command: RulesCommand::List(args),

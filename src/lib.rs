@@ -29,11 +29,13 @@
 //! | [`relate`] | which figure is wrong: one finding for each slip |
 //! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
 //! | [`report`] | one file for each output format |
+//! | [`annotate`] | copies of Word files with comments on what was found |
 //! | [`cli`] | the command line |
 //!
 //! Only reading, loading and writing touch the file system; nothing here prints, and there is no global state.
 
 pub mod analysis;
+pub mod annotate;
 pub mod check;
 pub mod cli;
 pub mod equation;

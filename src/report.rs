@@ -8,6 +8,7 @@ pub mod figures;
 pub mod full;
 pub mod json;
 pub mod snippet;
+mod spot;
 pub mod summary;
 
 use crate::check::Lang;
@@ -98,7 +99,7 @@ impl<W: Write> Report<W> {
                 }
                 Ok(())
             }
-            Format::Concise => concise::write(&mut self.out, file),
+            Format::Concise => concise::write(&mut self.out, file, self.style.lang),
             Format::Json => json::file(&mut self.out, file, first),
             Format::Jsonl => json::line(&mut self.out, &json::File::of(file)),
         }

@@ -4,6 +4,7 @@
 //! decoded source; nothing is normalised in place. Sentences and headings' numbering belong to [`crate::outline`].
 
 mod decode;
+pub mod docx;
 pub mod lines;
 mod markdown;
 mod text;
@@ -22,12 +23,15 @@ pub struct Document {
     pub text: String,
     /// The segments in order, not overlapping, none empty.
     pub segments: Vec<Segment>,
-    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text.
+    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text. Of a Word file, the text
+    /// that was extracted: a line for each paragraph and each row of a table.
     pub source: String,
     /// From prose to source: sorted, by `prose` as well as by `source`, none overlapping.
     pub pieces: Vec<Piece>,
     /// Line starts of `source`.
     pub lines: lines::LineIndex,
+    /// Of a Word file: the way from `source` back to its parts.
+    pub word: Option<Box<docx::Word>>,
 }
 
 /// One block of prose. Nothing is read across the border of two segments.
@@ -138,6 +142,9 @@ pub enum ReadError {
         /// The encoding that fits best.
         encoding: &'static str,
     },
+    /// A Word file that cannot be read.
+    #[error(transparent)]
+    Word(#[from] docx::WordError),
 }
 
 impl ReadError {
@@ -151,6 +158,7 @@ impl ReadError {
             Self::Undecodable { at, encoding } => {
                 format!("从第{at}字节起不是有效的{encoding}，可用 --encoding 指定编码")
             }
+            Self::Word(error) => error.zh(),
         }
     }
 }
@@ -163,17 +171,30 @@ struct Prose {
     pieces: Vec<Piece>,
 }
 
-/// Reads a file's bytes. `path` is only looked at for its ending (`.md` and `.markdown` are Markdown, all else is plain text) and kept as it is
-/// shown.
+/// Reads a file's bytes. `path` is only looked at for its ending (`.md` and `.markdown` are Markdown, all else but a Word file is plain text)
+/// and kept as it is shown.
 pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+    if !docx::is_word(path, bytes) {
+        return read_text(path, bytes, options);
+    }
+    let limit = limit(bytes, options)?;
+    Ok(docx::read(path, bytes, limit)?)
+}
+
+/// How many bytes a text may have; `bytes` have no more.
+fn limit(bytes: &[u8], options: &ReadOptions) -> Result<u64, ReadError> {
     // spans are 32 bits wide; decoding makes a text up to half as long again
     let limit = options.max_bytes.min(1 << 30);
-    if bytes.len() as u64 > limit {
-        return Err(ReadError::TooLarge {
-            size: bytes.len() as u64,
-            limit,
-        });
+    let size = bytes.len() as u64;
+    if size > limit {
+        return Err(ReadError::TooLarge { size, limit });
     }
+    Ok(limit)
+}
+
+/// Reads a text, whatever file it was taken from: Markdown by the ending of `path`, else plain.
+pub fn read_text(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+    limit(bytes, options)?;
     let source = decode::decode(bytes, options.encoding)?;
     let Prose { text, segments, pieces } = if is_markdown(path) {
         markdown::read(&source)
@@ -188,6 +209,7 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document,
         source,
         pieces,
         lines,
+        word: None,
     })
 }
 
@@ -247,6 +269,11 @@ impl Document {
     /// Line and columns of a byte of the source.
     pub fn position(&self, byte: usize) -> lines::Position {
         self.lines.position(&self.source, byte)
+    }
+
+    /// How a reader counts to a byte of the source, in a format without lines.
+    pub fn spot(&self, byte: usize) -> Option<docx::Spot> {
+        Some(self.word.as_ref()?.passage(byte)?.spot)
     }
 
     /// A line of the source, counted from 1, without its ending.

@@ -33,6 +33,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// List every figure of a draft: what it measures, its value, what verifies it
     Figures(FiguresArgs),
+    /// Write a copy of a Word file with comments on what was found
+    Annotate(AnnotateArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
     /// List rules, describe rule files
@@ -63,24 +65,9 @@ pub struct CheckArgs {
     /// Which rules there are.
     #[command(flatten)]
     pub rules: RuleArgs,
-    /// Run only these rules or families
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Do not run these rules or families
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    /// The kind of document
-    #[arg(long, value_enum, default_value_t = Profile::Report)]
-    pub profile: Profile,
-    /// Report a rule or family with another severity
-    #[arg(long, value_name = "ID=LEVEL", value_delimiter = ',', value_parser = severity_of)]
-    pub severity: Vec<(String, Severity)>,
-    /// The least severity to show
-    #[arg(long, value_enum, default_value_t = Level::Warning)]
-    pub min_severity: Level,
-    /// Show hints too
-    #[arg(long)]
-    pub hints: bool,
+    /// What is shown.
+    #[command(flatten)]
+    pub shown: ShownArgs,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
@@ -142,6 +129,41 @@ pub struct FiguresArgs {
     pub output: OutputArgs,
 }
 
+/// The options of `annotate`.
+#[derive(Debug, Args)]
+pub struct AnnotateArgs {
+    /// The Word file (.docx, .docm, .dotx, .dotm)
+    #[arg(value_name = "IN")]
+    pub file: PathBuf,
+    /// Write the copy here
+    #[arg(
+        short,
+        long = "out",
+        value_name = "OUT",
+        required_unless_present = "in_place",
+        conflicts_with = "in_place"
+    )]
+    pub out: Option<PathBuf>,
+    /// Write the comments into IN itself
+    #[arg(long)]
+    pub in_place: bool,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What is commented.
+    #[command(flatten)]
+    pub shown: ShownArgs,
+    /// The largest file in MiB, packed and unpacked
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_size: u64,
+    /// The language of comments
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    pub lang: Language,
+    /// No summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
 /// The options of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -176,6 +198,29 @@ pub struct RuleArgs {
     /// Leave out the built-in rules
     #[arg(long)]
     pub no_default_rules: bool,
+}
+
+/// What is shown of what was found.
+#[derive(Clone, Debug, Args)]
+pub struct ShownArgs {
+    /// Run only these rules or families
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules or families
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The kind of document
+    #[arg(long, value_enum, default_value_t = Profile::Report)]
+    pub profile: Profile,
+    /// Report a rule or family with another severity
+    #[arg(long, value_name = "ID=LEVEL", value_delimiter = ',', value_parser = severity_of)]
+    pub severity: Vec<(String, Severity)>,
+    /// The least severity to show
+    #[arg(long, value_enum, default_value_t = Level::Warning)]
+    pub min_severity: Level,
+    /// Show hints too
+    #[arg(long)]
+    pub hints: bool,
 }
 
 /// How drafts are read.

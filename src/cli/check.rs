@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     // The process ends when the run does; giving back thousands of small pieces of memory one by one would only make it end later.
     let loaded = ManuallyDrop::new(load::rules(&args.rules)?);
     let (rules, lexicon) = &*loaded;
-    let policy = load::policy(args, rules)?;
+    let policy = load::policy(&args.shown, args.output.lang.into(), rules)?;
     let driver = Driver::new(rules, lexicon, |rule| policy.runs(rule));
     let checker = ManuallyDrop::new(Checker {
         driver,
@@ -195,12 +195,17 @@ impl Checker<'_> {
         }
     }
 
+    /// Checks one document.
+    pub fn report(&self, document: &Document) -> FileReport {
+        let (analysis, checked) = relate::check(&self.driver, document);
+        settle::settle(document, &analysis, &checked, self.rules, self.policy)
+    }
+
     /// Reads and checks one document. A panic anywhere in it costs this document and no other.
     pub fn guarded(&self, path: &str, read: impl FnOnce() -> Result<Document, Unreadable>) -> Checked {
         let done = catch_unwind(AssertUnwindSafe(|| {
             let document = read()?;
-            let (analysis, checked) = relate::check(&self.driver, &document);
-            Ok(settle::settle(&document, &analysis, &checked, self.rules, self.policy))
+            Ok(self.report(&document))
         }));
         done.unwrap_or_else(|panic| Ok(settle::crashed(path, &words_of(&*panic), self.policy)))
     }

@@ -2,7 +2,7 @@
 
 use super::args::{FiguresArgs, FiguresFormat};
 use super::input::{self, Input};
-use super::{CLEAN, FAILED, Failure, check, load, tell, terminal};
+use super::{CLEAN, FAILED, Failure, check, file, load, tell, terminal};
 use crate::check::driver::Driver;
 use crate::check::{Context, Lang};
 use crate::relate;
@@ -10,8 +10,6 @@ use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
 use crate::settle::{Policy, word};
 use std::io::Write;
-
-mod file;
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
@@ -49,7 +47,7 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
             )?;
             out.flush()?;
         }
-        Some(path) => file::replace(path, &args.file, |out| {
+        Some(path) => file::replace(path, Some(&args.file), |out| {
             write(
                 out,
                 format,

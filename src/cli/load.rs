@@ -1,9 +1,9 @@
 //! Rules, vocabulary and policy from the options.
 
 use super::Failure;
-use super::args::{CheckArgs, RuleArgs};
+use super::args::{RuleArgs, ShownArgs};
 use super::terminal;
-use crate::check::RuleSet;
+use crate::check::{Lang, RuleSet};
 use crate::fault::{Faults, nearest};
 use crate::lexicon::Lexicon;
 use crate::rule::{RuleSource, builtin, load, load_lexicon};
@@ -64,7 +64,7 @@ fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// What the user wants to see; a name that no rule has is a mistake, not a silent no-op.
-pub fn policy(args: &CheckArgs, rules: &RuleSet) -> Result<Policy, Failure> {
+pub fn policy(args: &ShownArgs, lang: Lang, rules: &RuleSet) -> Result<Policy, Failure> {
     let policy = Policy {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
@@ -72,7 +72,7 @@ pub fn policy(args: &CheckArgs, rules: &RuleSet) -> Result<Policy, Failure> {
         min_severity: args.min_severity.into(),
         hints: args.hints,
         profile: args.profile.name().to_owned(),
-        lang: args.output.lang.into(),
+        lang,
     };
     match policy.unknown(rules).first() {
         None => Ok(policy),

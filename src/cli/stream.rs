@@ -78,7 +78,7 @@ fn answer(checker: &Checker, number: usize, line: &[u8]) -> Checked {
     };
     let line: Line = serde_json::from_slice(line).map_err(|error| unreadable(error.to_string()))?;
     checker.guarded(&line.path, || {
-        source::read(&line.path, line.text.as_bytes(), &checker.reading)
+        source::read_text(&line.path, line.text.as_bytes(), &checker.reading)
             .map_err(|error| input::unreadable(line.path.clone(), &error, checker.policy.lang))
     })
 }

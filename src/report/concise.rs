@@ -1,6 +1,7 @@
 //! One line for each finding: `path:line:column: severity[rule] message`.
 
-use super::printable;
+use super::{printable, spot};
+use crate::check::Lang;
 use crate::finding::Severity;
 use crate::settle::FileReport;
 use std::io::{self, Write};
@@ -9,11 +10,16 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(out: &mut impl Write, file: &FileReport) -> io::Result<()> {
+pub fn write(out: &mut impl Write, file: &FileReport, lang: Lang) -> io::Result<()> {
     for finding in &file.findings {
-        let start = finding.place.range.start;
+        let range = &finding.place.range;
+        let (line, column) = spot::numbers(range);
         let message = finding.message.replace(['\n', '\r'], " ");
-        write!(out, "{}:{}:{}: ", printable(&file.path), start.line, start.column)?;
+        write!(
+            out,
+            "{}:{line}:{column}: ",
+            spot::path(&printable(&file.path), range, lang)
+        )?;
         writeln!(
             out,
             "{}[{}] {}",

@@ -1,10 +1,11 @@
 //! The report for reading: every finding with its sentences, what is marked in them, and the sum.
 
-use super::snippet::{Mark, Snippets};
-use super::{Style, concise, printable};
+use super::snippet::{Head, Mark, Snippets};
+use super::{Style, concise, printable, spot};
 use crate::check::Lang;
 use crate::finding::{Severity, Sum};
-use crate::settle::{EvidencePlace, FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
+use crate::settle::{EvidencePlace, Excerpt, FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
+use crate::source::docx::Spot;
 use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
@@ -30,6 +31,30 @@ pub fn write(out: &mut impl Write, file: &FileReport, style: &Style) -> io::Resu
         .try_for_each(|finding| out.write_all(&render(&path, finding, style)))
 }
 
+/// Where an excerpt is said to stand: where its first label does, the offending text before all others.
+fn head(finding: &Resolved, index: usize, excerpt: &Excerpt, path: &str, lang: Lang) -> Head {
+    let related = finding.related.iter().map(|related| &related.place);
+    let places = [&finding.place].into_iter().chain(related);
+    let Some(range) = places.filter(|p| p.excerpt == index).map(|p| &p.range).next() else {
+        return Head {
+            name: path.to_owned(),
+            number: excerpt.start.line,
+            column: excerpt.start.column,
+            fixed: None,
+        };
+    };
+    let (number, column) = spot::numbers(range);
+    Head {
+        name: spot::path(path, range, lang),
+        number: match range.spot {
+            Some(_) => number,
+            None => excerpt.start.line,
+        },
+        column: excerpt.start.column,
+        fixed: matches!(range.spot, Some(Spot::Cell { .. })).then_some(column),
+    }
+}
+
 /// A place that is underlined, with what is said about it.
 struct Labelled {
     excerpt: usize,
@@ -45,15 +70,14 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
         .map(|excerpt| printable(&excerpt.text))
         .collect();
     let labels = labels(finding, style.lang);
-    let digits = finding
-        .excerpts
-        .iter()
-        .map(|e| e.start.line.to_string().len())
-        .max()
-        .unwrap_or(1);
+    let excerpts = finding.excerpts.iter().enumerate();
+    let heads: Vec<Head> = excerpts
+        .map(|(i, excerpt)| head(finding, i, excerpt, path, style.lang))
+        .collect();
+    let digits = heads.iter().map(|h| h.number.to_string().len()).max().unwrap_or(1);
     let width = style.width.saturating_sub(digits + BORDER).max(20);
-    let mut snippets = Snippets::new(path);
-    for (i, (excerpt, text)) in finding.excerpts.iter().zip(&texts).enumerate() {
+    let mut snippets = Snippets::default();
+    for (i, (head, text)) in heads.into_iter().zip(&texts).enumerate() {
         let here: Vec<&Labelled> = labels.iter().filter(|label| label.excerpt == i).collect();
         // Only the last label of a line has its message on the same line as its mark.
         let trailing = here.iter().map(|label| label.range.start).max();
@@ -68,14 +92,14 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
                 },
             })
             .collect();
-        snippets.push(text, excerpt.start.line, excerpt.start.column, &marks, width);
+        snippets.push(text, head, &marks, width);
     }
     let diagnostic = Diagnostic::new(severity(finding.severity))
         .with_code(&finding.rule)
         .with_message(printable(&finding.message))
         .with_labels(labels.iter().map(label).collect())
         .with_notes(notes(finding, style.lang));
-    emit(&snippets, &diagnostic, style.color).unwrap_or_else(|_| short(path, finding))
+    emit(&snippets, &diagnostic, style.color).unwrap_or_else(|_| short(path, finding, style.lang))
 }
 
 fn emit(
@@ -96,15 +120,12 @@ fn emit(
 }
 
 /// A finding that cannot be drawn is still told.
-fn short(path: &str, finding: &Resolved) -> Vec<u8> {
-    let start = finding.place.range.start;
+fn short(path: &str, finding: &Resolved, lang: Lang) -> Vec<u8> {
+    let range = &finding.place.range;
+    let (path, (line, column)) = (spot::path(path, range, lang), spot::numbers(range));
     let severity = concise::severity(finding.severity);
     let message = printable(&finding.message);
-    format!(
-        "{path}:{}:{}: {severity}[{}] {message}\n\n",
-        start.line, start.column, finding.rule
-    )
-    .into_bytes()
+    format!("{path}:{line}:{column}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
 }
 
 fn severity(severity: Severity) -> diagnostic::Severity {
@@ -185,6 +206,16 @@ fn expected(finding: &Resolved, lang: Lang) -> String {
 }
 
 fn notes(finding: &Resolved, lang: Lang) -> Vec<String> {
+    let mut notes = explanations(finding, lang);
+    if finding.rule != INTERNAL_ERROR {
+        let see = if lang == Lang::Zh { "详见" } else { "see" };
+        notes.push(format!("{see} gouji explain {}", finding.rule));
+    }
+    notes.iter().map(|note| printable(note).into_owned()).collect()
+}
+
+/// What is said of a finding behind its message: places, sum, doubt, candidates, help.
+pub(crate) fn explanations(finding: &Resolved, lang: Lang) -> Vec<String> {
     let zh = lang == Lang::Zh;
     let mut notes = Vec::new();
     notes.extend(places(finding, zh));
@@ -193,10 +224,7 @@ fn notes(finding: &Resolved, lang: Lang) -> Vec<String> {
     notes.extend(finding.suspect.as_ref().map(|suspect| doubt(suspect, zh)));
     notes.extend(candidates(finding, zh));
     notes.extend(finding.help.clone());
-    if finding.rule != INTERNAL_ERROR {
-        notes.push(if zh { "详见" } else { "see" }.to_owned() + " gouji explain " + &finding.rule);
-    }
-    notes.iter().map(|note| printable(note).into_owned()).collect()
+    notes
 }
 
 /// How many places an aggregated finding has, and where the first ones are.
@@ -207,7 +235,7 @@ fn places(finding: &Resolved, zh: bool) -> Option<String> {
     let first: Vec<String> = finding
         .places
         .iter()
-        .map(|range| format!("{}:{}", range.start.line, range.start.column))
+        .map(|range| spot::short(range, if zh { Lang::Zh } else { Lang::En }))
         .collect();
     let more = finding.count > finding.places.len();
     Some(if zh {

@@ -9,14 +9,29 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The excerpts of one finding as codespan's files: each is one with a location of its own.
+#[derive(Default)]
 pub struct Snippets<'a> {
-    path: &'a str,
     windows: Vec<Window<'a>>,
+}
+
+/// Where an excerpt starts.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The file, with what of it is counted.
+    pub name: String,
+    /// Its first line.
+    pub number: usize,
+    /// Its column there.
+    pub column: usize,
+    /// What is shown for every column, where columns are not what is counted: the cell of a row.
+    pub fixed: Option<usize>,
 }
 
 /// An excerpt cut into lines.
 struct Window<'a> {
     text: &'a str,
+    name: String,
+    fixed: Option<usize>,
     lines: Vec<Line>,
 }
 
@@ -38,28 +53,18 @@ pub struct Mark {
 }
 
 impl<'a> Snippets<'a> {
-    /// No excerpts yet.
-    pub fn new(path: &'a str) -> Self {
-        Self {
-            path,
-            windows: Vec::new(),
-        }
-    }
-
-    /// Adds an excerpt that starts at a line and column of the file; its lines get at most `width` columns where that is possible.
-    pub fn push(&mut self, text: &'a str, number: usize, column: usize, marks: &[Mark], width: usize) {
+    /// Adds an excerpt; its lines get at most `width` columns where that is possible.
+    pub fn push(&mut self, text: &'a str, head: Head, marks: &[Mark], width: usize) {
+        let first = Line {
+            start: 0,
+            number: head.number,
+            column: head.column,
+        };
         self.windows.push(Window {
             text,
-            lines: cut(
-                text,
-                Line {
-                    start: 0,
-                    number,
-                    column,
-                },
-                marks,
-                width,
-            ),
+            name: head.name,
+            fixed: head.fixed,
+            lines: cut(text, first, marks, width),
         });
     }
 
@@ -73,8 +78,8 @@ impl<'a> Files<'a> for Snippets<'_> {
     type Name = &'a str;
     type Source = &'a str;
 
-    fn name(&'a self, _: usize) -> Result<&'a str, Error> {
-        Ok(self.path)
+    fn name(&'a self, id: usize) -> Result<&'a str, Error> {
+        Ok(&self.window(id)?.name)
     }
 
     fn source(&'a self, id: usize) -> Result<&'a str, Error> {
@@ -95,6 +100,9 @@ impl<'a> Files<'a> for Snippets<'_> {
 
     fn column_number(&'a self, id: usize, line: usize, byte: usize) -> Result<usize, Error> {
         let window = self.window(id)?;
+        if let Some(fixed) = window.fixed {
+            return Ok(fixed);
+        }
         let line = window.line(line)?;
         let before = window
             .text

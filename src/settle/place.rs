@@ -6,6 +6,7 @@
 use crate::analysis::Analysis;
 use crate::outline::Role;
 use crate::source::Document;
+use crate::source::docx::Spot;
 use crate::source::lines::Position;
 use crate::span::Span;
 
@@ -19,6 +20,8 @@ pub struct Range {
     pub start: Position,
     /// One past the last.
     pub end: Position,
+    /// How a reader counts to its start, in a format without lines.
+    pub spot: Option<Spot>,
 }
 
 /// A place in the file.
@@ -51,7 +54,11 @@ impl Place {
             utf16: 1,
         };
         Self {
-            range: Range { start, end: start },
+            range: Range {
+                start,
+                end: start,
+                spot: None,
+            },
             text: String::new(),
             excerpt: 0,
         }
@@ -142,6 +149,7 @@ impl<'a> Places<'a> {
         Range {
             start: at(source.start),
             end: at(source.end),
+            spot: self.document.spot(source.start),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which files are read: paths as given, folders walked.
 //!
-//! Owns the file system. Folders are walked for `.txt`, `.md` and `.markdown` files; ignore files are respected and hidden files passed over.
+//! Owns the file system. Folders are walked for `.txt`, `.md`, `.markdown` and Word files; ignore files are respected and hidden files passed over.
 //! A path that cannot be read becomes an error beside the others and stops nothing.
 
 use super::{Document, ReadError, ReadOptions};
@@ -47,8 +47,14 @@ pub fn collect<P: AsRef<Path>>(paths: &[P]) -> Collected {
     }
 }
 
-/// Reads one file. Its size is looked at before it is read.
+/// Reads one file.
 pub fn load(file: &File, options: &ReadOptions) -> Result<Document, ReadError> {
+    let bytes = bytes(file, options)?;
+    super::read(&file.shown, &bytes, options)
+}
+
+/// The bytes of one file. Its size is looked at before it is read.
+pub fn bytes(file: &File, options: &ReadOptions) -> Result<Vec<u8>, ReadError> {
     let meta = std::fs::metadata(&file.path).map_err(|e| refused(&e))?;
     if meta.len() > options.max_bytes {
         return Err(ReadError::TooLarge {
@@ -56,8 +62,7 @@ pub fn load(file: &File, options: &ReadOptions) -> Result<Document, ReadError> {
             limit: options.max_bytes,
         });
     }
-    let bytes = std::fs::read(&file.path).map_err(|e| refused(&e))?;
-    super::read(&file.shown, &bytes, options)
+    std::fs::read(&file.path).map_err(|e| refused(&e))
 }
 
 fn walk(folder: &Path, files: &mut BTreeMap<String, PathBuf>, errors: &mut BTreeMap<String, ReadError>) {
@@ -89,9 +94,14 @@ fn place(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// By its ending; `~$` opens the names of the files by which Word marks one as open.
 fn is_draft(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    ["txt", "md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+    let lock = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    let text = ["txt", "md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e));
+    text || (super::docx::has_ending(ending) && !lock)
 }
 
 fn shown(path: &Path) -> String {
@@ -122,6 +132,8 @@ mod tests {
             ".e.txt",
             "f.txt",
             "data.bin",
+            "g.docx",
+            "~$g.docx",
         ] {
             std::fs::write(root.join(name), "甲").unwrap();
         }
@@ -138,7 +150,7 @@ mod tests {
             .iter()
             .map(|f| f.shown.strip_prefix(&prefix).unwrap())
             .collect();
-        assert_eq!(names, ["a.txt", "data.bin", "乙/c.markdown", "乙/深/b.MD"]);
+        assert_eq!(names, ["a.txt", "data.bin", "g.docx", "乙/c.markdown", "乙/深/b.MD"]);
         assert_eq!(got.errors, [(format!("{prefix}none.txt"), ReadError::NotFound)]);
     }
 

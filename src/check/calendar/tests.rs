@@ -36,6 +36,7 @@ fn assert_found(lexicon: &Lexicon, ask: Ask, marked: &str) {
         source: text.clone(),
         pieces: Vec::new(),
         lines: Default::default(),
+        word: None,
     };
     let outline = Outline {
         paragraphs: vec![Paragraph {

@@ -7,7 +7,7 @@ use super::column::{relation, telling};
 use super::word;
 use crate::check::Lang;
 use crate::fact::{Aspect, Basis};
-use crate::report::printable;
+use crate::report::{printable, spot};
 use crate::settle::ledger::{Entry, Ledger, Reason, Relation, Status};
 use anstyle::{AnsiColor, Style as Colours};
 use std::io::{self, Write};
@@ -77,13 +77,12 @@ pub fn write(out: &mut impl Write, ledger: &Ledger, style: &Style) -> io::Result
 }
 
 fn row(entry: &Entry, lang: Lang) -> [String; COLUMNS] {
-    let start = entry.range.start;
     let status = match entry.status {
         Status::NotCheckable(reason) => word::reason(reason),
         status => word::status(status),
     };
     let cells = [
-        format!("{}:{}", start.line, start.column),
+        spot::short(&entry.range, lang),
         entry.indicator.clone().unwrap_or_default(),
         word::period_in(lang, &entry.period),
         entry.area.clone(),
@@ -197,14 +196,8 @@ fn sums(out: &mut impl Write, ledger: &Ledger, lang: Lang) -> io::Result<()> {
             if told.is_empty() {
                 writeln!(out)?;
             }
-            let start = entry.range.start;
-            writeln!(
-                out,
-                "{}:{}  {}",
-                start.line,
-                start.column,
-                printable(&relation(telling, lang))
-            )?;
+            let place = spot::short(&entry.range, lang);
+            writeln!(out, "{place}  {}", printable(&relation(telling, lang)))?;
             told.push(telling);
         }
     }

@@ -6,11 +6,12 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
-/// Writes `path` anew: into a file beside it, which takes its place when everything is written. `draft` is never replaced.
+/// Writes `path` anew: into a file beside it, which takes its place when everything is written. `draft`, if any, is never
+/// replaced.
 ///
 /// # Errors
 /// What `write` says, or that the file cannot be written, with its name.
-pub fn replace<F>(path: &Path, draft: &Path, write: F) -> Result<(), Failure>
+pub fn replace<F>(path: &Path, draft: Option<&Path>, write: F) -> Result<(), Failure>
 where
     F: FnOnce(&mut dyn Write) -> Result<(), Failure>,
 {
@@ -20,7 +21,7 @@ where
     };
     // A link is followed: what it leads to is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if fs::canonicalize(draft).is_ok_and(|draft| draft == target) {
+    if draft.is_some_and(|draft| fs::canonicalize(draft).is_ok_and(|draft| draft == target)) {
         let same = io::Error::other("this is the draft itself, which is never overwritten");
         return Err(unwritable(path, &same));
     }

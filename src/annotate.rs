@@ -1,0 +1,256 @@
+//! A copy of a Word file with comments on what was found.
+//!
+//! Owns where a comment is anchored and which parts change. All others are copied as they are, compressed bytes included; in those that
+//! change, nothing is rewritten but the runs that a mark splits. Word has no comments in notes, text boxes, headers and footers: theirs stand
+//! where the body refers to them, or at its start. A comment that an earlier run wrote is not written again.
+
+mod note;
+mod parts;
+mod splice;
+
+pub use note::{Note, notes};
+
+use crate::source::Document;
+use crate::source::docx::package::{Package, folder, relations_of};
+use crate::source::docx::xml::{Flaw, STRICT, Scanner};
+use crate::source::docx::{Anchor, Word, WordError};
+use splice::Mark;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::ops::Range;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// The names of parts with their new text.
+type Changes = BTreeMap<String, String>;
+
+/// An annotated copy.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Comments that are new in it.
+    pub added: usize,
+    /// Comments that were in it before.
+    pub kept: usize,
+    /// Comments without a place: the body has no text.
+    pub lost: usize,
+}
+
+/// Writes comments into a copy of a Word file. `bytes` is the file that `document` was read from, `limit` how much of it is unpacked at most.
+///
+/// # Errors
+/// When the file cannot be read or `document` comes from no Word file.
+pub fn annotate(bytes: &[u8], document: &Document, notes: &[Note], limit: u64) -> Result<Copy, WordError> {
+    let word = document.word.as_deref().ok_or(WordError::NotWord)?;
+    let mut package = Package::open(bytes, limit)?;
+    let main = package.main.clone();
+    let text = package.text(&main)?;
+    let mut comments = Comments::open(&mut package, &text)?;
+    let mut earlier = comments.existing.own.clone();
+    let (mut marks, mut new) = (Vec::new(), Vec::new());
+    let mut lost = 0;
+    for note in notes {
+        let told = note.lines.join("\n");
+        if let Some(same) = earlier.iter().position(|text| *text == told) {
+            earlier.swap_remove(same);
+            continue;
+        }
+        let Some(range) = target(document, word, &note.range) else {
+            lost += 1;
+            continue;
+        };
+        let id = comments.existing.next + new.len() as u32;
+        marks.push(Mark { range, id });
+        new.push((id, note.lines.as_slice()));
+    }
+    let mut changes = Changes::new();
+    if !marks.is_empty() {
+        let spliced = splice::splice(&text, &marks);
+        changes.insert(main.clone(), spliced.map_err(|flaw| WordError::of(flaw, &main))?);
+        comments.add(&mut package, &new, &mut changes)?;
+    }
+    Ok(Copy {
+        bytes: rewrite(&mut package, bytes, changes)?,
+        added: marks.len(),
+        kept: notes.len() - marks.len() - lost,
+        lost,
+    })
+}
+
+/// The bytes of the main part that a comment on a range of the source covers.
+fn target(document: &Document, word: &Word, range: &Range<usize>) -> Option<Range<usize>> {
+    let passage = word.passage(range.start)?;
+    if let Some(run) = &passage.run {
+        return Some(run.clone());
+    }
+    if passage.part != 0 {
+        return first_paragraph(word);
+    }
+    let body = |anchor: &&Anchor| {
+        let passage = word.passage(anchor.at as usize);
+        anchor.part == 0 && passage.is_some_and(|p| p.run.is_none())
+    };
+    let range = widened(document, word, range);
+    let from = word.anchors.partition_point(|a| (a.at + a.len) as usize <= range.start);
+    let to = word.anchors.partition_point(|a| (a.at as usize) < range.end);
+    let covered = word.anchors.get(from..to)?;
+    let (first, last) = (covered.iter().find(body)?, covered.iter().rfind(body)?);
+    let start = range.start.saturating_sub(first.at as usize);
+    let end = (range.end - last.at as usize).min(last.len as usize);
+    Some(Range {
+        start: first.xml.start + if first.exact { start } else { 0 },
+        end: if last.exact { last.xml.start + end } else { last.xml.end },
+    })
+}
+
+/// An empty range takes the character before it, at the start of a paragraph the one behind.
+fn widened(document: &Document, word: &Word, range: &Range<usize>) -> Range<usize> {
+    if !range.is_empty() {
+        return range.clone();
+    }
+    let at = range.start.min(document.source.len());
+    let (before, behind) = document.source.split_at(document.source.floor_char_boundary(at));
+    let is_text = |byte: usize| {
+        let i = word.anchors.partition_point(|a| (a.at as usize) <= byte);
+        i.checked_sub(1)
+            .is_some_and(|i| byte < (word.anchors[i].at + word.anchors[i].len) as usize)
+    };
+    let previous = before.chars().next_back().map_or(0, char::len_utf8);
+    if previous > 0 && is_text(at - previous) {
+        return at - previous..at;
+    }
+    at..at + behind.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The first paragraph of the body that holds text.
+fn first_paragraph(word: &Word) -> Option<Range<usize>> {
+    let first = word.passages.iter().position(|p| p.part == 0 && p.run.is_none())?;
+    let from = word.passages[first].at;
+    let to = word.passages.get(first + 1).map_or(u32::MAX, |next| next.at);
+    let inside = || word.anchors.iter().filter(|a| (from..to).contains(&a.at));
+    Some(inside().next()?.xml.start..inside().next_back()?.xml.end)
+}
+
+/// The comments of a file.
+struct Comments {
+    /// The part that holds them, if there is one.
+    part: Option<(String, String)>,
+    existing: parts::Existing,
+    strict: bool,
+}
+
+impl Comments {
+    fn open(package: &mut Package, document: &str) -> Result<Self, WordError> {
+        let main = package.main.clone();
+        let strict = is_strict(document).map_err(|flaw| WordError::of(flaw, &main))?;
+        let relation = package.relations(&main)?.into_iter().find(|r| r.kind == "comments");
+        let Some(relation) = relation else {
+            return Ok(Self {
+                part: None,
+                existing: parts::Existing::default(),
+                strict,
+            });
+        };
+        let text = package.text(&relation.target)?;
+        let existing = parts::existing(&text).map_err(|flaw| WordError::of(flaw, &relation.target))?;
+        Ok(Self {
+            part: Some((relation.target, text)),
+            existing,
+            strict,
+        })
+    }
+
+    fn add(&mut self, package: &mut Package, new: &[(u32, &[String])], changes: &mut Changes) -> Result<(), WordError> {
+        let (name, text) = match self.part.take() {
+            Some(part) => part,
+            None => (self.create(package, changes)?, parts::no_comments(self.strict)),
+        };
+        let text = parts::add_comments(&text, new).map_err(|flaw| WordError::of(flaw, &name))?;
+        changes.insert(name, text);
+        Ok(())
+    }
+
+    /// Makes a part for comments known to the package; gives its name.
+    fn create(&self, package: &mut Package, changes: &mut Changes) -> Result<String, WordError> {
+        let main = package.main.clone();
+        let files = (0..).map(|i| {
+            if i == 0 {
+                "comments.xml".to_owned()
+            } else {
+                format!("comments-{i}.xml")
+            }
+        });
+        let mut free = files.filter(|file| !package.has(&format!("{}{file}", folder(&main))));
+        let file = free.next().unwrap_or_default();
+        let name = format!("{}{file}", folder(&main));
+        let relations = package.relations(&main)?;
+        let mut ids = (1..).map(|i| format!("rIdGouji{i}"));
+        let id = ids.find(|id| relations.iter().all(|r| r.id != *id)).unwrap_or_default();
+        let part = relations_of(&main);
+        let text = if package.has(&part) {
+            package.text(&part)?
+        } else {
+            parts::NO_RELATIONS.to_owned()
+        };
+        let text = parts::add_relation(&text, &id, &file, self.strict);
+        changes.insert(part.clone(), text.map_err(|flaw| WordError::of(flaw, &part))?);
+        let types = "[Content_Types].xml";
+        let text = parts::add_content_type(&package.text(types)?, &name);
+        changes.insert(types.to_owned(), text.map_err(|flaw| WordError::of(flaw, types))?);
+        Ok(name)
+    }
+}
+
+/// Whether a document is written in the strict form.
+fn is_strict(document: &str) -> Result<bool, Flaw> {
+    let root = Scanner::new(document).root()?;
+    Ok(root
+        .attributes()
+        .iter()
+        .any(|(name, uri)| name.starts_with("xmlns") && uri == STRICT))
+}
+
+/// Writes the package with some parts changed or new, all others as they are.
+fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<Vec<u8>, WordError> {
+    if changes.is_empty() {
+        return Ok(bytes.to_vec());
+    }
+    let damaged = |_| WordError::Damaged("zip".to_owned());
+    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + (64 << 10))));
+    let mut changed: BTreeMap<String, String> = changes
+        .iter()
+        .map(|(name, _)| (name.to_lowercase(), name.clone()))
+        .collect();
+    for index in 0..package.archive.len() {
+        let file = package.archive.by_index_raw(index).map_err(damaged)?;
+        let name = file.name().map_err(damaged)?.into_owned();
+        match changed
+            .remove(&name.to_lowercase())
+            .and_then(|known| changes.remove(&known))
+        {
+            None => out.raw_copy_file(file).map_err(damaged)?,
+            Some(text) => {
+                let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
+                out.start_file(name, options).map_err(damaged)?;
+                out.write_all(in_utf8(&text).as_bytes())
+                    .map_err(|error| damaged(error.into()))?;
+            }
+        }
+    }
+    for (name, text) in changes {
+        out.start_file(name, SimpleFileOptions::default()).map_err(damaged)?;
+        out.write_all(text.as_bytes()).map_err(|error| damaged(error.into()))?;
+    }
+    Ok(out.finish().map_err(damaged)?.into_inner())
+}
+
+/// A part that was written in UTF-16 says so at its start.
+fn in_utf8(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.split_once("?>") {
+        Some((head, rest)) if head.starts_with("<?xml") && head.to_ascii_lowercase().contains("utf-16") => {
+            format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{rest}").into()
+        }
+        _ => text.into(),
+    }
+}

@@ -1,0 +1,58 @@
+//! How places are named for reading: `报告.txt:12:26`, of a Word file by paragraph (`报告.docx:12:26`) or by table, row and cell
+//! (`报告.docx 表1:3:2`).
+
+use crate::check::Lang;
+use crate::settle::Range;
+use crate::source::docx::Spot;
+
+/// What stands before the two numbers of a place; empty for a line of a text.
+fn name(spot: Option<Spot>, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let word = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
+    match spot {
+        None | Some(Spot::Paragraph { .. }) => String::new(),
+        Some(Spot::Cell { table, .. }) => match lang {
+            Lang::Zh => format!("表{table}"),
+            Lang::En => format!("table {table}"),
+        },
+        Some(Spot::Footnote { .. }) => word("脚注", "footnote"),
+        Some(Spot::Endnote { .. }) => word("尾注", "endnote"),
+        Some(Spot::TextBox { .. }) => word("文本框", "text box"),
+        Some(Spot::Header { .. }) => word("页眉", "header"),
+        Some(Spot::Footer { .. }) => word("页脚", "footer"),
+    }
+}
+
+/// The path with what stands before the numbers.
+pub(crate) fn path(path: &str, range: &Range, lang: Lang) -> String {
+    match name(range.spot, lang) {
+        name if name.is_empty() => path.to_owned(),
+        name => format!("{path} {name}"),
+    }
+}
+
+/// The two numbers of a place: line and column, paragraph and column, row and cell.
+pub(crate) fn numbers(range: &Range) -> (usize, usize) {
+    let column = range.start.column;
+    match range.spot {
+        None => (range.start.line, column),
+        Some(Spot::Cell { row, cell, .. }) => (row as usize, cell as usize),
+        Some(
+            Spot::Paragraph { paragraph: number }
+            | Spot::Footnote { footnote: number }
+            | Spot::Endnote { endnote: number }
+            | Spot::TextBox { text_box: number }
+            | Spot::Header { header: number }
+            | Spot::Footer { footer: number },
+        ) => (number as usize, column),
+    }
+}
+
+/// A place without its path.
+pub(crate) fn short(range: &Range, lang: Lang) -> String {
+    let (line, column) = numbers(range);
+    match name(range.spot, lang) {
+        name if name.is_empty() => format!("{line}:{column}"),
+        name => format!("{name}:{line}:{column}"),
+    }
+}

@@ -1,0 +1,378 @@
+//! One part of a Word file as blocks: the body, a header, the notes.
+//!
+//! Owns what of WordprocessingML is text and in which order: tracked changes as if accepted, the result of fields, one of two forms of the
+//! same content, content controls and other wrappers seen through. Runs are read in [`super::run`].
+
+use super::flow::{Aside, Block, Cell, Content, Flow, Paragraph, Table};
+use super::numbering::{Counters, Label, Numbering};
+use super::run::Field;
+use super::styles::{self, Properties, Styles};
+use super::xml::{Element, Flaw, Ns, Scanner};
+
+/// Columns beyond this are a mistake of the file.
+const COLUMNS: u32 = 10_000;
+
+/// What all parts of a document share.
+pub(super) struct Shared {
+    /// Its styles.
+    pub styles: Styles,
+    /// Its lists.
+    pub numbering: Numbering,
+    /// Where they have counted to.
+    pub counters: Counters,
+}
+
+/// Reads one part.
+pub(super) struct Reader<'a, 's> {
+    pub(super) xml: Scanner<'a>,
+    pub(super) shared: &'s mut Shared,
+    /// The text of the paragraph that is being read.
+    pub(super) flow: Flow,
+    /// What is to follow it.
+    pub(super) asides: Vec<Aside>,
+    /// The fields around.
+    pub(super) fields: Vec<Field>,
+    /// Whether the paragraph before had no end of its own.
+    joined: bool,
+    /// Headers and footers that sections name, by relationship.
+    pub(super) margins: Vec<String>,
+}
+
+type Done = Result<(), Flaw>;
+
+impl<'a, 's> Reader<'a, 's> {
+    /// Begins a part.
+    pub fn new(part: &'a str, shared: &'s mut Shared) -> Self {
+        Self {
+            xml: Scanner::new(part),
+            shared,
+            flow: Flow::default(),
+            asides: Vec::new(),
+            fields: Vec::new(),
+            joined: false,
+            margins: Vec::new(),
+        }
+    }
+
+    /// The blocks of a document's body.
+    pub fn body(&mut self) -> Result<Vec<Block>, Flaw> {
+        self.xml.root()?;
+        let mut out = Vec::new();
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Word, "body") => self.blocks(&mut out)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(out)
+    }
+
+    /// The blocks of a header or footer.
+    pub fn margin(&mut self) -> Result<Vec<Block>, Flaw> {
+        self.xml.root()?;
+        let mut out = Vec::new();
+        self.blocks(&mut out)?;
+        Ok(out)
+    }
+
+    /// The notes of a part with their ids.
+    pub fn notes(&mut self) -> Result<Vec<(String, Vec<Block>)>, Flaw> {
+        self.xml.root()?;
+        let mut notes = Vec::new();
+        while let Some(note) = self.xml.child()? {
+            let id = note.attribute("id").unwrap_or_default();
+            // Separators are notes too.
+            if note.ns == Ns::Word && note.attribute("type").is_none_or(|kind| kind == "normal") {
+                let mut out = Vec::new();
+                self.blocks(&mut out)?;
+                notes.push((id, out));
+            } else {
+                self.xml.skip()?;
+            }
+        }
+        Ok(notes)
+    }
+
+    /// Blocks up to the end of the open element.
+    pub(super) fn blocks(&mut self, out: &mut Vec<Block>) -> Done {
+        while let Some(child) = self.xml.child()? {
+            self.block(&child, out)?;
+        }
+        out.extend(self.leftover());
+        Ok(())
+    }
+
+    fn block(&mut self, element: &Element, out: &mut Vec<Block>) -> Done {
+        match (element.ns, element.name()) {
+            (Ns::Word, "p") => {
+                let paragraph = self.paragraph()?;
+                out.extend(paragraph.map(Block::Paragraph));
+                Ok(())
+            }
+            (Ns::Word, "tbl") => {
+                out.extend(self.leftover());
+                let table = self.table()?;
+                out.push(Block::Table(table));
+                Ok(())
+            }
+            (Ns::Word, "sdt") => self.control(&mut |reader| reader.blocks(out)),
+            (Ns::Word, "customXml" | "ins" | "moveTo") => self.blocks(out),
+            (Ns::Word, "sectPr") => {
+                let margins = styles::section(&mut self.xml)?;
+                self.margins.extend(margins);
+                Ok(())
+            }
+            (Ns::Compat, "AlternateContent") => self.alternate(&mut |reader| reader.blocks(out)),
+            _ => self.xml.skip(),
+        }
+    }
+
+    /// A content control: its content, unless it is a table of contents, which only repeats headings.
+    pub(super) fn control(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Done {
+        let mut generated = false;
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Word, "sdtPr") => generated = self.is_contents()?,
+                (Ns::Word, "sdtContent") if !generated => take(self)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn is_contents(&mut self) -> Result<bool, Flaw> {
+        let mut found = false;
+        while let Some(child) = self.xml.child()? {
+            if (child.ns, child.name()) == (Ns::Word, "docPartObj") {
+                while let Some(part) = self.xml.child()? {
+                    let gallery = part.name() == "docPartGallery";
+                    found |= gallery && part.val().as_deref() == Some("Table of Contents");
+                    self.xml.skip()?;
+                }
+            } else {
+                self.xml.skip()?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same content in several forms: the first choice, else what is written for programs that know none.
+    pub(super) fn alternate(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Done {
+        let mut taken = false;
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Compat, "Choice" | "Fallback") if !taken => {
+                    taken = true;
+                    take(self)?;
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A paragraph; none while its end is deleted, because the next one goes on with it.
+    fn paragraph(&mut self) -> Result<Option<Paragraph>, Flaw> {
+        let mut own = Properties::default();
+        let shown = self.is_shown();
+        while let Some(child) = self.xml.child()? {
+            if (child.ns, child.name()) == (Ns::Word, "pPr") {
+                let (found, margins) = styles::properties(&mut self.xml)?;
+                own = found;
+                self.margins.extend(margins);
+            } else {
+                self.inline(&child)?;
+            }
+        }
+        if own.joins_next {
+            self.joined |= !self.flow.strands.is_empty();
+            return Ok(None);
+        }
+        self.joined = false;
+        Ok(Some(self.finish(&own, shown)))
+    }
+
+    /// What was read since the last paragraph as one of its own.
+    fn finish(&mut self, own: &Properties, shown: bool) -> Paragraph {
+        let label = if shown { self.label(own) } else { None };
+        let bullet = label.as_ref().is_some_and(|label| label.bullet);
+        let flow = std::mem::take(&mut self.flow);
+        let flow = match label {
+            Some(label) => flow.numbered(&label.text),
+            None => flow,
+        };
+        let heading = self.shared.styles.heading(own);
+        Paragraph {
+            heading: heading.filter(|_| !flow.text.contains(['。', '；', '\n'])),
+            flow,
+            bullet,
+            asides: std::mem::take(&mut self.asides),
+        }
+    }
+
+    /// A paragraph whose end is deleted before something that is none.
+    fn leftover(&mut self) -> Option<Block> {
+        let open = std::mem::take(&mut self.joined);
+        open.then(|| Block::Paragraph(self.finish(&Properties::default(), true)))
+    }
+
+    /// Counts the paragraph in its list.
+    fn label(&mut self, own: &Properties) -> Option<Label> {
+        let Shared {
+            styles,
+            numbering,
+            counters,
+        } = &mut *self.shared;
+        let (list, level) = styles.list(own)?;
+        numbering.label(list, level, styles, counters)
+    }
+
+    /// What stands in a paragraph beside its properties.
+    pub(super) fn inline(&mut self, element: &Element) -> Done {
+        match (element.ns, element.name()) {
+            (Ns::Word, "r") => self.run(),
+            (Ns::Word, "hyperlink" | "smartTag" | "customXml" | "ins" | "moveTo" | "dir" | "bdo") => self.inlines(),
+            (Ns::Word, "fldSimple") => self.simple_field(element),
+            (Ns::Word, "sdt") => self.control(&mut Self::inlines),
+            (Ns::Compat, "AlternateContent") => self.alternate(&mut Self::inlines),
+            (Ns::Math, "oMath" | "oMathPara") => self.formula(),
+            _ => self.xml.skip(),
+        }
+    }
+
+    /// The same up to the end of the open element.
+    pub(super) fn inlines(&mut self) -> Done {
+        while let Some(child) = self.xml.child()? {
+            self.inline(&child)?;
+        }
+        Ok(())
+    }
+
+    /// Reads blocks that stand in a paragraph but not in its text.
+    pub(super) fn apart(&mut self) -> Result<Vec<Block>, Flaw> {
+        let flow = std::mem::take(&mut self.flow);
+        let asides = std::mem::take(&mut self.asides);
+        let fields = std::mem::take(&mut self.fields);
+        let joined = std::mem::take(&mut self.joined);
+        let mut out = Vec::new();
+        self.blocks(&mut out)?;
+        self.flow = flow;
+        self.asides = asides;
+        self.fields = fields;
+        self.joined = joined;
+        Ok(out)
+    }
+
+    fn table(&mut self) -> Result<Table, Flaw> {
+        let mut table = Table::default();
+        self.rows(&mut table)?;
+        Ok(table)
+    }
+
+    fn rows(&mut self, table: &mut Table) -> Done {
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Word, "tr") => self.row(table)?,
+                (Ns::Word, "sdt") => self.control(&mut |reader| reader.rows(table))?,
+                (Ns::Word, "customXml") => self.rows(table)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, table: &mut Table) -> Done {
+        let mut row = Row::default();
+        let asides = table.asides.len();
+        self.cells(table, &mut row)?;
+        if row.deleted {
+            table.asides.truncate(asides);
+        } else {
+            table.rows.push(row.cells);
+        }
+        Ok(())
+    }
+
+    fn cells(&mut self, table: &mut Table, row: &mut Row) -> Done {
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Word, "trPr") => self.row_properties(row)?,
+                (Ns::Word, "tc") => self.cell(table, row)?,
+                (Ns::Word, "sdt") => self.control(&mut |reader| reader.cells(table, row))?,
+                (Ns::Word, "customXml") => self.cells(table, row)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn row_properties(&mut self, row: &mut Row) -> Done {
+        while let Some(child) = self.xml.child()? {
+            match (child.ns, child.name()) {
+                (Ns::Word, "gridBefore") => row.column += child.number().unwrap_or(0).min(COLUMNS),
+                (Ns::Word, "del") => row.deleted = true,
+                _ => {}
+            }
+            self.xml.skip()?;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, table: &mut Table, row: &mut Row) -> Done {
+        let (mut span, mut deleted) = (1, false);
+        let mut blocks = Vec::new();
+        while let Some(child) = self.xml.child()? {
+            if (child.ns, child.name()) != (Ns::Word, "tcPr") {
+                self.block(&child, &mut blocks)?;
+                continue;
+            }
+            while let Some(property) = self.xml.child()? {
+                match (property.ns, property.name()) {
+                    (Ns::Word, "gridSpan") => span = property.number().unwrap_or(1).clamp(1, COLUMNS),
+                    (Ns::Word, "cellDel") => deleted = true,
+                    _ => {}
+                }
+                self.xml.skip()?;
+            }
+        }
+        blocks.extend(self.leftover());
+        if deleted || row.deleted {
+            return Ok(());
+        }
+        let mut cell = Cell {
+            column: row.column,
+            flow: Flow::default(),
+        };
+        row.column = (row.column + span).min(COLUMNS);
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    if !paragraph.flow.is_blank() {
+                        if !cell.flow.text.is_empty() {
+                            cell.flow.text.push('\n');
+                        }
+                        cell.flow.append(paragraph.flow);
+                    }
+                    table.asides.extend(paragraph.asides);
+                }
+                Block::Table(inner) => table.asides.push(Aside {
+                    content: Content::Table(inner),
+                    run: 0..0,
+                }),
+            }
+        }
+        if !cell.flow.is_blank() {
+            row.cells.push(cell);
+        }
+        Ok(())
+    }
+}
+
+/// The row that is being read.
+#[derive(Default)]
+struct Row {
+    cells: Vec<Cell>,
+    /// The column of the next cell.
+    column: u32,
+    deleted: bool,
+}

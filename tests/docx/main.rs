@@ -1,0 +1,9 @@
+//! Word files: reading, annotating, what is refused. The files are built here ([`word`]), and read with other programs where those are
+//! installed ([`programs`]).
+
+mod annotate;
+mod damaged;
+mod programs;
+mod seeds;
+mod text;
+mod word;
