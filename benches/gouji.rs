@@ -7,6 +7,7 @@ use divan::{Bencher, black_box};
 use gouji::analysis::analyze;
 use gouji::check::RuleSet;
 use gouji::check::driver::Driver;
+use gouji::fact::frame::Known;
 use gouji::lexicon::Lexicon;
 use gouji::rule::{builtin, load, load_lexicon};
 use gouji::settle::{Policy, settle};
@@ -59,7 +60,7 @@ fn one_draft_of_6_kb(bencher: Bencher) {
     let bytes = report(6 << 10).into_bytes();
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| {
         let document = read("报告.txt", &bytes, &ReadOptions::default()).expect("readable");
-        let (analysis, checked) = gouji::relate::check(&driver, &document);
+        let (analysis, checked) = gouji::relate::check(&driver, &document, &Known::default());
         settle(&document, &analysis, &checked, &rules, &policy)
     });
 }
@@ -93,7 +94,7 @@ fn rules_over_1_mb(bencher: Bencher) {
     let analysis = analyze(&document, &lexicon);
     bencher
         .counter(BytesCount::of_str(&document.text))
-        .bench(|| driver.run(&document, &analysis));
+        .bench(|| driver.run(&document, &analysis, &[]));
 }
 
 /// Linear: 16 MB at most 18 times 1 MB.
@@ -105,7 +106,7 @@ fn large_document_of_mb(bencher: Bencher, mb: usize) {
     let bytes = report(mb << 20).into_bytes();
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| {
         let document = read("报告.txt", &bytes, &ReadOptions::default()).expect("readable");
-        let (analysis, checked) = gouji::relate::check(&driver, &document);
+        let (analysis, checked) = gouji::relate::check(&driver, &document, &Known::default());
         settle(&document, &analysis, &checked, &rules, &policy)
     });
 }

@@ -30,11 +30,11 @@ pub struct Analysis {
 
 /// Reads outline, figures, facts and shape. Cannot fail: what is not understood is kept and counted.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
-    analyze_with(document, lexicon, Known::default())
+    analyze_with(document, lexicon, &Known::default())
 }
 
 /// The same with what the caller knows about the document.
-pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: Known) -> Analysis {
+pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> Analysis {
     let outline = crate::outline::outline(document);
     let figures = crate::figure::scan::scan(document, &outline, lexicon);
     let frame = Frame::of(document, &outline, &figures, lexicon, known);

@@ -3,10 +3,12 @@
 //! Owns what a check sees ([`Context`]) and what it may say ([`Sink`]). A kind parses its own YAML ([`Kind`] registers it), looks at the
 //! context and yields claims and findings. Severity by policy, suppression and order belong to [`crate::settle`].
 
+pub mod across;
 pub mod announced;
 pub mod breakdown;
 pub mod calendar;
 pub mod checksum;
+pub mod companion;
 pub mod composition;
 pub mod driver;
 pub mod gate;
@@ -25,6 +27,7 @@ pub mod sum;
 pub mod terms;
 pub mod year;
 
+pub use companion::Companion;
 pub use kind::{Compile, Kind};
 
 use crate::analysis::Analysis;
@@ -46,6 +49,8 @@ pub struct Context<'a> {
     pub analysis: &'a Analysis,
     /// The vocabulary.
     pub lexicon: &'a Lexicon,
+    /// Other documents that it is compared with.
+    pub others: &'a [&'a Companion],
 }
 
 impl<'a> Context<'a> {
@@ -244,6 +249,8 @@ pub struct Example {
     pub bad: bool,
     /// The expected message, when it is given.
     pub message: Option<String>,
+    /// Another document that it is compared with.
+    pub against: Option<String>,
     /// Its value in the YAML file, quotes included.
     pub at: std::ops::Range<usize>,
 }

@@ -89,6 +89,8 @@ pub struct Related {
     pub label: String,
     /// Its part in the relation (part, whole).
     pub role: String,
+    /// The other document that it stands in, by number; none for the own one.
+    pub other: Option<u32>,
 }
 
 /// An equation as shown: stated and expected values are decimal strings with their unit as printed.
@@ -208,6 +210,7 @@ impl Finding {
             span,
             label: label.into(),
             role: role.into(),
+            other: None,
         });
         self
     }

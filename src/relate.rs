@@ -8,23 +8,37 @@ mod culprit;
 mod network;
 
 use crate::analysis::Analysis;
+use crate::check::companion::Companion;
 use crate::check::driver::Driver;
 use crate::check::{Checked, Context};
+use crate::fact::frame::Known;
 use crate::finding::{Evidence, Finding, Outcome, Related, Sum};
 use crate::source::Document;
 use culprit::Suspects;
 use network::{Network, Slip};
 
 /// Reads a document, runs every rule over it and relates what they found. Never panics while rules run: see [`Checked::crashes`].
-pub fn check(driver: &Driver, document: &Document) -> (Analysis, Checked) {
-    let (analysis, mut checked) = driver.check(document);
+pub fn check(driver: &Driver, document: &Document, known: &Known) -> (Analysis, Checked) {
+    let (analysis, mut checked) = driver.check(document, known);
+    related(driver, document, &analysis, &[], &mut checked);
+    (analysis, checked)
+}
+
+/// The same of a document that has been read, beside others.
+pub fn among(driver: &Driver, document: &Document, analysis: &Analysis, others: &[&Companion]) -> Checked {
+    let mut checked = driver.run(document, analysis, others);
+    related(driver, document, analysis, others, &mut checked);
+    checked
+}
+
+fn related(driver: &Driver, document: &Document, analysis: &Analysis, others: &[&Companion], checked: &mut Checked) {
     let cx = Context {
         document,
-        analysis: &analysis,
+        analysis,
         lexicon: driver.lexicon(),
+        others,
     };
-    relate(&cx, &mut checked);
-    (analysis, checked)
+    relate(&cx, checked);
 }
 
 /// Merges the findings that one slip explains and names the figure that is probably wrong. Cannot fail: what nothing explains is left as
@@ -116,6 +130,7 @@ fn join(finding: &mut Finding, other: &Finding) {
                 span,
                 label,
                 role: "evidence".to_owned(),
+                other: None,
             });
         }
     }

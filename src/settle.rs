@@ -16,8 +16,8 @@ pub use place::{Excerpt, Place, Range};
 pub use policy::Policy;
 
 use crate::analysis::Analysis;
-use crate::check::{Checked, Crash, Rule, RuleSet, fill};
-use crate::finding::{Applicability, Confidence, Finding, Severity, Sum};
+use crate::check::{Checked, Companion, Crash, Rule, RuleSet, fill};
+use crate::finding::{Applicability, Confidence, Finding, Related, Severity, Sum};
 use crate::source::Document;
 use fingerprint::Fingerprints;
 use place::Places;
@@ -144,12 +144,28 @@ pub fn settle(
     rules: &RuleSet,
     policy: &Policy,
 ) -> FileReport {
+    settle_among(document, analysis, &[], checked, rules, policy)
+}
+
+/// The same of a document that was compared with others.
+pub fn settle_among(
+    document: &Document,
+    analysis: &Analysis,
+    others: &[&Companion],
+    checked: &Checked,
+    rules: &RuleSet,
+    policy: &Policy,
+) -> FileReport {
     let settler = Settler {
         document,
         analysis,
         rules,
         policy,
         places: Places::new(document, analysis),
+        elsewhere: others
+            .iter()
+            .map(|other| Places::elsewhere(&other.document, &other.analysis))
+            .collect(),
     };
     let mut order: Vec<&Finding> = checked.findings.iter().collect();
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
@@ -190,6 +206,7 @@ struct Settler<'a> {
     rules: &'a RuleSet,
     policy: &'a Policy,
     places: Places<'a>,
+    elsewhere: Vec<Places<'a>>,
 }
 
 impl Settler<'_> {
@@ -205,7 +222,7 @@ impl Settler<'_> {
         let mut excerpts = Vec::new();
         let place = self.places.place(finding.span, &mut excerpts);
         let related = finding.related.iter().map(|r| RelatedPlace {
-            place: self.places.place(r.span, &mut excerpts),
+            place: self.places_of(r).place(r.span, &mut excerpts),
             label: r.label.clone(),
             role: r.role.clone(),
         });
@@ -245,6 +262,12 @@ impl Settler<'_> {
             fingerprint,
             excerpts,
         }
+    }
+
+    /// The places of the document that a related text stands in.
+    fn places_of(&self, related: &Related) -> &Places<'_> {
+        let other = related.other.and_then(|i| self.elsewhere.get(i as usize));
+        other.unwrap_or(&self.places)
     }
 
     fn fixes(&self, finding: &Finding) -> Vec<ResolvedFix> {

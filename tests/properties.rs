@@ -7,6 +7,7 @@ use gouji::analysis::{Analysis, analyze};
 use gouji::check::driver::Driver;
 use gouji::check::{Context, Lang, RuleSet};
 use gouji::equation::{Equation, Operand, Operands, Verdict, judge};
+use gouji::fact::frame::Known;
 use gouji::figure::interval::{End, Interval, Reading, decimal, fixed, shown};
 use gouji::figure::number::{self, Printed};
 use gouji::figure::{Figure, Form, Hedge, Value};
@@ -199,7 +200,7 @@ fn texts() -> impl Strategy<Value = String> {
 fn written(format: Format, lang: Lang, document: &Document) -> String {
     let policy = Policy { lang, ..policy() };
     let driver = Driver::new(&RULES, &LEXICON, |rule| policy.runs(rule));
-    let (analysis, checked) = gouji::relate::check(&driver, document);
+    let (analysis, checked) = gouji::relate::check(&driver, document, &Known::default());
     let file = settle(document, &analysis, &checked, &RULES, &policy);
     let style = Style {
         format,
@@ -276,8 +277,8 @@ proptest! {
             // A check that panics is caught and told: that is no way out here.
             prop_assert!(!out.contains(INTERNAL_ERROR), "{out}");
         }
-        let (analysis, checked) = gouji::relate::check(&Driver::new(&RULES, &LEXICON, |_| true), &document);
-        let cx = Context { document: &document, analysis: &analysis, lexicon: &LEXICON };
+        let (analysis, checked) = gouji::relate::check(&Driver::new(&RULES, &LEXICON, |_| true), &document, &Known::default());
+        let cx = Context { document: &document, analysis: &analysis, lexicon: &LEXICON, others: &[] };
         let ledger = ledger(&cx, &checked, &RULES);
         let mut out = Vec::new();
         figures::json::write(&mut out, "a.txt", &ledger).expect("written");

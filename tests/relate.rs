@@ -2,6 +2,7 @@
 
 use gouji::check::Context;
 use gouji::check::driver::Driver;
+use gouji::fact::frame::Known;
 use gouji::finding::Finding;
 use gouji::rule::{builtin, load, load_lexicon};
 use gouji::source::{Document, ReadOptions, read};
@@ -13,11 +14,12 @@ fn arithmetic(text: &str) -> (Document, Vec<Finding>) {
         rule.id.starts_with("arith/") || rule.id.starts_with("consist/")
     });
     let document = read("a.txt", text.as_bytes(), &ReadOptions::default()).expect("readable");
-    let (analysis, mut checked) = driver.check(&document);
+    let (analysis, mut checked) = driver.check(&document, &Known::default());
     let cx = Context {
         document: &document,
         analysis: &analysis,
         lexicon: &lexicon,
+        others: &[],
     };
     gouji::relate::relate(&cx, &mut checked);
     (document, checked.findings)

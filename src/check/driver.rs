@@ -3,9 +3,11 @@
 //! Owns which rule looks at which sentence: the literals that rules need ([`Needs`]) stand in two gates, one over the prose and one
 //! over the shape ([`super::gate`]). A check that panics is reported ([`Crash`]) and does not keep the other rules from running.
 
+use super::companion::Companion;
 use super::gate::{Builder, Gate};
 use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::{Analysis, analyze_with};
+use crate::fact::frame::Known;
 use crate::finding::RuleId;
 use crate::lexicon::Lexicon;
 use crate::source::Document;
@@ -59,10 +61,10 @@ impl<'a> Driver<'a> {
     }
 
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
-    pub fn check(&self, document: &Document) -> (Analysis, Checked) {
-        match catch_unwind(AssertUnwindSafe(|| analyze(document, self.lexicon))) {
+    pub fn check(&self, document: &Document, known: &Known) -> (Analysis, Checked) {
+        match catch_unwind(AssertUnwindSafe(|| analyze_with(document, self.lexicon, known))) {
             Ok(analysis) => {
-                let checked = self.run(document, &analysis);
+                let checked = self.run(document, &analysis, &[]);
                 (analysis, checked)
             }
             Err(panic) => {
@@ -81,13 +83,14 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// Runs every rule over a document that has been read.
-    pub fn run(&self, document: &Document, analysis: &Analysis) -> Checked {
+    /// Runs every rule over a document that has been read, beside others.
+    pub fn run(&self, document: &Document, analysis: &Analysis, others: &[&Companion]) -> Checked {
         let mut checked = Checked::default();
         let cx = Context {
             document,
             analysis,
             lexicon: self.lexicon,
+            others,
         };
         let found = self.sentences(&cx);
         let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();

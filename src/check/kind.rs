@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, announced, breakdown, calendar, composition, identity, pairs, pattern, quantity, relation, respectively,
-    restated, sequence, terms,
+    Check, across, announced, breakdown, calendar, composition, identity, pairs, pattern, quantity, relation,
+    respectively, restated, sequence, terms,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -61,6 +61,8 @@ kinds! {
     Respectively => respectively, "respectively";
     /// The same fact with two values.
     Restated => restated, "restated";
+    /// Figures of other documents.
+    Across => across, "across";
     /// Numbering that must run on.
     Sequence => sequence, "sequence";
     /// Marks that come in pairs.

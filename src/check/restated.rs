@@ -93,7 +93,9 @@ impl Check for RestatedCheck {
     fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
         let mut seen: BTreeMap<(Key, When), Vec<FigureId>> = BTreeMap::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
-            let Some(place) = self.place(cx, id) else { continue };
+            let Some(place) = place(cx, id, &self.aspects, false) else {
+                continue;
+            };
             let values = seen.entry(place).or_default();
             let agrees = |earlier: &&FigureId| restates(cx.figure(**earlier), cx.figure(id));
             if let Some(same) = values.iter().find(agrees) {
@@ -111,32 +113,6 @@ impl Check for RestatedCheck {
 }
 
 impl RestatedCheck {
-    /// Under which key a figure is compared; none when it is not.
-    fn place(&self, cx: &Context, id: FigureId) -> Option<(Key, When)> {
-        let (figure, fact) = (cx.figure(id), cx.fact(id));
-        let named = fact.indicator.filter(|i| !i.carried)?;
-        let plain = figure.hedge == Hedge::None && figure.second_hedge.is_none() && figure.printed().is_some();
-        let countable = !matches!(figure.unit.dimension.as_str(), "time" | "");
-        if !countable || !plain || fact.base || !has_been(fact) || !self.aspects.contains(&fact.aspect) {
-            return None;
-        }
-        let prose = &cx.document.text;
-        if named.entry.is_none() && cx.lexicon.around.kept.at_start(named.span.of(prose)).is_some() {
-            return None;
-        }
-        if named.entry.is_none() && named.name(prose, cx.lexicon).chars().count() < SHORTEST_NAME {
-            return None;
-        }
-        if fact.period.extent == Extent::Cumulative {
-            return None;
-        }
-        let each = named.entry.is_some_and(|e| cx.lexicon.indicators[e as usize].each);
-        if each || !is_own_value(cx, id) {
-            return None;
-        }
-        Some((key(prose, figure, fact, cx.lexicon)?, when(fact.period)))
-    }
-
     /// Whether two figures of one fact are so near in the text or in their digits that they must be equal.
     fn conflicts(&self, cx: &Context, earlier: FigureId, later: FigureId) -> bool {
         let (a, b) = (cx.figure(earlier), cx.figure(later));
@@ -187,6 +163,34 @@ impl RestatedCheck {
         sum::repair(cx, &mut finding, earlier, &|instead| restates(instead, b));
         sink.tell(finding);
     }
+}
+
+/// Under which key a figure is compared; none when it is not. `bases` takes the values before a change too.
+pub(super) fn place(cx: &Context, id: FigureId, aspects: &[Aspect], bases: bool) -> Option<(Key, When)> {
+    let (figure, fact) = (cx.figure(id), cx.fact(id));
+    // A growth stands behind its subject, and a value before a change behind its date.
+    let elided = fact.aspect == Aspect::Growth || (bases && fact.base);
+    let named = fact.indicator.filter(|i| !i.carried || elided)?;
+    let plain = figure.hedge == Hedge::None && figure.second_hedge.is_none() && figure.printed().is_some();
+    let countable = !matches!(figure.unit.dimension.as_str(), "time" | "");
+    if !countable || !plain || (fact.base && !bases) || !has_been(fact) || !aspects.contains(&fact.aspect) {
+        return None;
+    }
+    let prose = &cx.document.text;
+    if named.entry.is_none() && cx.lexicon.around.kept.at_start(named.span.of(prose)).is_some() {
+        return None;
+    }
+    if named.entry.is_none() && named.name(prose, cx.lexicon).chars().count() < SHORTEST_NAME {
+        return None;
+    }
+    if fact.period.extent == Extent::Cumulative {
+        return None;
+    }
+    let each = named.entry.is_some_and(|e| cx.lexicon.indicators[e as usize].each);
+    if each || !is_own_value(cx, id) {
+        return None;
+    }
+    Some((key(prose, figure, fact, cx.lexicon)?, when(fact.period)))
 }
 
 /// `a = b`
@@ -250,7 +254,7 @@ fn names_place(words: &str) -> bool {
 }
 
 /// Whether two printed numbers are one, rounded or truncated to the coarser of their last places.
-fn restates(a: &Figure, b: &Figure) -> bool {
+pub(super) fn restates(a: &Figure, b: &Figure) -> bool {
     let (Some(x), Some(y)) = (a.printed(), b.printed()) else {
         return false;
     };

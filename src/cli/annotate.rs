@@ -6,6 +6,7 @@ use super::{CLEAN, FAILED, Failure, file, input, load, terminal};
 use crate::annotate::{self, Copy};
 use crate::check::Lang;
 use crate::check::driver::Driver;
+use crate::fact::frame::Known;
 use crate::settle::INTERNAL_ERROR;
 use crate::source::{Encoding, ReadError, ReadOptions, docx::WordError, walk};
 use std::io::Write;
@@ -24,6 +25,8 @@ pub fn run(args: &AnnotateArgs) -> Result<u8, Failure> {
         rules: &rules,
         policy: &policy,
         reading,
+        known: Known::default(),
+        against: Vec::new(),
     };
     let (copy, whole) = match copy(args, &checker, lang) {
         Ok(done) => done,

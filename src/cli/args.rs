@@ -83,6 +83,12 @@ pub struct CheckArgs {
     /// Write a report of another format to a file too; repeatable
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output_of)]
     pub outputs: Vec<(Format, PathBuf)>,
+    /// Compare with last year's report, the plan, an annex; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub against: Vec<PathBuf>,
+    /// Compare the drafts with one another
+    #[arg(long, conflicts_with = "stdin_format")]
+    pub together: bool,
     /// Count findings by rule at the end (full and concise)
     #[arg(long)]
     pub statistics: bool,
@@ -235,6 +241,12 @@ pub struct ReadArgs {
     /// The largest draft in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_size: u64,
+    /// The year that the drafts review [default: from title and headings]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1949..2100))]
+    pub year: Option<i32>,
+    /// The area that the drafts are about, in full (清河区) [default: from the text]
+    #[arg(long, value_name = "NAME")]
+    pub area: Option<String>,
 }
 
 /// How things are said.

@@ -3,8 +3,10 @@
 use super::args::CheckArgs;
 use super::input::{self, Input};
 use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
+use crate::analysis::{Analysis, analyze, analyze_with};
 use crate::check::driver::{Driver, words_of};
-use crate::check::{Lang, RuleSet};
+use crate::check::{Companion, Lang, RuleSet};
+use crate::fact::frame::Known;
 use crate::relate;
 use crate::report::{Report, Style, Unreadable};
 use crate::settle::{self, FileReport, Policy, Summary};
@@ -35,6 +37,10 @@ pub struct Checker<'a> {
     pub policy: &'a Policy,
     /// How documents are read.
     pub reading: ReadOptions,
+    /// What is known of them beyond their texts.
+    pub known: Known,
+    /// What they are compared with.
+    pub against: Vec<Companion>,
 }
 
 /// What came of one input.
@@ -47,12 +53,25 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let (rules, lexicon) = &*loaded;
     let policy = load::policy(&args.shown, args.output.lang.into(), rules)?;
     let driver = Driver::new(rules, lexicon, |rule| policy.runs(rule));
-    let checker = ManuallyDrop::new(Checker {
+    let mut checker = Checker {
         driver,
         rules,
         policy: &policy,
         reading: input::options(&args.reading),
-    });
+        known: input::known(&args.reading),
+        against: Vec::new(),
+    };
+    let mut failed = false;
+    for path in &args.against {
+        match checker.companion(&Input::one(path, &args.reading)) {
+            Ok(companion) => checker.against.push(companion),
+            Err(fault) => {
+                failed = true;
+                tell(&fault);
+            }
+        }
+    }
+    let checker = ManuallyDrop::new(checker);
     if args.stdin_format.is_some() {
         return stream::run(args, &checker);
     }
@@ -62,7 +81,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     if inputs.is_empty() && missing.is_empty() {
         note(input::none_found(policy.lang));
     }
-    let mut failed = !missing.is_empty();
+    failed |= !missing.is_empty();
     for fault in missing {
         tell(&fault);
         reports.fault(&fault)?;
@@ -147,8 +166,13 @@ fn check_all(args: &CheckArgs, checker: &Checker, inputs: &[Input], reports: &mu
     let pool = pool(args, inputs.len())?;
     let bar = terminal::progress(inputs.len(), args.quiet);
     let mut failed = false;
-    for some in inputs.chunks(AT_ONCE) {
-        let done = checker.check_some(pool.as_ref(), some, &bar);
+    // A set is read as a whole before any of it is compared.
+    let at_once = if args.together { inputs.len().max(1) } else { AT_ONCE };
+    for some in inputs.chunks(at_once) {
+        let done = match args.together {
+            true => checker.together(pool.as_ref(), some, &bar),
+            false => checker.check_some(pool.as_ref(), some, &bar),
+        };
         bar.suspend(|| {
             for checked in done {
                 match checked {
@@ -195,10 +219,58 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks one document.
+    /// Checks one document, against what it is compared with.
     pub fn report(&self, document: &Document) -> FileReport {
-        let (analysis, checked) = relate::check(&self.driver, document);
-        settle::settle(document, &analysis, &checked, self.rules, self.policy)
+        if self.against.is_empty() {
+            let (analysis, checked) = relate::check(&self.driver, document, &self.known);
+            return settle::settle(document, &analysis, &checked, self.rules, self.policy);
+        }
+        let analysis = analyze_with(document, self.driver.lexicon(), &self.known);
+        self.among(document, &analysis, &self.against.iter().collect::<Vec<_>>())
+    }
+
+    fn among(&self, document: &Document, analysis: &Analysis, others: &[&Companion]) -> FileReport {
+        let checked = relate::among(&self.driver, document, analysis, others);
+        settle::settle_among(document, analysis, others, &checked, self.rules, self.policy)
+    }
+
+    /// Reads a document that others are compared with.
+    fn companion(&self, input: &Input) -> Result<Companion, Unreadable> {
+        let document = input.read(&self.reading, self.policy.lang)?;
+        // What is told of the drafts is not true of another one.
+        let analysis = analyze(&document, self.driver.lexicon());
+        Ok(Companion::new(document, analysis, self.driver.lexicon()))
+    }
+
+    /// Checks documents that are one set: each beside all others.
+    fn together(&self, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Checked> {
+        let read = |input: &Input| {
+            let done = catch_unwind(AssertUnwindSafe(|| self.companion(input)));
+            done.unwrap_or_else(|panic| {
+                Err(Unreadable {
+                    path: input.path().to_owned(),
+                    message: words_of(&*panic),
+                })
+            })
+        };
+        let set: Vec<Result<Companion, Unreadable>> = match pool {
+            None => inputs.iter().map(read).collect(),
+            Some(pool) => pool.install(|| inputs.par_iter().map(read).collect()),
+        };
+        let one = |(i, read): (usize, &Result<Companion, Unreadable>)| {
+            let own = read.as_ref().map_err(Clone::clone)?;
+            let rest = set.iter().enumerate().filter(|(j, _)| *j != i);
+            let others = rest.filter_map(|(_, other)| other.as_ref().ok()).chain(&self.against);
+            let others: Vec<&Companion> = others.collect();
+            let done = catch_unwind(AssertUnwindSafe(|| self.among(&own.document, &own.analysis, &others)));
+            bar.inc(1);
+            let path = &own.document.path;
+            Ok(done.unwrap_or_else(|panic| settle::crashed(path, &words_of(&*panic), self.policy)))
+        };
+        match pool {
+            None => set.iter().enumerate().map(one).collect(),
+            Some(pool) => pool.install(|| set.par_iter().enumerate().map(one).collect()),
+        }
     }
 
     /// Reads and checks one document. A panic anywhere in it costs this document and no other.

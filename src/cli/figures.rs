@@ -28,11 +28,16 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
         }
     };
     let policy = Policy::default();
-    let (analysis, checked) = relate::check(&Driver::new(&rules, &lexicon, |rule| policy.runs(rule)), &document);
+    let (analysis, checked) = relate::check(
+        &Driver::new(&rules, &lexicon, |rule| policy.runs(rule)),
+        &document,
+        &input::known(&args.reading),
+    );
     let cx = Context {
         document: &document,
         analysis: &analysis,
         lexicon: &lexicon,
+        others: &[],
     };
     let ledger = ledger(&cx, &checked, &rules);
     match &args.out {

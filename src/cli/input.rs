@@ -2,6 +2,7 @@
 
 use super::args::{Encoding, ReadArgs};
 use crate::check::Lang;
+use crate::fact::frame::Known;
 use crate::report::Unreadable;
 use crate::source::{self, Document, ReadError, ReadOptions, walk};
 use std::io::Read;
@@ -28,6 +29,14 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
     ReadOptions {
         encoding,
         max_bytes: args.max_size.saturating_mul(1 << 20),
+    }
+}
+
+/// What is known of documents beyond their texts.
+pub fn known(args: &ReadArgs) -> Known {
+    Known {
+        year: args.year,
+        area: args.area.clone(),
     }
 }
 

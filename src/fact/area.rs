@@ -24,7 +24,7 @@ pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Ar
         })
         .find(|(span, kind)| is_area(text, lead, *span, *kind))
         .map(|(span, kind)| match kind {
-            MarkKind::Scope if frame.is_own(span.of(text)) => Area::Own,
+            _ if frame.is_own(span.of(text)) => Area::Own,
             _ => Area::Named(*span),
         })
 }

@@ -25,6 +25,8 @@ pub struct Frame {
     pub five_years: bool,
     /// The last character of the words for the document's own area: 市 for 全市 and 我市.
     pub own: Option<char>,
+    /// Its name, when the caller gave it.
+    pub name: Option<String>,
     /// The setting of each paragraph of the outline.
     pub settings: Vec<Setting>,
 }
@@ -41,10 +43,12 @@ pub struct Setting {
 }
 
 /// What the caller knows about a document better than its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// The year that it reviews.
     pub year: Option<i32>,
+    /// Its own area: 清河区.
+    pub area: Option<String>,
 }
 
 /// Paragraphs from the start that count as the title.
@@ -58,16 +62,20 @@ const SUBJECT: usize = 14;
 
 impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
-    pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: Known) -> Self {
+    pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: &Known) -> Self {
         let (review, coming) = years(document, outline, figures, known);
         let turn = turn::find(document, outline, figures, coming, lexicon);
-        let own = own_area(&document.text);
+        let own = match &known.area {
+            Some(name) => name.chars().next_back(),
+            None => own_area(&document.text),
+        };
         let mut frame = Self {
             review,
             coming,
             turn,
             five_years: false,
             own,
+            name: known.area.clone(),
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
         frame.five_years = frame.reviews_several_years(document, outline);
@@ -101,6 +109,9 @@ impl Frame {
 
     /// Whether a word for an area means the document's own: 全市 in a report of a city.
     pub fn is_own(&self, word: &str) -> bool {
+        if self.name.as_deref() == Some(word) {
+            return true;
+        }
         let mut chars = word.chars();
         match (chars.next(), chars.next(), chars.next()) {
             (Some('全' | '我'), Some(last), None) => self.own.is_none_or(|own| own == last),
@@ -168,7 +179,7 @@ const SEVERAL: [&str; 12] = [
 ];
 
 /// The year under review and the year ahead.
-fn years(document: &Document, outline: &Outline, figures: &[Figure], known: Known) -> (Option<i32>, Option<i32>) {
+fn years(document: &Document, outline: &Outline, figures: &[Figure], known: &Known) -> (Option<i32>, Option<i32>) {
     if let Some(year) = known.year {
         return (Some(year), Some(year + 1));
     }

@@ -37,7 +37,7 @@ fn head(finding: &Resolved, index: usize, excerpt: &Excerpt, path: &str, lang: L
     let places = [&finding.place].into_iter().chain(related);
     let Some(range) = places.filter(|p| p.excerpt == index).map(|p| &p.range).next() else {
         return Head {
-            name: path.to_owned(),
+            name: excerpt.path.as_deref().unwrap_or(path).to_owned(),
             number: excerpt.start.line,
             column: excerpt.start.column,
             fixed: None,
@@ -45,7 +45,11 @@ fn head(finding: &Resolved, index: usize, excerpt: &Excerpt, path: &str, lang: L
     };
     let (number, column) = spot::numbers(range);
     Head {
-        name: spot::path(path, range, lang),
+        name: spot::path(
+            &excerpt.path.as_deref().map_or(Cow::Borrowed(path), printable),
+            range,
+            lang,
+        ),
         number: match range.spot {
             Some(_) => number,
             None => excerpt.start.line,

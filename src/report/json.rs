@@ -153,6 +153,9 @@ struct Position {
 /// Another place that belongs to a finding.
 #[derive(Serialize, JsonSchema)]
 struct Related {
+    /// The file, when it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     range: Range,
     text: String,
     /// What it is for the reader.
@@ -307,6 +310,7 @@ impl Finding {
     fn of(finding: &settle::Resolved) -> Self {
         let aggregated = !finding.places.is_empty();
         let related = finding.related.iter().map(|r| Related {
+            path: r.place.path.clone(),
             range: Range::of(&r.place.range),
             text: r.place.text.clone(),
             label: r.label.clone(),

@@ -359,6 +359,7 @@ fn example(spec: &ExampleSpec, listed: &Spanned<Vec<ExampleSpec>>, cx: &mut Comp
         marks,
         bad,
         message: spec.message.clone(),
+        against: spec.against.clone(),
         at: place(text),
     })
 }

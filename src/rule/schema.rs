@@ -130,4 +130,7 @@ pub struct ExampleSpec {
     /// The message that is expected of the first finding.
     #[serde(default)]
     pub message: Option<String>,
+    /// Another document that the text is compared with.
+    #[serde(default)]
+    pub against: Option<String>,
 }

@@ -4,8 +4,10 @@
 //! through the same reader and driver as a draft.
 
 use super::load::RuleSource;
+use crate::analysis::analyze;
 use crate::check::driver::Driver;
-use crate::check::{Example, Lang, Rule, RuleSet, fill};
+use crate::check::{Companion, Example, Lang, Rule, RuleSet, fill};
+use crate::fact::frame::Known;
 use crate::fault::{Fault, Faults, SourceFile};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Lexicon;
@@ -85,11 +87,26 @@ fn run(driver: &Driver, rule: &Rule, example: &Example) -> Outcome {
         Ok(document) => document,
         Err(error) => return Outcome::Broken(error.to_string()),
     };
-    let (_, checked) = driver.check(&document);
+    let other = example.against.as_ref().map(|text| companion(driver, text));
+    let other = match other.transpose() {
+        Ok(other) => other,
+        Err(error) => return Outcome::Broken(error),
+    };
+    let (analysis, mut checked) = driver.check(&document, &Known::default());
+    if let Some(other) = &other {
+        checked = driver.run(&document, &analysis, &[other]);
+    }
     if let Some(crash) = checked.crashes.first() {
         return Outcome::Broken(crash.message.clone());
     }
     judge(&document, rule, example, &checked.findings)
+}
+
+/// The other document of an example.
+fn companion(driver: &Driver, text: &str) -> Result<Companion, String> {
+    let document = read("other.txt", text.as_bytes(), &ReadOptions::default()).map_err(|e| e.to_string())?;
+    let analysis = analyze(&document, driver.lexicon());
+    Ok(Companion::new(document, analysis, driver.lexicon()))
 }
 
 /// Headings and tables make an example Markdown; every other one is plain text.

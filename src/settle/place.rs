@@ -33,6 +33,8 @@ pub struct Place {
     pub text: String,
     /// Its sentence, as an index into the excerpts of its finding.
     pub excerpt: usize,
+    /// The file, when it is another one.
+    pub path: Option<String>,
 }
 
 /// A part of the file that is shown around places.
@@ -42,6 +44,8 @@ pub struct Excerpt {
     pub text: String,
     /// Where it starts.
     pub start: Position,
+    /// The file, when it is another one.
+    pub path: Option<String>,
 }
 
 impl Place {
@@ -61,6 +65,7 @@ impl Place {
             },
             text: String::new(),
             excerpt: 0,
+            path: None,
         }
     }
 }
@@ -71,6 +76,8 @@ pub struct Places<'a> {
     analysis: &'a Analysis,
     /// For each paragraph the nearest heading above that stands higher, when it is a heading itself.
     parents: Vec<Option<u32>>,
+    /// The file, when it is another one.
+    path: Option<String>,
 }
 
 impl<'a> Places<'a> {
@@ -91,6 +98,15 @@ impl<'a> Places<'a> {
             document,
             analysis,
             parents,
+            path: None,
+        }
+    }
+
+    /// The same for another document than the one that is reported.
+    pub fn elsewhere(document: &'a Document, analysis: &'a Analysis) -> Self {
+        Self {
+            path: Some(document.path.clone()),
+            ..Self::new(document, analysis)
         }
     }
 
@@ -106,13 +122,14 @@ impl<'a> Places<'a> {
         let shown = self.around(span, source);
         let holds = |e: &Excerpt| {
             let start = e.start.byte;
-            start <= shown.start && shown.end <= start + e.text.len()
+            e.path == self.path && start <= shown.start && shown.end <= start + e.text.len()
         };
         let excerpt = excerpts.iter().position(holds).unwrap_or_else(|| {
             let text = self.document.source[shown.clone()].to_owned();
             excerpts.push(Excerpt {
                 text,
                 start: self.position(shown).start,
+                path: self.path.clone(),
             });
             excerpts.len() - 1
         });
@@ -120,6 +137,7 @@ impl<'a> Places<'a> {
             range,
             text: span.of(&self.document.text).to_owned(),
             excerpt,
+            path: self.path.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 use gouji::analysis::Analysis;
 use gouji::check::driver::Driver;
 use gouji::check::{Check, Checked, Context, Needs, Rule, RuleSet, Sink, Text};
+use gouji::fact::frame::Known;
 use gouji::finding::{Confidence, Finding, RuleId, Severity};
 use gouji::lexicon::Lexicon;
 use gouji::report::{Format, Report, Style};
@@ -101,7 +102,7 @@ pub fn rules(mut rules: Vec<Rule>) -> RuleSet {
 }
 
 pub fn run(document: &Document, rules: &RuleSet, policy: &Policy) -> (Analysis, Checked) {
-    Driver::new(rules, &Lexicon::default(), |rule| policy.runs(rule)).check(document)
+    Driver::new(rules, &Lexicon::default(), |rule| policy.runs(rule)).check(document, &Known::default())
 }
 
 /// Checks a text.

@@ -4,6 +4,7 @@ use crate::json::validate;
 use calamine::{Data, Reader, Xlsx};
 use gouji::check::driver::Driver;
 use gouji::check::{Context, Lang, RuleSet};
+use gouji::fact::frame::Known;
 use gouji::fact::{Area, Aspect, Basis, BasisFrom, Direction, Extent, Fact, Period, Price};
 use gouji::lexicon::Lexicon;
 use gouji::report::figures::{csv, json, table, word, xlsx};
@@ -28,13 +29,14 @@ fn ledger_of(name: &str, text: &str, bind: impl Fn(&mut [Fact])) -> Ledger {
     let document = read(name, text.as_bytes(), &ReadOptions::default()).expect("readable");
     let policy = Policy::default();
     let driver = Driver::new(&RULES, &LEXICON, |rule| policy.runs(rule));
-    let (mut analysis, _) = driver.check(&document);
+    let (mut analysis, _) = driver.check(&document, &Known::default());
     bind(&mut analysis.facts);
-    let checked = driver.run(&document, &analysis);
+    let checked = driver.run(&document, &analysis, &[]);
     let cx = Context {
         document: &document,
         analysis: &analysis,
         lexicon: &LEXICON,
+        others: &[],
     };
     let ledger = ledger(&cx, &checked, &RULES);
     // Whatever is listed, the summary of a check counts the same.
