@@ -11,9 +11,10 @@ use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::key::{Key, When, has_been};
 use crate::fact::{Aspect, Basis};
 use crate::figure::interval::{End, Reading};
-use crate::figure::{Figure, FigureId, Hedge, Interval};
+use crate::figure::{Figure, FigureId, Form, Hedge, Interval};
 use crate::finding::{Finding, Related};
 use crate::lexicon::entries::Growth;
+use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,6 +45,12 @@ impl Spec {
         Some(Box::new(Across { compare: self.compare }))
     }
 }
+
+/// Fifths: by how much two values of one thing differ at most.
+const FAR: u8 = 5;
+
+/// What is better the less it grows: its goals are upper bounds, whatever they are printed as.
+const LESS_IS_MORE: [&str; 6] = ["价格", "失业", "能耗", "死亡", "排放", "自然增长"];
 
 /// The levels of a draft by name, area and time.
 type Levels = BTreeMap<(String, String, When), (Key, FigureId)>;
@@ -159,13 +166,18 @@ fn growth(cx: &Context, id: FigureId, key: &Key, when: When, levels: &Levels, si
     operands.insert("before".to_owned(), Operand::new(other.figure(), None, cx.lexicon));
     operands.insert("growth".to_owned(), Operand::new(cx.figure(id), direction, cx.lexicon));
     let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
-    let one = Box::new(Expr::Number(dashu_ratio::RBig::ONE));
+    let one = Box::new(Expr::Number(RBig::ONE));
     let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);
     let judgement = judge(&Solved::equal("growth", value), &operands);
     if !matches!(judgement.verdict, Verdict::Contradicted { rounded: false }) {
         return None;
     }
     let point = judgement.point?;
+    // So far apart the two levels are not one thing.
+    let miss = &point - operands["growth"].point()?;
+    if !Interval::around(&RBig::ZERO, &(RBig::ONE / RBig::from(FAR))).holds(&miss) {
+        return None;
+    }
     let expected = show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text);
     let mut finding = found(cx, id, &other, expected, sink);
     finding = finding.relate(cx.figure(*now).span, cx.name(*now), "now");
@@ -174,18 +186,47 @@ fn growth(cx: &Context, id: FigureId, key: &Key, when: When, levels: &Levels, si
 
 /// A result that misses the goal that was set for it.
 fn goal(cx: &Context, id: FigureId, key: &Key, when: When, sink: &Sink) -> Option<Finding> {
+    if LESS_IS_MORE.iter().any(|w| key.name.contains(w)) && cx.fact(id).aspect != Aspect::Rate {
+        return None;
+    }
     let result = cx.figure(id).interval(Reading::Strict)?;
     let other = others(cx, key, when).find(|o| {
         let fact = &o.companion.analysis.facts[o.id.index()];
-        fact.basis == Basis::Goal && wanted(o.figure()).is_some_and(|goal| !goal.meets(&result))
+        let near = within_reach(cx.figure(id), o.figure());
+        fact.basis == Basis::Goal && near && wanted(o).is_some_and(|goal| !goal.meets(&result))
     })?;
     let expected = other.text();
-    Some(found(cx, id, &other, expected, sink))
+    let mut finding = found(cx, id, &other, expected, sink);
+    if cx.fact(id).aspect == Aspect::Growth {
+        finding
+            .slots
+            .entry("figure.name".to_owned())
+            .or_default()
+            .push_str("增速");
+    }
+    Some(finding)
 }
 
-/// The values with which a goal is reached: a bound as it stands, a plain value and more.
-fn wanted(figure: &Figure) -> Option<Interval> {
+/// Whether a goal is of the size of a result: one for five years is larger by far.
+fn within_reach(result: &Figure, goal: &Figure) -> bool {
+    let amount = result.form == Form::Amount;
+    match (result.printed(), goal.printed()) {
+        (Some(result), Some(goal)) if amount => goal.value() * RBig::from(FAR) < result.value() * RBig::from(FAR + 3),
+        _ => true,
+    }
+}
+
+/// The values with which a goal is reached: a bound as it stands, a plain value and more, what is 控制在 a value and less.
+fn wanted(goal: &Other) -> Option<Interval> {
+    let figure = goal.figure();
     let strict = figure.interval(Reading::Strict)?;
+    let before = &goal.companion.document.text[..figure.number.start as usize];
+    if before.ends_with("控制在") {
+        return Some(Interval {
+            low: End::Open,
+            ..strict
+        });
+    }
     Some(match figure.hedge {
         Hedge::AtMost | Hedge::Less => strict,
         _ => Interval {
