@@ -29,6 +29,10 @@ pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Ar
         })
 }
 
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
 /// Whether a word is the area of its clause and no part of a name or comparison: it opens the clause, or an adverbial of time stands before.
 fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
     let before = text[lead.start as usize..span.start as usize].trim();
@@ -55,7 +59,14 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
     match kind {
         // A place opens the clause; inside it is part of a name (吉林大路).
         MarkKind::Place => before.is_empty() && !rest.is_empty(),
-        MarkKind::Local => !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty(),
+        // 创建美丽乡村示范县 is a name.
+        MarkKind::Local => {
+            let opens = before
+                .chars()
+                .next_back()
+                .is_none_or(|c| !is_han(c) || matches!(c, '年' | '月' | '底' | '末'));
+            opens && !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty()
+        }
         _ => true,
     }
 }

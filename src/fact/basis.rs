@@ -10,6 +10,7 @@ use crate::span::Span;
 
 /// What a figure is and what says so. `governing` is the time that governs it, `clause` starts its clause.
 pub fn basis(
+    text: &str,
     figure: Span,
     clause: u32,
     marks: &[Mark],
@@ -25,11 +26,14 @@ pub fn basis(
     if planned {
         return (Basis::Plan, Some(BasisFrom::Verb));
     }
-    let told = before().find(|(_, kind)| matches!(kind, MarkKind::Goal | MarkKind::Estimate) || is_past(*kind));
+    // 去年…，今年增长5%: the time named last governs.
+    let since = governing.filter(|t| t.said && !t.past).map_or(0, |t| t.span.start);
+    let tells = |mark: &Mark| tells_past(text, mark) && mark.0.start >= since;
+    let told = before().find(|mark| matches!(mark.1, MarkKind::Goal | MarkKind::Estimate) || tells(mark));
     let past_time = governing.is_some_and(|t| t.past)
         || times
             .iter()
-            .any(|t| t.past && !t.compared && t.span.end <= figure.start);
+            .any(|t| t.past && !t.compared && t.span.end <= figure.start && t.span.start >= since);
     let to_come =
         governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
     let past = told.is_some_and(|(_, kind)| is_past(*kind));
@@ -51,8 +55,14 @@ pub fn basis(
     }
 }
 
+/// Whether a mark says that the figures behind it have been: 去年, but not 比上年.
+pub fn tells_past(text: &str, (span, kind): &Mark) -> bool {
+    let before = text[..span.start as usize].trim_end();
+    is_past(*kind) && !before.ends_with(['比', '较', '与', '同', '于', '按', '超'])
+}
+
 /// Whether a word says that its figures have been.
-pub fn is_past(kind: MarkKind) -> bool {
+fn is_past(kind: MarkKind) -> bool {
     matches!(
         kind,
         MarkKind::Past | MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum

@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
             .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
             .collect();
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
-        let looks_back = marks.iter().any(|(_, kind)| basis::is_past(*kind));
+        let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
         let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {
             Some(year) => Period {
                 from: Some(year),
@@ -315,7 +315,11 @@ impl<'a> Walk<'a> {
             Named::Indicator(found) => {
                 // 加快民营经济发展的33条措施: what is counted stands behind.
                 let attribute = found.entry.is_none() && self.is_attribute(found, lead);
-                let counted = self.counted(i, None).filter(|_| attribute && !has_verb);
+                // 重点支持200个实训基地: the verb before the figure has its object behind it.
+                let verb = indicator::last_verb(self.text, lead, self.lexicon)
+                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
+                let wanted = (attribute || verb.is_some()) && !has_verb;
+                let counted = self.counted(i, verb).filter(|_| wanted);
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.completed(i, found)))
             }
@@ -330,13 +334,20 @@ impl<'a> Walk<'a> {
                     carried: false,
                 }))
             }
-            Named::Nothing if opens || self.previous.is_none() => {
+            Named::Nothing if opens || self.previous.is_none() || self.counts_behind(i, lead, has_verb) => {
                 let counted = self.counted(i, None);
                 self.counted_behind = counted.is_some();
                 counted
             }
             Named::Nothing => None,
         }
+    }
+
+    /// Whether what is counted stands behind although something was named before: 大型水库和3882座小型水库, 第三批14条经验.
+    fn counts_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
+        let figure = &self.figures[i];
+        let counted = figure.form == Form::Amount && figure.unit.dimension == "count";
+        counted && !has_verb && (indicator::joins(lead.of(self.text)) || lead.of(self.text).trim_end().ends_with('批'))
     }
 
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
@@ -457,6 +468,7 @@ impl<'a> Walk<'a> {
         let governing = self.governing(i, fact.base);
         fact.period = self.period_of(governing.as_ref(), fact);
         (fact.basis, fact.basis_from) = basis::basis(
+            self.text,
             figure.span,
             self.clause_start,
             &self.marks,

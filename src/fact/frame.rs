@@ -333,7 +333,19 @@ fn heading_period(
             Value::Date(date) => date.year.map(|y| (y, date.to_year)),
             _ => None,
         });
+    let next = ["今后五年", "未来五年", "今后5年", "未来5年"]
+        .iter()
+        .any(|w| words.contains(w));
+    let span_of = |from: i32, to: i32| Period {
+        from: Some(from),
+        to: Some(to),
+        ..Period::default()
+    };
+    let plan = turn::plan_in(words, lexicon).filter(|plan| review.is_some_and(|review| plan.from > review));
     let period = match year {
+        // “十四五”主要目标和2035年远景目标
+        Some((from, _)) if plan.is_some_and(|plan| from > plan.to) => plan.map(|plan| span_of(plan.from, plan.to)),
+        None if next => review.map(|year| span_of(year + 1, year + 5)),
         Some((from, to)) => Some(Period {
             from: Some(from),
             to,
@@ -346,13 +358,7 @@ fn heading_period(
             ..Period::default()
         }),
         // The chapter of a plan that is still to come.
-        None => turn::plan_in(words, lexicon)
-            .filter(|plan| review.is_some_and(|review| plan.from > review))
-            .map(|plan| Period {
-                from: Some(plan.from),
-                to: Some(plan.to),
-                ..Period::default()
-            }),
+        None => plan.map(|plan| span_of(plan.from, plan.to)),
     };
     (period, several)
 }

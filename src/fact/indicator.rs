@@ -42,7 +42,12 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         // What follows the listed name may make it another one: 固定资产投资项目 is no 固定资产投资.
         let behind = strip_end(&words[end..], lexicon);
         let behind = behind.trim_start_matches(|c: char| !is_han(c));
-        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) {
+        // 财政收入升至全国第4位，…: what follows says something of it.
+        let verb = lexicon.around.copulas.at_start(&words[end..]).is_some() && words[end..].chars().count() > 2;
+        let ranked = ["跻身", "位居", "居", "排名", "位列"]
+            .iter()
+            .any(|w| words[end..].starts_with(w));
+        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
             return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
                 modifier: qualifier(text, head.start as usize, &words[..start], lexicon),
@@ -52,7 +57,28 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         }
     }
     let stem = strip_end(words, lexicon);
+    if joins(stem) {
+        return Named::Nothing;
+    }
     phrase(stem, head.start as usize, lexicon)
+}
+
+/// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
+pub fn joins(words: &str) -> bool {
+    ["和", "与", "及", "以及", "等", "、", "或"]
+        .iter()
+        .any(|w| words.trim_end().ends_with(w))
+}
+
+/// The verb that the words before a figure end with: 支持 in 重点支持200个基地.
+pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
+    let words = lead.of(text).trim_end();
+    let len = lexicon
+        .around
+        .actions
+        .at_end(words)
+        .max(lexicon.around.kept.at_end(words))?;
+    Some(Span::new(words.len() - len, words.len()).shift(lead.start as usize))
 }
 
 /// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
@@ -61,8 +87,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let mut end = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
-        if i >= LONGEST_BEHIND || !part || lexicon.around.states.at_start(&words[at..]).is_some() && (i >= 2 || i == 0)
-        {
+        let state = lexicon.around.states.at_start(&words[at..]);
+        // 中 opens 中医医院 and ends 项目中.
+        let word = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
             break;
         }
         end = at + c.len_utf8();
@@ -89,7 +117,8 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
             None => Named::Nothing,
         };
     }
-    if lexicon.around.no_subject.at_start(name).is_some() {
+    let made = lexicon.around.kept.at_start(name).is_some();
+    if lexicon.around.no_subject.at_start(name).is_some() && !made {
         return Named::Nothing;
     }
     if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
