@@ -35,7 +35,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         Form::Point => Aspect::Points,
         Form::Fraction => Aspect::Share,
         Form::Percent | Form::Permille => {
-            let own_growth = GROWTHS.iter().any(|w| name.ends_with(w));
+            let own_growth = GROWTHS.iter().any(|w| name.ends_with(w)) && !name.ends_with("自然增长率");
             if whole(text, lead).is_some() || SHARES.iter().any(|w| name.ends_with(w)) {
                 if fact.direction.is_some() && whole(text, lead).is_none() && fact.verb.is_some() {
                     return Aspect::Growth;

@@ -284,10 +284,25 @@ impl<'a> Walk<'a> {
         Fact {
             indicator: found.or(carried),
             direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
-            base: is_base(words),
+            base: is_base(words) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
         }
+    }
+
+    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元.
+    fn opens_change(&self, lead: Span) -> bool {
+        let words = lead.of(self.text);
+        let Some((at, from)) = words.rmatch_indices(['由', '从']).next() else {
+            return false;
+        };
+        let start = lead.start + (at + from.len()) as u32;
+        let rest = trim_date(&self.text[start as usize..lead.end as usize]).trim_start_matches('“');
+        !rest.is_empty()
+            && self
+                .times
+                .iter()
+                .any(|t| t.span.start >= start && t.span.of(self.text).trim_matches('”') == rest)
     }
 
     /// The words of a clause that name its subject: those before 占 in 民营经济占GDP的66%, before 是 in 收入是2012年的1.9倍.
@@ -579,7 +594,9 @@ fn is_date(figure: &Figure) -> bool {
 
 /// What may stand between a date and the figure of that date.
 fn trim_date(words: &str) -> &str {
-    words.trim().trim_end_matches(['的', '年', '末', '底', '初'])
+    words
+        .trim()
+        .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
 }
 
 /// The first clause mark behind a figure that does not stand inside a later one.

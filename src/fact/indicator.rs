@@ -88,8 +88,9 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
         let state = lexicon.around.states.at_start(&words[at..]);
-        // 中 opens 中医医院 and ends 项目中.
-        let word = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
+        let opens = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
             break;
         }
@@ -102,6 +103,11 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         entry: lexicon.indicator_named(name),
         carried: false,
     })
+}
+
+/// Whether a character ends a word that is whole with it: 等 in 甲等.
+fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
+    lexicon.around.wholes.at_end(&words[..at + c.len_utf8()]).is_some()
 }
 
 /// The noun phrase that ends a text which begins at `offset` of the prose.

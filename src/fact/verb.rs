@@ -48,6 +48,10 @@ pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
         })
         .last()?;
     let between = words[end..].trim();
+    // 自然增长率 is a rate of its own.
+    if between.starts_with('率') && words[..start].ends_with("自然") {
+        return None;
+    }
     let level = between.starts_with(['到', '至', '为', '成']);
     let compares = verb.verb.ends_with('于') || verb.verb.ends_with('出');
     if !(level || between.is_empty() || BETWEEN.contains(&between) || (compares && between.chars().count() <= 20)) {

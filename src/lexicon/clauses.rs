@@ -104,6 +104,8 @@ pub struct Around {
     pub actions: Affixes,
     /// Those that stay in the name: 新建.
     pub kept: Affixes,
+    /// Words that hold one of `states` and stay in a name: 中心.
+    pub wholes: Affixes,
     /// Verbs that touch a part of what is measured only: 惠及.
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.

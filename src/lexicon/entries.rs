@@ -135,6 +135,9 @@ pub struct File {
     /// Those that stay in the name.
     #[serde(default)]
     pub kept: Vec<String>,
+    /// Words that hold one of the states and stay in a name.
+    #[serde(default)]
+    pub wholes: Vec<String>,
     /// Verbs that touch a part only.
     #[serde(default)]
     pub partial: Vec<String>,
@@ -166,6 +169,7 @@ impl Files {
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
         self.around.kept.extend(file.kept);
+        self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
     }
