@@ -306,7 +306,15 @@ pub fn shown(p: &Printed, counted: bool, reading: Reading) -> Interval {
         Reading::Loose => Interval::around(&p.value(), &p.last_place()),
         // A count that ends in no zero was not rounded.
         Reading::TrailingZeros if counts && p.rounded().exponent == p.exponent => Interval::exact(p.value()),
-        Reading::TrailingZeros => Interval::around(&p.value(), &(p.rounded().last_place() * half)),
+        // Nobody rounds to one digit: 1000 is rounded to hundreds at most.
+        Reading::TrailingZeros => {
+            let rounded = p.rounded();
+            let place = match rounded.mantissa.unsigned_abs() {
+                0..10 if rounded.exponent > p.exponent => power_of_ten(rounded.exponent - 1),
+                _ => rounded.last_place(),
+            };
+            Interval::around(&p.value(), &(place * half))
+        }
     }
 }
 
