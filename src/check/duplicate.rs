@@ -16,6 +16,8 @@ use serde::Deserialize;
 pub struct Spec {
     /// So many items make an enumeration.
     pub least: usize,
+    /// Words before the first item: 紧盯.
+    pub verbs: Vec<String>,
     /// Words behind which the last item has ended: 等.
     pub open: Vec<String>,
 }
@@ -65,23 +67,43 @@ impl Check for Duplicate {
 }
 
 impl Duplicate {
-    /// The item that stands twice; none when several do, which makes two lists of them.
+    /// The item that stands twice; none when several do, when the same item stands before both, or
+    /// when 和 joins what lies between: that makes two lists of them.
     fn twice(&self, text: &str, items: &[Span]) -> Option<(Span, Span)> {
+        let (lead, last) = (self.lead(text, *items.first()?), self.cut(text, *items.last()?));
+        let item = |i: usize| match i {
+            0 => Some(lead),
+            i if i + 1 == items.len() => last,
+            i => Some(items[i]),
+        };
         let mut found = None;
-        for (i, item) in items.iter().enumerate().skip(1) {
-            let last = i + 1 == items.len();
-            let item = if last { self.cut(text, *item) } else { Some(*item) };
-            let Some(item) = item.filter(|item| tells(item.of(text))) else {
+        for i in 1..items.len() {
+            let Some(again) = item(i).filter(|item| tells(item.of(text))) else {
                 continue;
             };
-            let Some(first) = items[..i].iter().find(|first| first.of(text) == item.of(text)) else {
+            let Some(first) = (0..i).find(|f| item(*f).is_some_and(|f| f.of(text) == again.of(text))) else {
                 continue;
             };
-            if found.replace((*first, item)).is_some() {
+            let joined = |between: &[Span]| between.iter().any(|b| b.of(text).contains(['和', '与']));
+            let glued = first > 0 && same_end(items[i - 1].of(text), items[first - 1].of(text));
+            let glued = glued || joined(&items[first + 1..i]);
+            if glued || found.replace((item(first)?, again)).is_some() {
                 return None;
             }
         }
         found
+    }
+
+    /// The first item without the verb before it: 矿山 of 紧盯矿山.
+    fn lead(&self, text: &str, item: Span) -> Span {
+        let words = item.of(text);
+        let ends = self
+            .0
+            .verbs
+            .iter()
+            .filter_map(|v| words.rfind(v.as_str()).map(|at| at + v.len()));
+        let from = ends.filter(|end| *end < words.len()).max().unwrap_or(0);
+        Span::new(item.start as usize + from, item.end as usize)
     }
 
     /// The last item without what follows it: 矿山 of 矿山等重点领域; none where its end cannot be told.
@@ -92,11 +114,17 @@ impl Duplicate {
     }
 }
 
+/// Whether two items end in the same two characters: the same one stands before both places.
+fn same_end(a: &str, b: &str) -> bool {
+    let end = |text: &str| text.char_indices().rev().nth(1).map(|(at, _)| text[at..].to_owned());
+    end(a).is_some_and(|e| Some(e) == end(b))
+}
+
 /// Whether an item is a name: long enough, and without figures.
 fn tells(item: &str) -> bool {
     item.chars().count() >= SHORTEST
         && item.chars().all(|c| !c.is_ascii_digit())
-        && !item.starts_with(['一', '第', '几', '多'])
+        && !item.starts_with(|c| "一二两三四五六七八九十第几多每各".contains(c))
 }
 
 /// The enumerations of a sentence: the items of each clause.

@@ -23,8 +23,9 @@ impl Sections {
     /// The expressions for these verbs, classifiers and nouns; none when one of them cannot stand in an expression.
     pub(super) fn new(verbs: &[String], classifiers: &[String], nouns: &[String]) -> Option<Self> {
         let any = |words: &[String]| words.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|");
+        // Between verb and number no other number is announced: 四个方面11项工作 counts two things.
         let head = format!(
-            r"(?:{})[^，。；：、“”（）\d]{{0,14}}?(?:^|[^第十百千一二三四五六七八九])(?P<head>(?P<numeral>[两二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|\d{{1,2}})(?:{}))[^，。；：、“”（）\d]{{0,8}}?(?:{})[^，。；：、“”（）\d]{{0,4}}(?P<end>[：:。]|$)",
+            r"(?:{})(?:[^，。；：、“”（）\d个项大面类]{{0,13}}[^，。；：、“”（）\d个项大面类第十百千一二三四五六七八九])?(?P<head>(?P<numeral>[两二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|\d{{1,2}})(?:{}))[^，。；：、“”（）\d]{{0,8}}?(?:{})[^，。；：、“”（）\d]{{0,4}}(?P<end>[：:。]|$)",
             any(verbs),
             any(classifiers),
             any(nouns),
@@ -43,7 +44,7 @@ impl Sections {
             let (count, last) = if rest.is_empty() {
                 behind(outline, paragraph + 1)?
             } else {
-                inside(body, body.len() - rest.len(), span, follows(outline, paragraph + 1))?
+                inside(body, body.len() - rest.len(), outline, paragraph)?
             };
             let slip = count >= 2 && count != head.number && count.abs_diff(head.number) <= SLIP;
             slip.then(|| Mismatch {
@@ -92,14 +93,8 @@ fn behind(outline: &Outline, first: usize) -> Option<(u32, Span)> {
     Some((count, last))
 }
 
-/// Whether a paragraph carries a list on: it has a number above one.
-fn follows(outline: &Outline, index: usize) -> bool {
-    let mark = outline.paragraphs.get(index).and_then(|p| p.mark);
-    mark.is_some_and(|m| m.number > 1)
-}
-
 /// How far the numbers run that begin at a place of a paragraph. None where they go on in the next one.
-fn inside(body: &str, from: usize, paragraph: Span, goes_on: bool) -> Option<(u32, Span)> {
+fn inside(body: &str, from: usize, outline: &Outline, paragraph: usize) -> Option<(u32, Span)> {
     let (style, _, _) = mark(&body[from..]).filter(|(_, number, _)| *number == 1)?;
     let (mut count, mut last) = (0, Span::at(from));
     for (at, _) in body[from..].char_indices() {
@@ -110,7 +105,9 @@ fn inside(body: &str, from: usize, paragraph: Span, goes_on: bool) -> Option<(u3
             (count, last) = (number, Span::new(from + at, from + at + len));
         }
     }
-    (!goes_on).then(|| (count, last.shift(paragraph.start as usize)))
+    let next = outline.paragraphs.get(paragraph + 1).and_then(|p| p.mark);
+    let goes_on = next.is_some_and(|m| m.style == style && m.number == count + 1);
+    (!goes_on).then(|| (count, last.shift(outline.paragraphs[paragraph].span.start as usize)))
 }
 
 /// The mark at the start of a text: （1） （一） ①, its number and its length.

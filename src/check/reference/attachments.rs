@@ -146,7 +146,9 @@ fn references(text: &str, outline: &Outline) -> Vec<Label> {
         let within = Span::new(start, start + body.len());
         for label in labels(text, within, WORD) {
             let before = &text[start..label.span.start as usize];
-            if refers(before) || before.ends_with(['（', '(']) {
+            // （附件3份） counts them
+            let counted = text[label.span.end as usize..].starts_with(['个', '份']);
+            if !counted && (refers(before) || before.ends_with(['（', '('])) {
                 out.push(label);
                 out.extend(further(text, label));
             }

@@ -74,9 +74,9 @@ pub(super) fn bare<'t>(text: &'t str, paragraph: &Paragraph) -> Option<(usize, &
         return None;
     }
     let body = paragraph.span.of(text);
-    let rest = body.trim_start_matches(['#', '*', '>', ' ', '\u{3000}', '【']);
+    let rest = body.trim_start_matches(['#', '*', '>', ' ', '\u{3000}']);
     let start = paragraph.span.start as usize + body.len() - rest.len();
-    Some((start, rest.trim_end_matches(['*', ' ', '】'])))
+    Some((start, rest.trim_end_matches(['*', ' '])))
 }
 
 /// All paragraphs without their marks: place and text.

@@ -45,12 +45,20 @@ pub(super) fn twice(text: &str) -> Vec<Loose> {
 
 /// Names in 《》 that are used before they are introduced.
 pub(super) fn early(text: &str) -> Vec<Loose> {
-    let early = given(text).into_iter().filter_map(|g| {
-        let at = text.find(g.used.as_str()).filter(|_| g.used.starts_with('《'))?;
-        let first = Span::new(at, at + g.used.len());
-        (first.end <= g.span.start).then(|| Loose::new(first, g.name.clone()).with(g.span))
-    });
-    early.collect()
+    let mut seen: Vec<String> = Vec::new();
+    let mut out = Vec::new();
+    for g in given(text) {
+        // What a name means behind its first introduction is told by `twice`.
+        if seen.contains(&g.name) {
+            continue;
+        }
+        let first = text.find(g.used.as_str()).filter(|_| g.used.starts_with('《'));
+        if let Some(at) = first.filter(|at| *at < g.span.start as usize) {
+            out.push(Loose::new(Span::new(at, at + g.used.len()), g.name.clone()).with(g.span));
+        }
+        seen.push(g.name);
+    }
+    out
 }
 
 fn given(text: &str) -> Vec<Given> {

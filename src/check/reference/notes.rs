@@ -60,7 +60,7 @@ fn range(places: &Places) -> String {
 
 /// Marks and notes by number; both empty where notes begin anew (page by page).
 fn read(text: &str, outline: &Outline) -> (Places, Places) {
-    let (mut marks, mut notes) = (Places::new(), Places::new());
+    let (mut marks, mut notes, mut listed) = (Places::new(), Places::new(), Places::new());
     let mut under = false;
     for paragraph in &outline.paragraphs {
         let Some((start, body)) = bare(text, paragraph) else {
@@ -70,7 +70,7 @@ fn read(text: &str, outline: &Outline) -> (Places, Places) {
         under |= ["注释", "名词解释", "注", "尾注"].contains(&title);
         let arabic = paragraph.mark.filter(|m| under && m.style == MarkStyle::Arabic);
         if let Some(mark) = arabic {
-            notes.entry(mark.number).or_default().push(mark.span);
+            listed.entry(mark.number).or_default().push(mark.span);
         }
         for (at, number) in bracketed(body) {
             let opens = at.start == 0 && arabic.is_none();
@@ -78,6 +78,8 @@ fn read(text: &str, outline: &Outline) -> (Places, Places) {
             all.entry(number).or_default().push(at.shift(start));
         }
     }
+    // 注释 with 1. 2. below it, where the marks are [1] [2]
+    let notes = if notes.is_empty() { listed } else { notes };
     if notes.values().any(|places| places.len() > 1) {
         return Default::default();
     }
