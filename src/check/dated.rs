@@ -4,7 +4,7 @@
 //! the text is meant. Which names there are is the rule's own list. Dates that do not exist belong to `calendar`.
 
 use super::{Check, Compile, Context, Needs, Sink, year};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleId};
 use crate::outline::numeral_value;
 use crate::pattern::Plain;
 use crate::search::Groups;
@@ -31,7 +31,7 @@ pub struct Spec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
-    /// A regular expression; `{n}` in it is a number, which is added to the year.
+    /// A regular expression; `{n}` in it is a number, which is added to the year (an Arabic year itself is added to 0).
     #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// The year; with `{n}` the year before the first.
@@ -49,12 +49,14 @@ pub enum Against {
     YearBefore,
     /// That of the document: the name is not younger.
     Document,
+    /// That of the document: the name is not older (力争2022年底前 in a report of 2023).
+    DocumentBefore,
 }
 
 /// A year governs a name that follows within so many characters.
 const REACH: usize = 40;
 /// A number in a name: 75, 七十五, 一百.
-const NUMBER: &str = "(?<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})";
+const NUMBER: &str = "(?<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,5})";
 
 impl Spec {
     /// The check of these settings.
@@ -95,27 +97,52 @@ impl Check for Dated {
         match self.against {
             Against::YearBefore => self.against_text(cx, sentences, sink),
             Against::Document => self.against_document(cx, sentences, sink),
+            Against::DocumentBefore => self.before_document(cx, sentences, sink),
         }
     }
 }
 
 impl Dated {
     fn against_text(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        self.each(cx, sentences, |text, found, from, start| {
+            if let Some(finding) = self.wrong(text, found, from, start, sink.rule) {
+                sink.find(finding);
+            }
+        });
+    }
+
+    fn before_document(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        let Some(document) = year::of_document(cx.document, cx.analysis) else {
+            return;
+        };
+        self.each(cx, sentences, |text, found, from, start| {
+            let own = found.name("n").and_then(|n| value(&text[n])).map(|n| from + n);
+            if let Some(own) = own.filter(|own| *own < document) {
+                let at = found.whole();
+                let finding = Finding::new(sink.rule, Span::new(at.start, at.end).shift(start))
+                    .slot("text", &text[at])
+                    .slot("year", format!("{document}年"))
+                    .slot("expected", own.to_string());
+                sink.find(finding);
+            }
+        });
+    }
+
+    /// Calls back with every name that is found, its sentence, its year and where the sentence begins.
+    fn each(&self, cx: &Context, sentences: &[u32], mut call: impl FnMut(&str, &Groups, i32, usize)) {
         for &index in sentences {
             let sentence = cx.analysis.outline.sentences[index as usize].span;
             let text = sentence.of(&cx.document.text);
             for (name, from, _) in &self.names {
                 for found in name.matches(text) {
-                    if let Some(finding) = self.wrong(text, &found, *from, sentence.start as usize, sink) {
-                        sink.find(finding);
-                    }
+                    call(text, &found, *from, sentence.start as usize);
                 }
             }
         }
     }
 
     /// The finding about a name whose year in the text is not its own.
-    fn wrong(&self, text: &str, found: &Groups, from: i32, start: usize, sink: &Sink) -> Option<Finding> {
+    fn wrong(&self, text: &str, found: &Groups, from: i32, start: usize, rule: RuleId) -> Option<Finding> {
         let at = found.whole();
         let (stated, place) = self.year_before(text, at.start)?;
         let number = found.name("n");
@@ -127,7 +154,7 @@ impl Dated {
         (stated != right).then(|| {
             let span = Span::new(at.start, at.end).shift(start);
             let year = Span::new(place.start, place.end).shift(start);
-            Finding::new(sink.rule, span)
+            Finding::new(rule, span)
                 .slot("text", &text[at])
                 .slot("year", &text[place.clone()])
                 .slot("expected", right.to_string())
