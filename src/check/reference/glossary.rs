@@ -1,6 +1,6 @@
 //! 名词解释: the terms that are explained, against the text.
 //!
-//! Owns where the list begins and what its terms are. Terms are compared without quotes and spaces.
+//! Owns where the list begins and what its terms are. Terms are compared without marks and spaces.
 
 use super::Loose;
 use super::label::bare;
@@ -13,6 +13,9 @@ pub(super) const TITLES: [&str; 3] = ["名词解释", "名词注释", "名词说
 const LONGEST: usize = 20;
 /// More terms than this that the text lacks come from a text that is an excerpt.
 const MOST: usize = 3;
+
+/// Marks in which the text and the list often differ.
+const DROPPED: &str = "“”‘’\"《》*、，—－-";
 
 /// Terms that are explained and do not stand in the text.
 pub(super) fn unused(text: &str, outline: &Outline) -> Vec<Loose> {
@@ -35,10 +38,15 @@ pub(super) fn unused(text: &str, outline: &Outline) -> Vec<Loose> {
     if out.len() > MOST { Vec::new() } else { out }
 }
 
-/// A text without quotes, spaces and the marks of Markdown.
+/// A text as terms are compared: without marks and spaces, digits as Chinese numerals (“9张清单” is “九张清单”).
 fn plain(text: &str) -> String {
-    let dropped = ['“', '”', '"', '《', '》', ' ', '\u{3000}', '*', '\n'];
-    text.chars().filter(|c| !dropped.contains(c)).collect()
+    let digits = "〇一二三四五六七八九";
+    let same = |c: char| match c {
+        '＋' => Some('+'),
+        c if c.is_ascii_digit() => digits.chars().nth(c as usize - '0' as usize),
+        c => (!c.is_whitespace() && !DROPPED.contains(c)).then_some(c),
+    };
+    text.chars().filter_map(same).collect()
 }
 
 /// The terms of an entry: what stands in quotes before the colon. An entry without quotes tells no exact wording.
