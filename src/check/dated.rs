@@ -31,7 +31,7 @@ pub struct Spec {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
-    /// A regular expression; `{n}` in it is a number, which is added to the year (an Arabic year itself is added to 0).
+    /// A regular expression; `{n}` in it, or a group `n`, is a number, which is added to the year.
     #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// The year; with `{n}` the year before the first.
@@ -56,7 +56,7 @@ pub enum Against {
 /// A year governs a name that follows within so many characters.
 const REACH: usize = 40;
 /// A number in a name: 75, 七十五, 一百.
-const NUMBER: &str = "(?<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,5})";
+const NUMBER: &str = "(?<n>[0-9]{1,3}|[一二三四五六七八九十百零]{1,5})";
 
 impl Spec {
     /// The check of these settings.
@@ -221,6 +221,7 @@ fn value(text: &str) -> Option<i32> {
         (true, "") => 1,
         (true, h) => many(h)?,
     };
+    let rest = rest.trim_start_matches('零');
     let rest = if rest.is_empty() { 0 } else { many(rest)? };
     Some(hundreds * 100 + rest)
 }
@@ -236,7 +237,8 @@ mod tests {
             ("一百", Some(100)),
             ("百", Some(100)),
             ("七十五", Some(75)),
-            ("一百一十", None),
+            ("一百一十", Some(110)),
+            ("一百零五", Some(105)),
             ("一百二十", Some(120)),
             ("十百", Some(1000)),
         ] {
