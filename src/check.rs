@@ -26,6 +26,7 @@ pub mod restated;
 pub mod sequence;
 pub mod sum;
 pub mod terms;
+pub mod varying;
 pub mod year;
 
 pub use kind::{Compile, Kind};

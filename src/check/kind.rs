@@ -5,7 +5,7 @@
 
 use super::{
     Check, announced, breakdown, calendar, composition, dated, duplicate, identity, pairs, pattern, quantity,
-    reference, relation, respectively, restated, sequence, terms,
+    reference, relation, respectively, restated, sequence, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -71,6 +71,8 @@ kinds! {
     Dated => dated, "dated";
     /// An item that stands twice in one enumeration.
     Duplicate => duplicate, "duplicate";
+    /// One indicator told in two ways.
+    Varying => varying, "varying";
     /// What is referred to exists, what is defined is used.
     Reference => reference, "reference";
 }
