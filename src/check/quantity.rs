@@ -200,6 +200,8 @@ impl Quantity {
         compare(&c.above, |a, b| a > b)
             && compare(&c.below, |a, b| a < b)
             && compare(&c.equals, |a, b| a == b)
+            && c.outside
+                .is_none_or(|[least, most]| compare(&Some(least), |a, b| a < b) || compare(&Some(most), |a, b| a > b))
             && c.admit(figure)
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))

@@ -21,6 +21,9 @@ pub struct Conditions {
     /// The printed value is smaller than this.
     #[schemars(with = "Option<String>")]
     pub below: Option<Decimal>,
+    /// The printed value is smaller than the first or larger than the second.
+    #[schemars(with = "Option<[String; 2]>")]
+    pub outside: Option<[Decimal; 2]>,
     /// The printed value is exactly this.
     #[schemars(with = "Option<String>")]
     pub equals: Option<Decimal>,
