@@ -3,7 +3,7 @@
 //! Owns which brackets are marks. Circled numbers are not looked at: they enumerate as often as they mark.
 
 use super::Loose;
-use super::label::{bare, number};
+use super::label::bare;
 use crate::outline::{MarkStyle, Outline};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ pub(super) const OPENING: [char; 4] = ['[', '［', '【', '〔'];
 const CLOSING: [char; 4] = [']', '］', '】', '〕'];
 /// More marks without a note than this, or notes without a mark, are another way of numbering.
 const MOST: usize = 2;
+/// No document has so many notes.
+const MOST_NOTES: u32 = 1000;
 /// So many agree at least.
 const FEWEST: usize = 2;
 
@@ -90,7 +92,10 @@ fn read(text: &str, outline: &Outline) -> (Places, Places) {
 fn bracketed(body: &str) -> Vec<(Span, u32)> {
     let read = |(at, open): (usize, char)| {
         let from = at + open.len_utf8();
-        let (n, len) = number(&body[from..]).filter(|_| body[from..].starts_with(|c: char| c.is_ascii_digit()))?;
+        let tail = &body[from..];
+        let len = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        // a year in brackets is no mark
+        let n = tail[..len].parse().ok().filter(|n| (1..MOST_NOTES).contains(n))?;
         let close = body[from + len..].chars().next().filter(|c| CLOSING.contains(c))?;
         Some((Span::new(at, from + len + close.len_utf8()), n))
     };
