@@ -1,10 +1,13 @@
 //! Kind `announced`: a number that announces a list, against the items of the list.
 //!
 //! Owns which words before or after “N大…” are items and how far their number is certain. It reads the prose alone: names in
-//! quotes, lists joined by 、, and what stands after a colon. Numbered headings and 一是…二是… belong to `sequence`.
+//! quotes, lists joined by 、, what stands after a colon, and how many numbered paragraphs follow. Whether their numbers run on is told by
+//! `sequence`.
 
 mod items;
 mod numbered;
+mod sections;
+mod slogan;
 
 use crate::check::{Check, Compile, Context, Needs, Sink};
 use crate::finding::{Applicability, Edit, Finding};
@@ -12,6 +15,7 @@ use crate::outline::Role;
 use crate::span::Span;
 use items::{Atom, Listed, atoms};
 use numbered::Numbered;
+use sections::Sections;
 use std::collections::BTreeSet;
 
 /// Settings of one rule.
@@ -48,6 +52,10 @@ pub enum List {
     Tally,
     /// Numbered items stand behind a colon, 一是…二是…: as many as announced.
     Numbered,
+    /// Numbered paragraphs follow, or numbers in the same one; `verbs`, `classifiers` and `nouns` make the announcement.
+    Sections,
+    /// The digits of a slogan are those of the items that explain it: “231”：两大…三个…一个….
+    Slogan,
 }
 
 /// How far a slip may be from the number of items.
@@ -65,6 +73,7 @@ pub struct Announced {
     spec: Spec,
     nouns: BTreeSet<String>,
     numbered: Option<Numbered>,
+    sections: Option<Sections>,
 }
 
 /// A number that announces a list.
@@ -100,7 +109,15 @@ impl Announced {
         let numbered = (spec.list == List::Numbered)
             .then(|| Numbered::new(&spec.classifiers))
             .flatten();
-        Self { spec, nouns, numbered }
+        let sections = (spec.list == List::Sections)
+            .then(|| Sections::new(&spec.verbs, &spec.classifiers, &spec.nouns))
+            .flatten();
+        Self {
+            spec,
+            nouns,
+            numbered,
+            sections,
+        }
     }
 
     /// All lists of one sentence whose number of items cannot be the announced one; spans are offsets into `sentence`.
@@ -108,6 +125,9 @@ impl Announced {
         if self.spec.list == List::Numbered {
             let found = self.numbered.as_ref().map(|numbered| numbered.mismatches(sentence));
             return found.unwrap_or_default();
+        }
+        if self.spec.list == List::Slogan {
+            return slogan::mismatches(sentence);
         }
         let atoms = atoms(sentence);
         if self.spec.list == List::Tally {
@@ -208,6 +228,9 @@ impl Announced {
 
 impl Check for Announced {
     fn needs(&self) -> Needs {
+        if self.spec.list == List::Slogan {
+            return Needs::any(["“"]);
+        }
         // A number and its classifier stand side by side.
         let numerals = items::NUMERALS.chars();
         let classifiers = || self.spec.classifiers.iter().chain(&self.spec.packed);
@@ -224,6 +247,18 @@ impl Check for Announced {
     }
 
     fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+        if let Some(sections) = &self.sections {
+            let outline = &cx.analysis.outline;
+            let mut paragraphs: Vec<usize> = sentences
+                .iter()
+                .map(|&i| outline.sentences[i as usize].paragraph as usize)
+                .collect();
+            paragraphs.dedup();
+            let found = paragraphs
+                .iter()
+                .flat_map(|&i| sections.mismatches(&cx.document.text, outline, i));
+            return found.for_each(|m| self.tell(&m, Span::at(0), cx, sink));
+        }
         for span in self.units(cx, sentences) {
             for m in self.mismatches(span.of(&cx.document.text)) {
                 self.tell(&m, span, cx, sink);

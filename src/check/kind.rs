@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, across, announced, breakdown, calendar, composition, identity, pairs, pattern, quantity, relation,
-    respectively, restated, sequence, terms,
+    Check, across, announced, breakdown, calendar, composition, dated, duplicate, identity, pairs, pattern, quantity,
+    reference, relation, respectively, restated, sequence, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -69,6 +69,14 @@ kinds! {
     Pairs => pairs, "pairs";
     /// Dates that exist, weekdays, periods and their years.
     Calendar => calendar, "calendar";
+    /// What belongs to one year: meetings, anniversaries, terms.
+    Dated => dated, "dated";
+    /// An item that stands twice in one enumeration.
+    Duplicate => duplicate, "duplicate";
+    /// One indicator told in two ways.
+    Varying => varying, "varying";
+    /// What is referred to exists, what is defined is used.
+    Reference => reference, "reference";
 }
 
 /// What a kind may ask for while its settings are compiled; faults are collected, not returned.

@@ -3,13 +3,15 @@
 //! Owns the conditions: bounds on the value, the name and class of the indicator, whether the unit fits it. The pattern says where to
 //! look; no sum is done here.
 
+mod conditions;
+
 use super::{Check, Compile, Context, Needs, Sink};
-use crate::figure::number::power_of_ten;
-use crate::figure::{Figure, FigureId, Flaw, Form, Value};
+use crate::figure::FigureId;
 use crate::finding::{Applicability, Edit, Finding};
-use crate::lexicon::entries::{Class, Decimal, IndicatorEntry};
+use crate::lexicon::entries::Decimal;
 use crate::pattern::{Bound, Pattern, Plain, Texts, Unless, UnlessSpec};
 use crate::span::Span;
+use conditions::{Conditions, bounded, misfit, same_class};
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
@@ -38,85 +40,6 @@ pub struct Spec {
     /// One finding for each document, at the first place.
     #[serde(default)]
     pub aggregate: bool,
-}
-
-/// Conditions on a figure; those that are given must all hold.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Conditions {
-    /// The printed value is larger than this.
-    #[schemars(with = "Option<String>")]
-    pub above: Option<Decimal>,
-    /// The printed value is smaller than this.
-    #[schemars(with = "Option<String>")]
-    pub below: Option<Decimal>,
-    /// The printed value is exactly this.
-    #[schemars(with = "Option<String>")]
-    pub equals: Option<Decimal>,
-    /// At least so many printed significant digits.
-    pub digits: Option<u32>,
-    /// 万 or 亿 stands in the number, or does not.
-    pub scaled: Option<bool>,
-    /// It is hedged, or is not.
-    pub hedged: Option<bool>,
-    /// It is written wrongly in this way.
-    pub flaw: Option<FlawSpec>,
-    /// It has two hedges, one before and one behind.
-    pub two_hedges: Option<bool>,
-    /// It is a range whose lower end is above its upper end.
-    pub reversed: Option<bool>,
-    /// It is a ratio whose parts have different numbers of decimals.
-    pub uneven: Option<bool>,
-    /// A regular expression that the name of the indicator matches; a figure without a name never does.
-    #[schemars(with = "Option<String>")]
-    pub name: Option<Spanned<String>>,
-    /// A regular expression that it does not match.
-    #[schemars(with = "Option<String>")]
-    pub not_name: Option<Spanned<String>>,
-    /// A regular expression that the figure as printed, hedges and unit included, does not match.
-    #[schemars(with = "Option<String>")]
-    pub not_text: Option<Spanned<String>>,
-    /// A regular expression that does not match what stands directly behind it, marks and line ends included.
-    #[schemars(with = "Option<String>")]
-    pub not_before: Option<Spanned<String>>,
-    /// The name stands in the same clause, or was carried over.
-    pub carried: Option<bool>,
-    /// The class of the indicator in the lexicon; an unlisted one has none.
-    pub class: Option<ClassSpec>,
-    /// The dimension of the indicator in the lexicon is one of these.
-    pub dimension: Option<Vec<String>>,
-    /// The figure's dimension is not the one that the lexicon gives the indicator.
-    pub misfit: Option<bool>,
-    /// The change of the indicator is conventionally given in relative percent.
-    pub relative: Option<bool>,
-    /// The indicator may exceed 100%.
-    pub over_100: Option<bool>,
-}
-
-/// A class of indicators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClassSpec {
-    /// Amounts.
-    Level,
-    /// Shares and rates.
-    Rate,
-    /// Index numbers.
-    Index,
-}
-
-/// What is wrong with how a figure is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlawSpec {
-    /// A space or line break inside the number.
-    Broken,
-    /// Thousands grouped wrongly.
-    Grouping,
-    /// Full-width digits, point or comma.
-    FullWidth,
-    /// Arabic digits and Chinese numerals mixed beyond 万 and 亿.
-    Mixed,
 }
 
 /// What to write instead of a part of the figure.
@@ -156,14 +79,13 @@ impl Spec {
         if patterns.len() != self.patterns.0.len() {
             return None;
         }
+        let needed = [Some(&self.at), self.conditions.per.as_ref().map(|per| &per.slot)];
         for (pattern, text) in patterns.iter().zip(&self.patterns.0) {
-            if !pattern.slots().iter().any(|s| s.name == self.at.value) {
-                cx.fault(
-                    text,
-                    None,
-                    &format!("this pattern has no slot `{}`", self.at.value),
-                    Some("`at:` names a slot of every pattern"),
-                );
+            let has = |name: &str| pattern.slots().iter().any(|s| s.name == name);
+            if let Some(lacking) = needed.into_iter().flatten().find(|slot| !has(&slot.value)) {
+                let message = format!("this pattern has no slot `{}`", lacking.value);
+                let help = "`at:` and `per:` name slots of every pattern";
+                cx.fault(text, None, &message, Some(help));
                 return None;
             }
         }
@@ -205,7 +127,7 @@ impl Check for Quantity {
     }
 
     fn slots(&self) -> Vec<String> {
-        let mut out: Vec<String> = ["unit", "fix", "count"].map(str::to_owned).into();
+        let mut out: Vec<String> = ["unit", "fix", "count", "per"].map(str::to_owned).into();
         for pattern in &self.patterns {
             for slot in pattern.slots() {
                 out.extend(["", ".name", ".value"].map(|p| format!("{}{p}", slot.name)));
@@ -241,6 +163,7 @@ impl Quantity {
                     let span = cx.figure(*id).span;
                     if seen.contains(&span)
                         || !self.holds(cx, *id)
+                        || self.conditions.per.is_some() && self.quotient(cx, *id, &found.slots).is_none()
                         || self
                             .unless
                             .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
@@ -271,15 +194,14 @@ impl Quantity {
             .and_then(|i| i.entry)
             .map(|e| &cx.lexicon.indicators[e as usize]);
         let compare = |bound: &Option<Decimal>, f: fn(&RBig, &RBig) -> bool| {
-            bound.is_none_or(|b| {
-                let bound = RBig::from(IBig::from(b.mantissa)) * power_of_ten(b.exponent);
-                figure.printed().is_some_and(|p| f(&p.value(), &bound))
-            })
+            bound.is_none() || figure.printed().is_some_and(|p| bounded(bound, &p.value(), f))
         };
         let is = |wanted: Option<bool>, real: bool| wanted.is_none_or(|w| w == real);
         compare(&c.above, |a, b| a > b)
             && compare(&c.below, |a, b| a < b)
             && compare(&c.equals, |a, b| a == b)
+            && c.outside
+                .is_none_or(|[least, most]| compare(&Some(least), |a, b| a < b) || compare(&Some(most), |a, b| a > b))
             && c.admit(figure)
             && self.name.as_ref().is_none_or(|r| !name.is_empty() && r.is_match(name))
             && self.not_name.as_ref().is_none_or(|r| !r.is_match(name))
@@ -302,6 +224,16 @@ impl Quantity {
             && is(c.over_100, entry.is_some_and(|e| e.over_100))
     }
 
+    /// The quotient by the other figure that the rule asks about, when it is out of bounds.
+    fn quotient(&self, cx: &Context, id: FigureId, slots: &[(String, Bound)]) -> Option<RBig> {
+        let per = self.conditions.per.as_ref()?;
+        let by = slots.iter().find_map(|(name, bound)| match bound {
+            Bound::Figure(by) if *name == per.slot.value => Some(*by),
+            _ => None,
+        })?;
+        per.quotient(cx.figure(id), cx.figure(by))
+    }
+
     fn finding(&self, cx: &Context, id: FigureId, slots: &[(String, Bound)], sink: &Sink) -> Finding {
         let figure = cx.figure(id);
         let mut finding = Finding::new(sink.rule, figure.span).slot("unit", figure.unit.name.clone());
@@ -317,6 +249,9 @@ impl Quantity {
                 Bound::List(ids) => finding.slot(name, ids.iter().map(|f| cx.text(*f)).collect::<Vec<_>>().join("、")),
                 Bound::Words(span) => finding.slot(name, span.of(&cx.document.text)),
             };
+        }
+        if let Some(quotient) = self.quotient(cx, id, slots) {
+            finding = finding.slot("per", tenths(&quotient));
         }
         if let Some(indicator) = cx.fact(id).indicator {
             finding = finding.relate(indicator.span, cx.name(id), "indicator");
@@ -344,67 +279,13 @@ impl Quantity {
     }
 }
 
-impl Conditions {
-    /// What is asked of the figure alone, without its place.
-    fn admit(&self, figure: &Figure) -> bool {
-        let is = |wanted: Option<bool>, real: &dyn Fn() -> bool| wanted.is_none_or(|w| w == real());
-        self.flaw
-            .is_none_or(|flaw| figure.flaws.iter().any(|(f, _)| *f == flaw.as_flaw()))
-            && is(self.two_hedges, &|| figure.second_hedge.is_some())
-            && is(self.reversed, &|| reversed(figure))
-            && is(self.uneven, &|| uneven(figure))
-            && is(self.scaled, &|| figure.printed().is_some_and(|p| p.scaled))
-            && is(self.hedged, &|| !figure.plain())
-            && self.digits.is_none_or(|n| significant(figure) >= n)
+/// A quotient as a reader wants it: one decimal below a hundred, none above.
+fn tenths(quotient: &RBig) -> String {
+    let tenths = (quotient.clone() * RBig::from(10u8)).round();
+    let (whole, rest) = (&tenths / 10, &tenths % 10);
+    if whole >= IBig::from(100) || rest == 0 {
+        quotient.round().to_string()
+    } else {
+        format!("{whole}.{rest}")
     }
-}
-
-impl FlawSpec {
-    fn as_flaw(self) -> Flaw {
-        match self {
-            Self::Broken => Flaw::Broken,
-            Self::Grouping => Flaw::Grouping,
-            Self::FullWidth => Flaw::FullWidth,
-            Self::Mixed => Flaw::Mixed,
-        }
-    }
-}
-
-/// Whether a range runs downwards.
-fn reversed(figure: &Figure) -> bool {
-    match &figure.value {
-        Value::Range(low, high) => low.value() > high.value(),
-        Value::Date(date) => date.year.zip(date.to_year).is_some_and(|(from, to)| from > to),
-        _ => false,
-    }
-}
-
-/// Whether the parts of a ratio have different numbers of decimals.
-fn uneven(figure: &Figure) -> bool {
-    match &figure.value {
-        Value::Ratio(parts) => parts.iter().any(|p| p.exponent != parts[0].exponent),
-        _ => false,
-    }
-}
-
-fn same_class(wanted: ClassSpec, class: Class) -> bool {
-    matches!(
-        (wanted, class),
-        (ClassSpec::Level, Class::Level) | (ClassSpec::Rate, Class::Rate) | (ClassSpec::Index, Class::Index)
-    )
-}
-
-/// Whether the lexicon gives the indicator a dimension and the figure has another one.
-fn misfit(figure: &Figure, entry: Option<&IndicatorEntry>) -> bool {
-    let Some(wanted) = entry.and_then(|e| e.dimension.as_deref()) else {
-        return false;
-    };
-    figure.form == Form::Amount && !figure.unit.dimension.is_empty() && figure.unit.dimension != wanted
-        || figure.form == Form::Percent && wanted == "permille"
-}
-
-fn significant(figure: &Figure) -> u32 {
-    figure
-        .printed()
-        .map_or(0, |p| p.rounded().mantissa.unsigned_abs().to_string().len() as u32)
 }

@@ -229,7 +229,8 @@ impl RelationCheck {
         }
         // Far from what is printed, a whole elsewhere is probably another one, unless one slip of the keys explains it.
         let named = found.slots.iter().any(|(_, bound)| matches!(bound, Bound::Words(_)));
-        let more_than_whole = named && judgement.point.as_ref().is_some_and(|p| *p > RBig::ONE);
+        let is_share = stated.dimension().is_empty() && stated.point().is_some_and(|p| p <= RBig::ONE);
+        let more_than_whole = named && is_share && judgement.point.as_ref().is_some_and(|p| *p > RBig::ONE);
         let far = distance == Distance::Document && self.far_off(&operands, &judgement);
         if (far || more_than_whole) && !self.one_slip(cx, &slots, &operands) {
             return;

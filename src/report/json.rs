@@ -81,8 +81,8 @@ struct Finding {
     suspect: Option<Suspect>,
     fixes: Vec<Fix>,
     /// Other sums that the same slip breaks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    evidence: Vec<Evidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<Evidence>>,
     /// How many places an aggregated finding has.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<usize>,
@@ -334,7 +334,7 @@ impl Finding {
             equation: finding.equation.as_ref().map(Equation::of),
             suspect,
             fixes: finding.fixes.iter().map(Fix::of).collect(),
-            evidence: finding.evidence.iter().map(Evidence::of).collect(),
+            evidence: (!finding.evidence.is_empty()).then(|| finding.evidence.iter().map(Evidence::of).collect()),
             count: aggregated.then_some(finding.count),
             places: aggregated.then(|| finding.places.iter().map(Range::of).collect()),
             fingerprint: finding.fingerprint.clone(),
