@@ -336,7 +336,7 @@ impl<'a> Walk<'a> {
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 self.counted_behind = counted.is_some();
-                counted.or_else(|| Some(self.completed(i, found)))
+                counted.or_else(|| Some(self.under_verb(self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
                 let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
@@ -378,6 +378,30 @@ impl<'a> Walk<'a> {
         let countable = figure.form == Form::Amount && figure.hedge != crate::figure::Hedge::Class;
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         countable.then(|| indicator::behind(self.text, figure.span.end, until, verb, self.lexicon))?
+    }
+
+    /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
+    fn under_verb(&self, found: Indicator, lead: Span) -> Indicator {
+        let before = self.previous.as_ref().and_then(|f| f.indicator);
+        let listed = found.entry.is_some() || found.modifier.is_some();
+        let Some(before) = before.filter(|_| !listed && lead.of(self.text).trim_start().starts_with('、')) else {
+            return found;
+        };
+        let around = &self.lexicon.around;
+        if around.kept.at_start(found.span.of(self.text)).is_some() {
+            return found;
+        }
+        let verb = match before.modifier {
+            Some(verb) => Some(verb).filter(|v| around.kept.is(v.of(self.text)) || around.actions.is(v.of(self.text))),
+            None => around.kept.at_start(before.span.of(self.text)).map(|len| Span {
+                end: before.span.start + len as u32,
+                ..before.span
+            }),
+        };
+        Indicator {
+            modifier: verb,
+            ..found
+        }
     }
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.

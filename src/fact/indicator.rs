@@ -99,7 +99,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let name = &words[..end];
     (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
         span: Span::new(0, end).shift(from as usize),
-        modifier: verb.filter(|v| lexicon.around.kept.is(v.of(text))),
+        modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
         carried: false,
     })
@@ -135,9 +135,11 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     if start >= end {
         return Named::Nothing;
     }
+    // 办结信访事项 and 受理信访事项 are two things.
+    let telling = verb.filter(|(from, to)| *to == start && !lexicon.around.idle.is(&stem[*from..*to]));
     Named::Indicator(Indicator {
         span: spanned(start, end),
-        modifier: None,
+        modifier: telling.map(|(from, to)| spanned(from, to)),
         entry: None,
         carried: false,
     })

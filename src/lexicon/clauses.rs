@@ -102,6 +102,8 @@ pub struct Around {
     pub no_subject: Affixes,
     /// Verbs whose object is counted: 实施.
     pub actions: Affixes,
+    /// Those that say nothing about it: 实施.
+    pub idle: Affixes,
     /// Those that stay in the name: 新建.
     pub kept: Affixes,
     /// Words that hold one of `states` and stay in a name: 中心.

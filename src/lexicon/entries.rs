@@ -132,6 +132,9 @@ pub struct File {
     /// Verbs whose object is counted.
     #[serde(default)]
     pub actions: Vec<String>,
+    /// Those that say nothing about it.
+    #[serde(default)]
+    pub idle: Vec<String>,
     /// Those that stay in the name.
     #[serde(default)]
     pub kept: Vec<String>,
@@ -168,6 +171,7 @@ impl Files {
         self.around.fronts.extend(file.fronts);
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
+        self.around.idle.extend(file.idle);
         self.around.kept.extend(file.kept);
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
