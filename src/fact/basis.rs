@@ -8,17 +8,33 @@ use super::{Basis, BasisFrom, Period, Price};
 use crate::lexicon::clauses::MarkKind;
 use crate::span::Span;
 
+/// What a sentence and its document say of all figures of the sentence.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The prose.
+    pub text: &'a str,
+    /// The words that say when and on what basis.
+    pub marks: &'a [Mark],
+    /// The times that they and the dates name.
+    pub times: &'a [Time],
+    /// What the document says.
+    pub frame: &'a Frame,
+}
+
 /// What a figure is and what says so. `governing` is the time that governs it, `clause` starts its clause.
 pub fn basis(
-    text: &str,
+    told: Told,
     figure: Span,
     clause: u32,
-    marks: &[Mark],
-    times: &[Time],
     governing: Option<&Time>,
     period: Period,
-    frame: &Frame,
 ) -> (Basis, Option<BasisFrom>) {
+    let Told {
+        text,
+        marks,
+        times,
+        frame,
+    } = told;
     let before = || marks.iter().rev().filter(|(span, _)| span.end <= figure.start);
     let planned = before()
         .take_while(|(span, _)| span.start >= clause)

@@ -506,16 +506,14 @@ impl<'a> Walk<'a> {
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
         fact.period = self.period_of(governing.as_ref(), fact);
-        (fact.basis, fact.basis_from) = basis::basis(
-            self.text,
-            figure.span,
-            self.clause_start,
-            &self.marks,
-            &self.times,
-            governing.as_ref(),
-            fact.period,
-            self.frame,
-        );
+        let told = basis::Told {
+            text: self.text,
+            marks: &self.marks,
+            times: &self.times,
+            frame: self.frame,
+        };
+        (fact.basis, fact.basis_from) =
+            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
             Aspect::Share => aspect::whole(self.text, clause_lead),

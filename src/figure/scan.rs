@@ -20,7 +20,12 @@ use std::sync::LazyLock;
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
 pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
     let mut names = lexicon.names_in(&document.text);
-    names.retain(|name| !cut_from_numeral(&document.text, *name));
+    // No name stands in two paragraphs.
+    let whole = |name: Span| {
+        let paragraph = outline.paragraph_at(name.start);
+        paragraph.is_some_and(|p| outline.paragraphs[p].span.contains(name))
+    };
+    names.retain(|name| whole(*name) && !cut_from_numeral(&document.text, *name));
     let mut figures = Vec::new();
     let mut next_name = 0;
     for sentence in &outline.sentences {
