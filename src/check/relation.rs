@@ -232,7 +232,9 @@ impl RelationCheck {
         let is_share = stated.dimension().is_empty() && stated.point().is_some_and(|p| p <= RBig::ONE);
         let more_than_whole = named && is_share && judgement.point.as_ref().is_some_and(|p| *p > RBig::ONE);
         let far = distance == Distance::Document && self.far_off(&operands, &judgement);
-        if (far || more_than_whole) && !self.one_slip(cx, &slots, &operands) {
+        if (far && !self.one_slip(cx, &slots, &operands))
+            || (more_than_whole && !self.level_slip(cx, &slots, &operands))
+        {
             return;
         }
         let doubtful = matches!(
@@ -294,6 +296,14 @@ impl RelationCheck {
         let miss = expected - &stated;
         let slack = stated / RBig::from(5u8);
         *expected > RBig::ONE || miss > slack || -miss > slack
+    }
+
+    /// The same for a slip in one of the amounts: no share is more than the whole.
+    fn level_slip(&self, cx: &Context, slots: &[Slot], operands: &Operands) -> bool {
+        slots.iter().filter(|s| s.name != self.solved.slot).any(|slot| {
+            let holds = |instead: &Figure| self.holds_with(cx, operands, slot, instead);
+            matches!(slot.figures.as_slice(), [one] if sum::one_slip(cx, *one, &holds))
+        })
     }
 
     /// Whether a printed growth is so far above that of the levels that no change of prices lies between them.
