@@ -1,0 +1,198 @@
+//! The subject of a figure: what its clause names, what is counted behind it, what a list or an earlier clause hands on.
+//!
+//! Owns the choice among them. How a name is read from words is in [`super::super::indicator`].
+
+use super::super::indicator::{self, Named};
+use super::super::{Indicator, aspect, tier, verb};
+use super::Walk;
+use crate::figure::{Figure, Form};
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// The words of a clause that name its subject: those before 占 in 民营经济占GDP的66%, before 是 in 收入是2012年的1.9倍.
+    pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
+        let words = head.of(self.text);
+        let cut = match figure.form {
+            Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
+            Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
+                .iter()
+                .filter_map(|w| words.rfind(w))
+                .max(),
+            _ => None,
+        };
+        Span {
+            end: cut.map_or(head.end, |at| head.start + at as u32),
+            ..head
+        }
+    }
+
+    /// The subject that the clause itself names: before the figure, or the counted noun behind it.
+    pub(super) fn subject(&mut self, i: usize, lead: Span, named: Named, has_verb: bool) -> Option<Indicator> {
+        self.counted_behind = false;
+        let opens = lead.of(self.text).trim().is_empty() && lead.start == self.clause_start;
+        match named {
+            Named::Indicator(found) => {
+                // 加快民营经济发展的33条措施: what is counted stands behind.
+                let attribute = found.entry.is_none() && self.is_attribute(found, lead);
+                // 重点支持200个实训基地: the verb before the figure has its object behind it.
+                let verb = indicator::last_verb(self.text, lead, self.lexicon)
+                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
+                let wanted = (attribute || verb.is_some()) && !has_verb;
+                let counted = self.counted(i, verb).filter(|_| wanted);
+                self.counted_behind = counted.is_some();
+                counted.or_else(|| Some(self.under_verb(self.completed(i, found), lead)))
+            }
+            Named::Verb(verb) => {
+                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                self.counted_behind = counted.is_some();
+                // 投入3.2亿元: the verb is all that is said.
+                counted.or((!has_verb).then_some(Indicator {
+                    span: verb,
+                    modifier: None,
+                    entry: None,
+                    carried: false,
+                }))
+            }
+            Named::Nothing if opens || self.previous.is_none() || self.counts_behind(i, lead, has_verb) => {
+                let counted = self.counted(i, None);
+                self.counted_behind = counted.is_some();
+                counted
+            }
+            Named::Nothing => None,
+        }
+    }
+
+    /// Whether what is counted stands behind although something was named before: 大型水库和3882座小型水库, 第三批14条经验.
+    pub(super) fn counts_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
+        let figure = &self.figures[i];
+        let counted = figure.form == Form::Amount && figure.unit.dimension == "count";
+        counted && !has_verb && (indicator::joins(lead.of(self.text)) || lead.of(self.text).trim_end().ends_with('批'))
+    }
+
+    /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
+    pub(super) fn is_attribute(&self, found: Indicator, lead: Span) -> bool {
+        let name = found.span.of(self.text);
+        let rest = &self.text[found.span.end as usize..lead.end as usize];
+        rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
+    }
+
+    /// The counted noun behind a figure.
+    pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let countable = figure.form == Form::Amount && figure.hedge != crate::figure::Hedge::Class;
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        countable.then(|| indicator::behind(self.text, figure.span.end, until, verb, self.lexicon))?
+    }
+
+    /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
+    pub(super) fn under_verb(&self, found: Indicator, lead: Span) -> Indicator {
+        let before = self.previous.as_ref().and_then(|f| f.indicator);
+        let listed = found.entry.is_some() || found.modifier.is_some();
+        let Some(before) = before.filter(|_| !listed && lead.of(self.text).trim_start().starts_with('、')) else {
+            return found;
+        };
+        let around = &self.lexicon.around;
+        if around.kept.at_start(found.span.of(self.text)).is_some() {
+            return found;
+        }
+        let verb = match before.modifier {
+            Some(verb) => Some(verb).filter(|v| around.kept.is(v.of(self.text)) || around.actions.is(v.of(self.text))),
+            None => around.kept.at_start(before.span.of(self.text)).map(|len| Span {
+                end: before.span.start + len as u32,
+                ..before.span
+            }),
+        };
+        Indicator {
+            modifier: verb,
+            ..found
+        }
+    }
+
+    /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
+    pub(super) fn completed(&self, i: usize, found: Indicator) -> Indicator {
+        let Some(before) = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .filter(|_| found.entry.is_none())
+        else {
+            return found;
+        };
+        let Some(entry) = before.entry else { return found };
+        let name = found.span.of(self.text);
+        let shared = &self.lexicon.indicators[entry as usize].name;
+        let boundaries = shared.char_indices().map(|(at, _)| at).skip(2);
+        let whole = boundaries
+            .filter_map(|at| self.lexicon.indicator_named(&format!("{name}{}", &shared[at..])))
+            .find(|e| {
+                let dimension = &self.lexicon.indicators[*e as usize].dimension;
+                let printed = &self.figures[i].unit.dimension;
+                dimension.as_ref().is_none_or(|d| d == printed || printed == "percent")
+            });
+        match whole {
+            Some(entry) => Indicator {
+                modifier: Some(found.span),
+                entry: Some(entry),
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// The subject of the first figure of a list, when there are as many subjects as figures.
+    pub(super) fn list_subject(&mut self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
+        let count = self.list_length(i);
+        if count < 2 {
+            return None;
+        }
+        let clause = Span {
+            start: self.clause_start,
+            end: lead.end,
+        };
+        let words = clause.of(self.text);
+        let until = words.rfind("分别").map(|at| clause.start + at as u32);
+        let end = until.or(verb.map(|v| v.span.start)).unwrap_or(lead.end);
+        let head = Span {
+            start: clause.start,
+            end: end.max(clause.start),
+        };
+        let subjects = match tier::subjects(self.text, head, count, self.lexicon) {
+            Some(own) => {
+                self.tier = own.clone();
+                own
+            }
+            None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
+                // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
+                let named = if self.tier.len() == count {
+                    &self.tier
+                } else {
+                    &self.subjects
+                };
+                if named.len() != count || (until.is_none() && self.tier.len() != count) {
+                    return None;
+                }
+                named.iter().map(|i| Indicator { carried: true, ..*i }).collect()
+            }
+            None => return None,
+        };
+        let first = subjects[0];
+        self.list = Some((i, subjects));
+        Some(first)
+    }
+
+    /// The subject of a later figure of a list.
+    pub(super) fn of_list(&self, i: usize) -> Option<Indicator> {
+        let (first, subjects) = self.list.as_ref()?;
+        subjects.get(i - first).copied()
+    }
+
+    /// How many figures of one form are joined from here on.
+    pub(super) fn list_length(&self, i: usize) -> usize {
+        let rest = &self.figures[i..];
+        let joined = rest.windows(2).take_while(|pair| {
+            let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
+            pair[0].form == pair[1].form && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+        });
+        1 + joined.count()
+    }
+}
