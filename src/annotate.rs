@@ -11,7 +11,7 @@ mod splice;
 pub use note::{Note, notes};
 
 use crate::source::Document;
-use crate::source::docx::package::{Package, folder, relations_of};
+use crate::source::docx::package::{Package, folder, key, relations_of};
 use crate::source::docx::xml::{Flaw, STRICT, Scanner};
 use crate::source::docx::{Anchor, Word, WordError};
 use splice::Mark;
@@ -218,17 +218,11 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
     }
     let damaged = |_| WordError::Damaged("zip".to_owned());
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + (64 << 10))));
-    let mut changed: BTreeMap<String, String> = changes
-        .iter()
-        .map(|(name, _)| (name.to_lowercase(), name.clone()))
-        .collect();
+    let mut changed: BTreeMap<String, String> = changes.keys().map(|name| (key(name), name.clone())).collect();
     for index in 0..package.archive.len() {
         let file = package.archive.by_index_raw(index).map_err(damaged)?;
         let name = file.name().map_err(damaged)?.into_owned();
-        match changed
-            .remove(&name.to_lowercase())
-            .and_then(|known| changes.remove(&known))
-        {
+        match changed.remove(&key(&name)).and_then(|known| changes.remove(&known)) {
             None => out.raw_copy_file(file).map_err(damaged)?,
             Some(text) => {
                 let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());

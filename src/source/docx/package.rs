@@ -107,7 +107,7 @@ impl<'a> Package<'a> {
 }
 
 /// A name as it is compared.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }
 
