@@ -9,10 +9,14 @@ use crate::check::driver::Driver;
 use crate::settle::INTERNAL_ERROR;
 use crate::source::{Encoding, ReadError, ReadOptions, docx::WordError, walk};
 use std::io::Write;
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &AnnotateArgs) -> Result<u8, Failure> {
     let lang: Lang = args.lang.into();
+    if let Some(out) = args.out.as_ref().filter(|out| ending(out) != ending(&args.file)) {
+        return Err(Failure::Told(other_kind(out, &args.file, lang)));
+    }
     let (rules, lexicon) = load::rules(&args.rules)?;
     let policy = load::policy(&args.shown, lang, &rules)?;
     let reading = ReadOptions {
@@ -44,6 +48,19 @@ pub fn run(args: &AnnotateArgs) -> Result<u8, Failure> {
         stdout.flush()?;
     }
     Ok(if whole { CLEAN } else { FAILED })
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_string_lossy().to_lowercase())
+}
+
+/// A copy is a file of the same kind: Word refuses a .docx that is a template or holds macros.
+fn other_kind(out: &Path, file: &Path, lang: Lang) -> String {
+    let (path, wanted) = (out.display(), ending(file).unwrap_or_default());
+    match lang {
+        Lang::Zh => format!("gouji: {path}: 副本与原稿须为同一格式，请以 .{wanted} 结尾"),
+        Lang::En => format!("gouji: {path}: a copy is of the same kind as IN: end its name in .{wanted}"),
+    }
 }
 
 /// The annotated copy, and whether the draft was wholly checked.

@@ -335,7 +335,8 @@ fn the_program_writes_a_copy() {
         (&["annotate", "a.docx", "-o", "a.docx"][..], Some(2)),
         (&["annotate", "a.docx"], Some(2)),
         (&["annotate", "a.docx", "--in-place", "-o", "c.docx"], Some(2)),
-        (&["annotate", "a.txt", "-o", "c.docx"], Some(2)),
+        (&["annotate", "a.txt", "-o", "c.txt"], Some(2)),
+        (&["annotate", "a.docx", "-o", "c.docm"], Some(2)),
         (&["annotate", "none.docx", "-o", "c.docx"], Some(2)),
         (&["annotate", "a.docx", "--in-place", "-q"], Some(0)),
     ] {

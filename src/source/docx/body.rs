@@ -32,6 +32,10 @@ pub(super) struct Reader<'a, 's> {
     pub(super) asides: Vec<Aside>,
     /// The fields around.
     pub(super) fields: Vec<Field>,
+    /// How many deletions are around.
+    deletions: usize,
+    /// Whether fields hide nothing, because one of them has no end.
+    all_fields: bool,
     /// Whether the paragraph before had no end of its own.
     joined: bool,
     /// Headers and footers that sections name, by relationship.
@@ -49,13 +53,30 @@ impl<'a, 's> Reader<'a, 's> {
             flow: Flow::default(),
             asides: Vec::new(),
             fields: Vec::new(),
+            deletions: 0,
+            all_fields: false,
             joined: false,
             margins: Vec::new(),
         }
     }
 
-    /// The blocks of a document's body.
-    pub fn body(&mut self) -> Result<Vec<Block>, Flaw> {
+    /// The blocks of a document's body. A field without an end would hide all that follows: then none hides anything.
+    pub fn body(part: &'a str, shared: &'s mut Shared) -> Result<(Vec<Block>, Vec<String>), Flaw> {
+        let counters = shared.counters.clone();
+        let mut reader = Self::new(part, shared);
+        let mut blocks = reader.whole_body()?;
+        if !reader.fields.is_empty() {
+            reader.shared.counters = counters;
+            reader = Self {
+                all_fields: true,
+                ..Self::new(part, reader.shared)
+            };
+            blocks = reader.whole_body()?;
+        }
+        Ok((blocks, reader.margins))
+    }
+
+    fn whole_body(&mut self) -> Result<Vec<Block>, Flaw> {
         self.xml.root()?;
         let mut out = Vec::new();
         while let Some(child) = self.xml.child()? {
@@ -227,11 +248,23 @@ impl<'a, 's> Reader<'a, 's> {
         numbering.label(list, level, styles, counters)
     }
 
+    /// Whether text here is the draft's.
+    pub(super) fn is_shown(&self) -> bool {
+        self.deletions == 0 && (self.all_fields || self.fields.iter().all(Field::shows))
+    }
+
     /// What stands in a paragraph beside its properties.
     pub(super) fn inline(&mut self, element: &Element) -> Done {
         match (element.ns, element.name()) {
             (Ns::Word, "r") => self.run(),
             (Ns::Word, "hyperlink" | "smartTag" | "customXml" | "ins" | "moveTo" | "dir" | "bdo") => self.inlines(),
+            (Ns::Word, "del" | "moveFrom") => {
+                // A field may begin or end in it.
+                self.deletions += 1;
+                self.inlines()?;
+                self.deletions -= 1;
+                Ok(())
+            }
             (Ns::Word, "fldSimple") => self.simple_field(element),
             (Ns::Word, "sdt") => self.control(&mut Self::inlines),
             (Ns::Compat, "AlternateContent") => self.alternate(&mut Self::inlines),
@@ -254,12 +287,14 @@ impl<'a, 's> Reader<'a, 's> {
         let asides = std::mem::take(&mut self.asides);
         let fields = std::mem::take(&mut self.fields);
         let joined = std::mem::take(&mut self.joined);
+        let deletions = std::mem::take(&mut self.deletions);
         let mut out = Vec::new();
         self.blocks(&mut out)?;
         self.flow = flow;
         self.asides = asides;
         self.fields = fields;
         self.joined = joined;
+        self.deletions = deletions;
         Ok(out)
     }
 

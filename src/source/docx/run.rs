@@ -35,6 +35,11 @@ pub(super) struct Field {
 }
 
 impl Field {
+    /// Whether text in it is text of the draft.
+    pub fn shows(&self) -> bool {
+        self.result && self.shown
+    }
+
     fn begin_result(&mut self) {
         let name = self.instruction.trim_start();
         let name = name
@@ -52,11 +57,6 @@ const OBJECT: &str = "\u{FFFC}";
 type Done = Result<(), Flaw>;
 
 impl Reader<'_, '_> {
-    /// Whether text here is the draft's.
-    pub(super) fn is_shown(&self) -> bool {
-        self.fields.iter().all(|field| field.result && field.shown)
-    }
-
     /// A run: `w:r`, which has just begun.
     pub(super) fn run(&mut self) -> Done {
         let start = self.xml.range.start;
