@@ -229,6 +229,7 @@ impl<'a> Layout<'a> {
     /// What is added where, in order.
     fn additions(&self, cuts: BTreeMap<usize, Stop>) -> BTreeMap<usize, String> {
         let mut additions = BTreeMap::new();
+        let places: Vec<usize> = cuts.keys().copied().collect();
         for (at, stop) in cuts {
             let marks = self.marks(&stop);
             let addition = match stop.cut {
@@ -247,7 +248,13 @@ impl<'a> Layout<'a> {
                     if !text.kept && self.part[text.body.start..at].ends_with(' ') {
                         additions.insert(text.body.start - 1, " xml:space=\"preserve\"".to_owned());
                     }
-                    format!("</{name}>{close}{marks}{open}<{name} xml:space=\"preserve\">")
+                    // up to the next mark, where white space counts, or the end, where it counts if it did before
+                    let next = places.get(places.partition_point(|place| *place <= at)).copied();
+                    let next = next.filter(|next| *next < text.body.end);
+                    let rest = &self.part[at..next.unwrap_or(text.body.end)];
+                    let kept = text.kept || rest.starts_with(' ') || (next.is_some() && rest.ends_with(' '));
+                    let kept = if kept { " xml:space=\"preserve\"" } else { "" };
+                    format!("</{name}>{close}{marks}{open}<{name}{kept}>")
                 }
             };
             additions.insert(at, addition);

@@ -38,6 +38,10 @@ pub(super) struct Reader<'a, 's> {
     all_fields: bool,
     /// Whether the paragraph before had no end of its own.
     joined: bool,
+    /// Counts the paragraphs, so that a field knows whether it ends where it began.
+    pub(super) serial: usize,
+    /// Where the run that is being read begins.
+    pub(super) run_start: usize,
     /// Headers and footers that sections name, by relationship.
     pub(super) margins: Vec<String>,
 }
@@ -56,6 +60,8 @@ impl<'a, 's> Reader<'a, 's> {
             deletions: 0,
             all_fields: false,
             joined: false,
+            serial: 0,
+            run_start: 0,
             margins: Vec::new(),
         }
     }
@@ -136,7 +142,7 @@ impl<'a, 's> Reader<'a, 's> {
                 out.push(Block::Table(table));
                 Ok(())
             }
-            (Ns::Word, "sdt") => self.control(&mut |reader| reader.blocks(out)),
+            (Ns::Word, "sdt") => self.control(&mut |reader| reader.blocks(out)).map(drop),
             (Ns::Word, "customXml" | "ins" | "moveTo") => self.blocks(out),
             (Ns::Word, "sectPr") => {
                 let margins = styles::section(&mut self.xml)?;
@@ -148,33 +154,37 @@ impl<'a, 's> Reader<'a, 's> {
         }
     }
 
-    /// A content control: its content, unless it is a table of contents, which only repeats headings.
-    pub(super) fn control(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Done {
-        let mut generated = false;
+    /// A content control: its content, unless it is a table of contents, which only repeats headings. Gives whether it offers a choice.
+    pub(super) fn control(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Result<bool, Flaw> {
+        let (mut generated, mut choice) = (false, false);
         while let Some(child) = self.xml.child()? {
             match (child.ns, child.name()) {
-                (Ns::Word, "sdtPr") => generated = self.is_contents()?,
+                (Ns::Word, "sdtPr") => (generated, choice) = self.control_properties()?,
                 (Ns::Word, "sdtContent") if !generated => take(self)?,
                 _ => self.xml.skip()?,
             }
         }
-        Ok(())
+        Ok(choice)
     }
 
-    fn is_contents(&mut self) -> Result<bool, Flaw> {
-        let mut found = false;
+    fn control_properties(&mut self) -> Result<(bool, bool), Flaw> {
+        let (mut generated, mut choice) = (false, false);
         while let Some(child) = self.xml.child()? {
-            if (child.ns, child.name()) == (Ns::Word, "docPartObj") {
-                while let Some(part) = self.xml.child()? {
-                    let gallery = part.name() == "docPartGallery";
-                    found |= gallery && part.val().as_deref() == Some("Table of Contents");
-                    self.xml.skip()?;
+            match (child.ns, child.name()) {
+                (Ns::Word, "docPartObj") => {
+                    while let Some(part) = self.xml.child()? {
+                        let gallery = part.name() == "docPartGallery";
+                        generated |= gallery && part.val().as_deref() == Some("Table of Contents");
+                        self.xml.skip()?;
+                    }
+                    continue;
                 }
-            } else {
-                self.xml.skip()?;
+                (Ns::Word, "dropDownList" | "comboBox" | "date") => choice = true,
+                _ => {}
             }
+            self.xml.skip()?;
         }
-        Ok(found)
+        Ok((generated, choice))
     }
 
     /// The same content in several forms: the first choice, else what is written for programs that know none.
@@ -215,6 +225,7 @@ impl<'a, 's> Reader<'a, 's> {
 
     /// What was read since the last paragraph as one of its own.
     fn finish(&mut self, own: &Properties, shown: bool) -> Paragraph {
+        self.serial += 1;
         let label = if shown { self.label(own) } else { None };
         let bullet = label.as_ref().is_some_and(|label| label.bullet);
         let flow = std::mem::take(&mut self.flow);
@@ -266,7 +277,14 @@ impl<'a, 's> Reader<'a, 's> {
                 Ok(())
             }
             (Ns::Word, "fldSimple") => self.simple_field(element),
-            (Ns::Word, "sdt") => self.control(&mut Self::inlines),
+            (Ns::Word, "sdt") => {
+                let (start, from) = (self.xml.range.start, self.here());
+                // What offers a choice holds one text, and no mark inside it.
+                if self.control(&mut Self::inlines)? {
+                    self.as_whole(from, start..self.xml.range.end);
+                }
+                Ok(())
+            }
             (Ns::Compat, "AlternateContent") => self.alternate(&mut Self::inlines),
             (Ns::Math, "oMath" | "oMathPara") => self.formula(),
             _ => self.xml.skip(),
@@ -288,6 +306,7 @@ impl<'a, 's> Reader<'a, 's> {
         let fields = std::mem::take(&mut self.fields);
         let joined = std::mem::take(&mut self.joined);
         let deletions = std::mem::take(&mut self.deletions);
+        let (serial, run_start) = (self.serial, self.run_start);
         let mut out = Vec::new();
         self.blocks(&mut out)?;
         self.flow = flow;
@@ -295,6 +314,8 @@ impl<'a, 's> Reader<'a, 's> {
         self.fields = fields;
         self.joined = joined;
         self.deletions = deletions;
+        self.serial = serial;
+        self.run_start = run_start;
         Ok(out)
     }
 
@@ -308,7 +329,7 @@ impl<'a, 's> Reader<'a, 's> {
         while let Some(child) = self.xml.child()? {
             match (child.ns, child.name()) {
                 (Ns::Word, "tr") => self.row(table)?,
-                (Ns::Word, "sdt") => self.control(&mut |reader| reader.rows(table))?,
+                (Ns::Word, "sdt") => _ = self.control(&mut |reader| reader.rows(table))?,
                 (Ns::Word, "customXml") => self.rows(table)?,
                 _ => self.xml.skip()?,
             }
@@ -333,7 +354,7 @@ impl<'a, 's> Reader<'a, 's> {
             match (child.ns, child.name()) {
                 (Ns::Word, "trPr") => self.row_properties(row)?,
                 (Ns::Word, "tc") => self.cell(table, row)?,
-                (Ns::Word, "sdt") => self.control(&mut |reader| reader.cells(table, row))?,
+                (Ns::Word, "sdt") => _ = self.control(&mut |reader| reader.cells(table, row))?,
                 (Ns::Word, "customXml") => self.cells(table, row)?,
                 _ => self.xml.skip()?,
             }
