@@ -11,6 +11,7 @@ pub(crate) mod package;
 mod prose;
 mod run;
 mod styles;
+mod table;
 pub(crate) mod xml;
 
 use super::{Document, lines::LineIndex};

@@ -122,6 +122,10 @@ fn cases() -> Vec<Case> {
                 + &numbered(1, 0, "乙"),
             &["1 一、甲", "2 二、乙"],
         ),
+        (
+            format!("<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr>{}</w:p>", r("全")) + &p("年收入增长。"),
+            &["1 全年收入增长。"],
+        ),
         (joins("del", "表前") + &table(&[&["甲"]]), &["1 表前", "1.1.1 甲"]),
         // fields and wrappers; a field without an end hides nothing
         (

@@ -3,14 +3,11 @@
 //! Owns what of WordprocessingML is text and in which order: tracked changes as if accepted, the result of fields, one of two forms of the
 //! same content, content controls and other wrappers seen through. Runs are read in [`super::run`].
 
-use super::flow::{Aside, Block, Cell, Content, Flow, Paragraph, Table};
+use super::flow::{Aside, Block, Flow, Paragraph};
 use super::numbering::{Counters, Label, Numbering};
 use super::run::Field;
 use super::styles::{self, Properties, Styles};
 use super::xml::{Element, Flaw, Ns, Scanner};
-
-/// Columns beyond this are a mistake of the file.
-const COLUMNS: u32 = 10_000;
 
 /// What all parts of a document share.
 pub(super) struct Shared {
@@ -46,7 +43,7 @@ pub(super) struct Reader<'a, 's> {
     pub(super) margins: Vec<String>,
 }
 
-type Done = Result<(), Flaw>;
+pub(super) type Done = Result<(), Flaw>;
 
 impl<'a, 's> Reader<'a, 's> {
     /// Begins a part.
@@ -129,7 +126,7 @@ impl<'a, 's> Reader<'a, 's> {
         Ok(())
     }
 
-    fn block(&mut self, element: &Element, out: &mut Vec<Block>) -> Done {
+    pub(super) fn block(&mut self, element: &Element, out: &mut Vec<Block>) -> Done {
         match (element.ns, element.name()) {
             (Ns::Word, "p") => {
                 let paragraph = self.paragraph()?;
@@ -243,7 +240,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// A paragraph whose end is deleted before something that is none.
-    fn leftover(&mut self) -> Option<Block> {
+    pub(super) fn leftover(&mut self) -> Option<Block> {
         let open = std::mem::take(&mut self.joined);
         open.then(|| Block::Paragraph(self.finish(&Properties::default(), true)))
     }
@@ -318,117 +315,4 @@ impl<'a, 's> Reader<'a, 's> {
         self.run_start = run_start;
         Ok(out)
     }
-
-    fn table(&mut self) -> Result<Table, Flaw> {
-        let mut table = Table::default();
-        self.rows(&mut table)?;
-        Ok(table)
-    }
-
-    fn rows(&mut self, table: &mut Table) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "tr") => self.row(table)?,
-                (Ns::Word, "sdt") => _ = self.control(&mut |reader| reader.rows(table))?,
-                (Ns::Word, "customXml") => self.rows(table)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, table: &mut Table) -> Done {
-        let mut row = Row::default();
-        let asides = table.asides.len();
-        self.cells(table, &mut row)?;
-        if row.deleted {
-            table.asides.truncate(asides);
-        } else {
-            table.rows.push(row.cells);
-        }
-        Ok(())
-    }
-
-    fn cells(&mut self, table: &mut Table, row: &mut Row) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "trPr") => self.row_properties(row)?,
-                (Ns::Word, "tc") => self.cell(table, row)?,
-                (Ns::Word, "sdt") => _ = self.control(&mut |reader| reader.cells(table, row))?,
-                (Ns::Word, "customXml") => self.cells(table, row)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row_properties(&mut self, row: &mut Row) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "gridBefore") => row.column += child.number().unwrap_or(0).min(COLUMNS),
-                (Ns::Word, "del") => row.deleted = true,
-                _ => {}
-            }
-            self.xml.skip()?;
-        }
-        Ok(())
-    }
-
-    fn cell(&mut self, table: &mut Table, row: &mut Row) -> Done {
-        let (mut span, mut deleted) = (1, false);
-        let mut blocks = Vec::new();
-        while let Some(child) = self.xml.child()? {
-            if (child.ns, child.name()) != (Ns::Word, "tcPr") {
-                self.block(&child, &mut blocks)?;
-                continue;
-            }
-            while let Some(property) = self.xml.child()? {
-                match (property.ns, property.name()) {
-                    (Ns::Word, "gridSpan") => span = property.number().unwrap_or(1).clamp(1, COLUMNS),
-                    (Ns::Word, "cellDel") => deleted = true,
-                    _ => {}
-                }
-                self.xml.skip()?;
-            }
-        }
-        blocks.extend(self.leftover());
-        if deleted || row.deleted {
-            return Ok(());
-        }
-        let mut cell = Cell {
-            column: row.column,
-            flow: Flow::default(),
-        };
-        row.column = (row.column + span).min(COLUMNS);
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => {
-                    if !paragraph.flow.is_blank() {
-                        if !cell.flow.text.is_empty() {
-                            cell.flow.text.push('\n');
-                        }
-                        cell.flow.append(paragraph.flow);
-                    }
-                    table.asides.extend(paragraph.asides);
-                }
-                Block::Table(inner) => table.asides.push(Aside {
-                    content: Content::Table(inner),
-                    run: 0..0,
-                }),
-            }
-        }
-        if !cell.flow.is_blank() {
-            row.cells.push(cell);
-        }
-        Ok(())
-    }
-}
-
-/// The row that is being read.
-#[derive(Default)]
-struct Row {
-    cells: Vec<Cell>,
-    /// The column of the next cell.
-    column: u32,
-    deleted: bool,
 }
