@@ -4,11 +4,14 @@
 //! change, nothing is rewritten but the runs that a mark splits. Word has no comments in notes, text boxes, headers and footers: theirs stand
 //! where the body refers to them, or at its start. A comment that an earlier run wrote is not written again.
 
+mod layout;
 mod note;
 mod parts;
+mod revise;
 mod splice;
 
 pub use note::{Note, notes};
+pub use revise::{Change, Revised, changes, revise};
 
 use crate::source::Document;
 use crate::source::docx::package::{Package, folder, key, relations_of};

@@ -2,7 +2,7 @@
 //!
 //! Owns their XML. What stands in them already stays.
 
-use super::splice::prefix;
+use super::layout::prefix;
 use crate::source::docx::xml::{Element, Flaw, Ns, STRICT, Scanner, TRANSITIONAL, Token};
 use quick_xml::escape::escape;
 

@@ -152,6 +152,9 @@ pub struct AnnotateArgs {
     /// Write the comments into IN itself
     #[arg(long)]
     pub in_place: bool,
+    /// Apply safe fixes as tracked changes
+    #[arg(long)]
+    pub fix: bool,
     /// Which rules there are.
     #[command(flatten)]
     pub rules: RuleArgs,

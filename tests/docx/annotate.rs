@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::{Command, Output};
 
-const LIMIT: u64 = 64 << 20;
+pub const LIMIT: u64 = 64 << 20;
 
 /// The body of a document, what a comment is to stand on, and the text that it then covers; † is the mark of a note, □ a text box.
 fn cases() -> Vec<(String, &'static str, &'static str)> {
@@ -327,7 +327,7 @@ fn assert_only_comments_are_new(before: &[u8], after: &[u8]) {
     assert_eq!(unpack(after).len(), unpack(before).len() + 1);
 }
 
-fn gouji(folder: &Path, args: &[&str]) -> Output {
+pub fn gouji(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
     command.args(args).current_dir(folder).output().expect("runs")
 }

@@ -6,6 +6,7 @@
 mod annotate;
 mod damaged;
 mod programs;
+mod revise;
 mod seeds;
 mod text;
 mod word;
