@@ -4,7 +4,7 @@
 //! is itself no tracked change. The rest stays as it is, and is commented on like everything else.
 
 use super::layout::{Layout, Run, Text};
-use super::parts::AUTHOR;
+use super::parts::{AUTHOR, after};
 use super::rewrite;
 use crate::finding::Applicability;
 use crate::settle::FileReport;
@@ -91,7 +91,7 @@ fn tracked(part: &str, word: &Word, changes: &[Change]) -> Result<Option<(String
         };
         end = range.end + 1;
         pieces.extend(written(&layout, run, text, &range, new, next));
-        next = next.saturating_add(2);
+        next += 2;
         changed += 1;
     }
     pieces.sort_by_key(|(range, _)| (range.start, range.end));
@@ -143,7 +143,7 @@ fn written(
         ),
     };
     let old = change("del", id, "delText", &layout.part[range.clone()]);
-    let both = old + &change("ins", id.saturating_add(1), "t", &escape(new));
+    let both = old + &change("ins", id + 1, "t", &escape(new));
     let alone = run.children.len() == 1;
     let (first, last) = (
         alone && range.start == text.body.start,
@@ -179,8 +179,7 @@ fn insertions(part: &str) -> Result<(Vec<Range<usize>>, u32), Flaw> {
             Token::Start(element) => {
                 let tracked = element.ns == Ns::Word && matches!(element.name(), "ins" | "moveTo");
                 open.push(tracked.then_some(xml.range.start));
-                let id = element.attribute("id").and_then(|id| id.parse::<u32>().ok());
-                next = next.max(id.map_or(0, |id| id.saturating_add(1)));
+                next = next.max(after(&element));
             }
             Token::End => found.extend(open.pop().flatten().map(|start| start..xml.range.end)),
             Token::Eof => return Ok((found, next)),

@@ -6,7 +6,7 @@ use crate::settle::Range;
 use crate::source::docx::Spot;
 
 /// What stands before the two numbers of a place; empty for a line of a text.
-fn name(spot: Option<Spot>, lang: Lang) -> String {
+pub(crate) fn name(spot: Option<Spot>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let word = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
     match spot {

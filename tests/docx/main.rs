@@ -5,6 +5,7 @@
 
 mod annotate;
 mod damaged;
+mod places;
 mod programs;
 mod revise;
 mod seeds;

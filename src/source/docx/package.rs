@@ -185,3 +185,24 @@ pub(super) fn old_format(bytes: &[u8]) -> WordError {
         WordError::Old
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_the_folder_of_their_part() {
+        for (part, target, want) in [
+            ("word/document.xml", "styles.xml", "word/styles.xml"),
+            ("word/document.xml", "/word/styles.xml", "word/styles.xml"),
+            ("word/document.xml", "../custom/a.xml", "custom/a.xml"),
+            ("word/document.xml", "../../../a.xml", "a.xml"),
+            ("word/document.xml", "./media//a.png", "word/media/a.png"),
+            ("", "word/document.xml", "word/document.xml"),
+        ] {
+            assert_eq!(resolve(folder(part), target), want, "{part} {target}");
+        }
+        assert_eq!(relations_of("word/document.xml"), "word/_rels/document.xml.rels");
+        assert_eq!(relations_of(""), "_rels/.rels");
+    }
+}
