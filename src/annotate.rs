@@ -15,7 +15,7 @@ pub use revise::{Change, Revised, changes, revise};
 
 use crate::source::Document;
 use crate::source::docx::package::{Package, folder, key, relations_of};
-use crate::source::docx::xml::{Flaw, STRICT, Scanner};
+use crate::source::docx::xml::{Flaw, STRICT, Scanner, Token};
 use crate::source::docx::{Anchor, Passage, Spot, Word, WordError};
 use splice::Mark;
 use std::collections::BTreeMap;
@@ -238,6 +238,7 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
         match changed.remove(&key(&name)).and_then(|known| changes.remove(&known)) {
             None => out.raw_copy_file(file).map_err(damaged)?,
             Some(text) => {
+                is_sound(&name, &text)?;
                 let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
                 out.start_file(name, options).map_err(damaged)?;
                 out.write_all(in_utf8(&text).as_bytes())
@@ -246,10 +247,23 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
         }
     }
     for (name, text) in changes {
+        is_sound(&name, &text)?;
         out.start_file(name, SimpleFileOptions::default()).map_err(damaged)?;
         out.write_all(text.as_bytes()).map_err(|error| damaged(error.into()))?;
     }
     Ok(out.finish().map_err(damaged)?.into_inner())
+}
+
+/// Nothing is written that could not be read again, whatever the file was like.
+fn is_sound(name: &str, text: &str) -> Result<(), WordError> {
+    let mut xml = Scanner::new(text);
+    loop {
+        match xml.next() {
+            Ok(Token::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(flaw) => return Err(WordError::of(flaw, name)),
+        }
+    }
 }
 
 /// A part that was written in UTF-16 says so at its start.
