@@ -48,6 +48,15 @@ pub(crate) fn numbers(range: &Range) -> (usize, usize) {
     }
 }
 
+/// A place where Word has no comments, as a reader calls it: 脚注3.
+pub(crate) fn beside(range: &Range, lang: Lang) -> Option<String> {
+    let gap = if lang == Lang::Zh { "" } else { " " };
+    match range.spot {
+        None | Some(Spot::Paragraph { .. } | Spot::Cell { .. }) => None,
+        spot => Some(format!("{}{gap}{}", name(spot, lang), numbers(range).0)),
+    }
+}
+
 /// A place without its path.
 pub(crate) fn short(range: &Range, lang: Lang) -> String {
     let (line, column) = numbers(range);

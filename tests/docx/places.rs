@@ -1,7 +1,7 @@
 //! How the places of a Word file are told.
 
 use crate::annotate::gouji;
-use crate::word::{Word, p, r, table};
+use crate::word::{Word, p, part, r, table};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -50,6 +50,11 @@ fn every_format_counts_as_a_reader_does() {
             &json!({"footnote": 1})
         ]
     );
+    // the comment on a note stands in the text and says so
+    run(&["annotate", "a.docx", "-o", "b.docx"]);
+    let copy = fs::read(folder.path().join("b.docx")).expect("there");
+    let comments = part(&copy, "word/comments.xml");
+    assert!(comments.contains(">脚注1“91.6%”：民生支出3.37亿元占"), "{comments}");
     let csv = run(&["figures", "--format", "csv", "a.docx"]);
     for row in ["\n3,9,", "\n表1:2,2,", "\n脚注:1,9,"] {
         assert!(csv.contains(row), "{row}: {csv}");
