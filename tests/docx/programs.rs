@@ -147,6 +147,12 @@ fn libreoffice_opens_the_copy_and_keeps_the_comments() {
         let (covered, _) = rest.split_once("<office:annotation-end").expect("its range");
         assert_eq!(plain(covered), anchor, "{covered}");
     }
+    // printed, each is a note on the page
+    let with_notes = r#"pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}"#;
+    convert(folder.path(), "a.docx", with_notes);
+    let pdf = fs::read(folder.path().join("a.pdf")).expect("there");
+    let notes = pdf.windows(14).filter(|bytes| *bytes == b"/Subtype /Text").count();
+    assert_eq!(notes, 5);
     // and as a Word file of its own making
     convert(folder.path(), "a.odt", "docx");
     let bytes = fs::read(folder.path().join("a.docx")).expect("there");
