@@ -5,6 +5,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use gouji::analysis::analyze;
+use gouji::annotate::{Note, annotate};
 use gouji::check::RuleSet;
 use gouji::check::driver::Driver;
 use gouji::fact::frame::Known;
@@ -12,6 +13,10 @@ use gouji::lexicon::Lexicon;
 use gouji::rule::{builtin, load, load_lexicon};
 use gouji::settle::{Policy, settle};
 use gouji::source::{Document, ReadOptions, read};
+
+#[path = "../tests/docx/word.rs"]
+#[allow(dead_code)] // not all of what the tests build is needed here
+mod word;
 
 fn main() {
     divan::main();
@@ -109,4 +114,58 @@ fn large_document_of_mb(bencher: Bencher, mb: usize) {
         let (analysis, checked) = gouji::relate::check(&driver, &document, &Known::default());
         settle(&document, &analysis, &checked, &rules, &policy)
     });
+}
+
+/// A Word file of about 100 pages, each paragraph in runs of a few characters, with 50 tables of 10 rows.
+fn word_file() -> Vec<u8> {
+    let draft = include_str!("../seeds/clean/yunling-work-report-2024.txt");
+    let text = draft.repeat((240 << 10) / draft.len());
+    let rows: Vec<[String; 3]> = (0..10)
+        .map(|i| [format!("指标{i}"), format!("{i}8.6亿元"), format!("{i}.5%")])
+        .collect();
+    let cells: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
+    let table = word::table(&cells.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let runs = |line: &str| -> String {
+        let chars: Vec<char> = line.chars().collect();
+        let runs = chars.chunks(12).map(|run| word::r(&run.iter().collect::<String>()));
+        format!("<w:p>{}</w:p>", runs.collect::<String>())
+    };
+    let step = text.lines().count() / 50;
+    let body = text
+        .lines()
+        .enumerate()
+        .map(|(i, line)| runs(line) + if i % step == 0 { &table } else { "" });
+    word::Word::new(&body.collect::<String>()).bytes()
+}
+
+/// Below a second.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn word_file_of_100_pages(bencher: Bencher) {
+    let (rules, lexicon) = load_all();
+    let policy = Policy::default();
+    let driver = Driver::new(&rules, &lexicon, |rule| policy.runs(rule));
+    let bytes = word_file();
+    bencher.bench(|| {
+        let document = read("报告.docx", &bytes, &ReadOptions::default()).expect("readable");
+        let (analysis, checked) = gouji::relate::check(&driver, &document, &Known::default());
+        settle(&document, &analysis, &checked, &rules, &policy)
+    });
+}
+
+/// With the check below two seconds.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn annotating_100_pages(bencher: Bencher) {
+    let bytes = word_file();
+    let document = read("报告.docx", &bytes, &ReadOptions::default()).expect("readable");
+    let places = document.source.match_indices('，').step_by(40);
+    let notes: Vec<Note> = places
+        .map(|(start, found)| Note {
+            range: start..start + found.len(),
+            lines: vec!["请核对".to_owned()],
+        })
+        .collect();
+    bencher.bench(|| annotate(&bytes, &document, &notes, 64 << 20).expect("annotated"));
 }

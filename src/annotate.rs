@@ -4,16 +4,19 @@
 //! change, nothing is rewritten but the runs that a mark splits. Word has no comments in notes, text boxes, headers and footers: theirs stand
 //! where the body refers to them, or at its start. A comment that an earlier run wrote is not written again.
 
+mod layout;
 mod note;
 mod parts;
+mod revise;
 mod splice;
 
 pub use note::{Note, notes};
+pub use revise::{Change, Revised, changes, revise};
 
 use crate::source::Document;
-use crate::source::docx::package::{Package, folder, relations_of};
-use crate::source::docx::xml::{Flaw, STRICT, Scanner};
-use crate::source::docx::{Anchor, Word, WordError};
+use crate::source::docx::package::{Package, folder, key, relations_of};
+use crate::source::docx::xml::{Flaw, STRICT, Scanner, Token};
+use crate::source::docx::{Anchor, Passage, Spot, Word, WordError};
 use splice::Mark;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -85,23 +88,42 @@ fn target(document: &Document, word: &Word, range: &Range<usize>) -> Option<Rang
         return Some(run.clone());
     }
     if passage.part != 0 {
-        return first_paragraph(word);
+        let first = word.passages.iter().find(|p| in_body(p))?;
+        return whole(word, first);
     }
-    let body = |anchor: &&Anchor| {
-        let passage = word.passage(anchor.at as usize);
-        anchor.part == 0 && passage.is_some_and(|p| p.run.is_none())
-    };
     let range = widened(document, word, range);
     let from = word.anchors.partition_point(|a| (a.at + a.len) as usize <= range.start);
     let to = word.anchors.partition_point(|a| (a.at as usize) < range.end);
-    let covered = word.anchors.get(from..to)?;
-    let (first, last) = (covered.iter().find(body)?, covered.iter().rfind(body)?);
+    // A comment may reach over paragraphs, but not out of a cell or into one.
+    let cell = matches!(passage.spot, Spot::Cell { .. });
+    let near = |p: &Passage| in_body(p) && (p.spot == passage.spot || (!cell && !matches!(p.spot, Spot::Cell { .. })));
+    let body = |anchor: &&Anchor| word.passage(anchor.at as usize).is_some_and(near);
+    let covered = word.anchors.get(from..to).unwrap_or_default();
+    let (Some(first), Some(last)) = (covered.iter().find(body), covered.iter().rfind(body)) else {
+        // what stands between cells belongs to no part
+        return whole(word, passage);
+    };
     let start = range.start.saturating_sub(first.at as usize);
     let end = (range.end - last.at as usize).min(last.len as usize);
     Some(Range {
         start: first.xml.start + if first.exact { start } else { 0 },
         end: if last.exact { last.xml.start + end } else { last.xml.end },
     })
+}
+
+/// Whether a passage stands in the text of the main part itself.
+fn in_body(passage: &Passage) -> bool {
+    passage.part == 0 && passage.run.is_none()
+}
+
+/// The bytes of a passage of the main part.
+fn whole(word: &Word, passage: &Passage) -> Option<Range<usize>> {
+    let next = word.passages.partition_point(|p| p.at <= passage.at);
+    let to = word.passages.get(next).map_or(u32::MAX, |next| next.at);
+    let from = word.anchors.partition_point(|a| a.at < passage.at);
+    let to = word.anchors.partition_point(|a| a.at < to);
+    let inside = word.anchors.get(from..to)?;
+    Some(inside.first()?.xml.start..inside.last()?.xml.end)
 }
 
 /// An empty range takes the character before it, at the start of a paragraph the one behind.
@@ -121,15 +143,6 @@ fn widened(document: &Document, word: &Word, range: &Range<usize>) -> Range<usiz
         return at - previous..at;
     }
     at..at + behind.chars().next().map_or(0, char::len_utf8)
-}
-
-/// The first paragraph of the body that holds text.
-fn first_paragraph(word: &Word) -> Option<Range<usize>> {
-    let first = word.passages.iter().position(|p| p.part == 0 && p.run.is_none())?;
-    let from = word.passages[first].at;
-    let to = word.passages.get(first + 1).map_or(u32::MAX, |next| next.at);
-    let inside = || word.anchors.iter().filter(|a| (from..to).contains(&a.at));
-    Some(inside().next()?.xml.start..inside().next_back()?.xml.end)
 }
 
 /// The comments of a file.
@@ -218,19 +231,14 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
     }
     let damaged = |_| WordError::Damaged("zip".to_owned());
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + (64 << 10))));
-    let mut changed: BTreeMap<String, String> = changes
-        .iter()
-        .map(|(name, _)| (name.to_lowercase(), name.clone()))
-        .collect();
+    let mut changed: BTreeMap<String, String> = changes.keys().map(|name| (key(name), name.clone())).collect();
     for index in 0..package.archive.len() {
         let file = package.archive.by_index_raw(index).map_err(damaged)?;
         let name = file.name().map_err(damaged)?.into_owned();
-        match changed
-            .remove(&name.to_lowercase())
-            .and_then(|known| changes.remove(&known))
-        {
+        match changed.remove(&key(&name)).and_then(|known| changes.remove(&known)) {
             None => out.raw_copy_file(file).map_err(damaged)?,
             Some(text) => {
+                is_sound(&name, &text)?;
                 let options = SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
                 out.start_file(name, options).map_err(damaged)?;
                 out.write_all(in_utf8(&text).as_bytes())
@@ -239,10 +247,23 @@ fn rewrite(package: &mut Package, bytes: &[u8], mut changes: Changes) -> Result<
         }
     }
     for (name, text) in changes {
+        is_sound(&name, &text)?;
         out.start_file(name, SimpleFileOptions::default()).map_err(damaged)?;
         out.write_all(text.as_bytes()).map_err(|error| damaged(error.into()))?;
     }
     Ok(out.finish().map_err(damaged)?.into_inner())
+}
+
+/// Nothing is written that could not be read again, whatever the file was like.
+fn is_sound(name: &str, text: &str) -> Result<(), WordError> {
+    let mut xml = Scanner::new(text);
+    loop {
+        match xml.next() {
+            Ok(Token::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(flaw) => return Err(WordError::of(flaw, name)),
+        }
+    }
 }
 
 /// A part that was written in UTF-16 says so at its start.

@@ -23,6 +23,7 @@ pub mod quantity;
 pub mod reference;
 pub mod relation;
 pub mod repair;
+pub mod repeated;
 pub mod respectively;
 pub mod restated;
 pub mod sequence;

@@ -8,7 +8,7 @@ pub mod figures;
 pub mod full;
 pub mod json;
 pub mod snippet;
-mod spot;
+pub(crate) mod spot;
 pub mod summary;
 
 use crate::check::Lang;

@@ -4,7 +4,7 @@
 //! comment of its own where it stands in another sentence; inside one sentence the first comment says it all.
 
 use crate::check::Lang;
-use crate::report::full;
+use crate::report::{full, spot};
 use crate::settle::{FileReport, INTERNAL_ERROR, Place, Resolved};
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub fn notes(file: &FileReport, lang: Lang) -> Vec<Note> {
 }
 
 fn of(finding: &Resolved, lang: Lang) -> Vec<Note> {
-    let mut lines = vec![finding.message.clone()];
+    let mut lines = vec![at(&finding.place, lang) + &finding.message];
     lines.extend(full::explanations(finding, lang));
     lines.push(format!("[{}]", finding.rule));
     let mut notes = vec![Note {
@@ -40,11 +40,23 @@ fn of(finding: &Resolved, lang: Lang) -> Vec<Note> {
         if elsewhere && !notes.iter().any(|note| note.range == range) {
             notes.push(Note {
                 range,
-                lines: vec![refer(finding, lang), format!("[{}]", finding.rule)],
+                lines: vec![
+                    at(&related.place, lang) + &refer(finding, lang),
+                    format!("[{}]", finding.rule),
+                ],
             });
         }
     }
     notes
+}
+
+/// Of a place that its comment cannot stand on: which one it is.
+fn at(place: &Place, lang: Lang) -> String {
+    match (spot::beside(&place.range, lang), lang) {
+        (None, _) => String::new(),
+        (Some(name), Lang::Zh) => format!("{name}“{}”：", place.text),
+        (Some(name), Lang::En) => format!("{name}, “{}”: ", place.text),
+    }
 }
 
 fn bytes(place: &Place) -> Range<usize> {

@@ -2,7 +2,7 @@
 //!
 //! Owns their XML. What stands in them already stays.
 
-use super::splice::prefix;
+use super::layout::prefix;
 use crate::source::docx::xml::{Element, Flaw, Ns, STRICT, Scanner, TRANSITIONAL, Token};
 use quick_xml::escape::escape;
 
@@ -11,6 +11,9 @@ pub(super) const AUTHOR: &str = "gouji";
 
 /// The content type of comments.
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+
+/// Larger ids are passed over: the next one must be one too, and so must those after it.
+const LARGEST_ID: u32 = 1 << 30;
 
 /// The comments of a document.
 #[derive(Debug, Default)]
@@ -27,8 +30,7 @@ pub(super) fn existing(part: &str) -> Result<Existing, Flaw> {
     let mut found = Existing::default();
     xml.root()?;
     while let Some(comment) = xml.child()? {
-        let id = comment.attribute("id").and_then(|id| id.trim().parse::<u32>().ok());
-        found.next = found.next.max(id.map_or(0, |id| id.saturating_add(1)));
+        found.next = found.next.max(after(&comment));
         let own = comment.attribute("author").as_deref() == Some(AUTHOR);
         let text = text(&mut xml)?;
         if own {
@@ -36,6 +38,12 @@ pub(super) fn existing(part: &str) -> Result<Existing, Flaw> {
         }
     }
     Ok(found)
+}
+
+/// One more than the id of an element, 0 without one.
+pub(super) fn after(element: &Element) -> u32 {
+    let id = element.attribute("id").and_then(|id| id.trim().parse::<u32>().ok());
+    id.filter(|id| *id < LARGEST_ID).map_or(0, |id| id + 1)
 }
 
 /// The text of a comment that has just begun.
@@ -156,6 +164,9 @@ mod tests {
             no_comments(false),
             no_comments(true),
             format!("<comments xmlns=\"{TRANSITIONAL}\"/>"),
+            format!(
+                "<comments xmlns=\"{TRANSITIONAL}\" xmlns:a=\"{TRANSITIONAL}\"><comment a:id=\"4294967295\"/></comments>"
+            ),
             format!("<x:comments xmlns:x=\"{STRICT}\"><x:comment x:id=\"6\" x:author=\"甲\"/></x:comments>"),
         ] {
             let next = existing(&start).unwrap().next;

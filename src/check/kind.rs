@@ -5,7 +5,7 @@
 
 use super::{
     Check, across, announced, breakdown, calendar, composition, dated, duplicate, identity, pairs, pattern, quantity,
-    reference, relation, respectively, restated, sequence, terms, varying,
+    reference, relation, repeated, respectively, restated, sequence, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -61,6 +61,8 @@ kinds! {
     Respectively => respectively, "respectively";
     /// The same fact with two values.
     Restated => restated, "restated";
+    /// A sentence that stands there twice.
+    Repeated => repeated, "repeated";
     /// Figures of other documents.
     Across => across, "across";
     /// Numbering that must run on.

@@ -7,7 +7,7 @@ use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
 use crate::fact::key::{Key, When, has_been, key, when};
-use crate::fact::{Aspect, Extent};
+use crate::fact::{Aspect, Direction, Extent};
 use crate::figure::{Figure, FigureId, Form, Hedge, Printed};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use crate::outline::Role;
@@ -35,6 +35,8 @@ pub enum Between {
     Document,
     /// A heading and the text below it.
     Heading,
+    /// Anywhere in the document: one value that rises here and falls there.
+    Sign,
 }
 
 /// A side of an indicator by its name in YAML.
@@ -97,7 +99,8 @@ impl Check for RestatedCheck {
                 continue;
             };
             let values = seen.entry(place).or_default();
-            let agrees = |earlier: &&FigureId| restates(cx.figure(**earlier), cx.figure(id));
+            let sign = self.between == Between::Sign;
+            let agrees = |earlier: &&FigureId| !sign && restates(cx.figure(**earlier), cx.figure(id));
             if let Some(same) = values.iter().find(agrees) {
                 self.agree(cx, *same, id, sink);
                 continue;
@@ -123,6 +126,7 @@ impl RestatedCheck {
         match self.between {
             Between::Document => one_slip(cx, a, b) || one_slip(cx, b, a),
             Between::Heading => under(cx, earlier, later),
+            Between::Sign => same_value(a, b) && opposite(cx.fact(earlier).direction, cx.fact(later).direction),
         }
     }
 
@@ -267,6 +271,17 @@ pub(super) fn restates(a: &Figure, b: &Figure) -> bool {
     let half = &place / RBig::from(2u8);
     // Rounded (half a unit either way) or truncated (less than one unit above).
     (miss <= half && -miss.clone() <= half) || (miss >= RBig::ZERO && miss < place)
+}
+
+/// Whether two figures print one value of at least two digits.
+fn same_value(a: &Figure, b: &Figure) -> bool {
+    let telling = a.printed().is_some_and(|p| p.mantissa.unsigned_abs() >= 10);
+    telling && a.printed().zip(b.printed()).is_some_and(|(x, y)| x == y)
+}
+
+/// Whether one rises and the other falls.
+fn opposite(a: Option<Direction>, b: Option<Direction>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
 }
 
 /// Whether two numbers of equal precision are one unit of their last place apart.

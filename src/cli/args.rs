@@ -34,6 +34,11 @@ pub enum Command {
     /// List every figure of a draft: what it measures, its value, what verifies it
     Figures(FiguresArgs),
     /// Write a copy of a Word file with comments on what was found
+    ///
+    /// Each comment stands on the figure in doubt and says what does not agree, the sum and the candidates. What it is compared with in
+    /// another sentence gets a comment that refers to the first. Word has no comments in notes, text boxes, headers and footers: theirs
+    /// stand where the text refers to them, or at its start. Everything else stays as it is; comments of an earlier run are not written
+    /// again.
     Annotate(AnnotateArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
@@ -141,7 +146,7 @@ pub struct AnnotateArgs {
     /// The Word file (.docx, .docm, .dotx, .dotm)
     #[arg(value_name = "IN")]
     pub file: PathBuf,
-    /// Write the copy here
+    /// Write the copy here; a file of this name is replaced
     #[arg(
         short,
         long = "out",
@@ -153,6 +158,9 @@ pub struct AnnotateArgs {
     /// Write the comments into IN itself
     #[arg(long)]
     pub in_place: bool,
+    /// Apply safe fixes as tracked changes
+    #[arg(long)]
+    pub fix: bool,
     /// Which rules there are.
     #[command(flatten)]
     pub rules: RuleArgs,

@@ -6,7 +6,7 @@ use crate::settle::Range;
 use crate::source::docx::Spot;
 
 /// What stands before the two numbers of a place; empty for a line of a text.
-fn name(spot: Option<Spot>, lang: Lang) -> String {
+pub(crate) fn name(spot: Option<Spot>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let word = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
     match spot {
@@ -45,6 +45,15 @@ pub(crate) fn numbers(range: &Range) -> (usize, usize) {
             | Spot::Header { header: number }
             | Spot::Footer { footer: number },
         ) => (number as usize, column),
+    }
+}
+
+/// A place where Word has no comments, as a reader calls it: 脚注3.
+pub(crate) fn beside(range: &Range, lang: Lang) -> Option<String> {
+    let gap = if lang == Lang::Zh { "" } else { " " };
+    match range.spot {
+        None | Some(Spot::Paragraph { .. } | Spot::Cell { .. }) => None,
+        spot => Some(format!("{}{gap}{}", name(spot, lang), numbers(range).0)),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod package;
 mod prose;
 mod run;
 mod styles;
+mod table;
 pub(crate) mod xml;
 
 use super::{Document, lines::LineIndex};
@@ -276,9 +277,8 @@ impl File<'_> {
     /// Reads the body; gives the headers and footers of its sections, by relationship.
     fn body(&mut self, main: &str) -> Result<Vec<String>, WordError> {
         let text = self.package.text(main)?;
-        let mut reader = Reader::new(&text, &mut self.shared);
-        let blocks = reader.body().map_err(|flaw| WordError::of(flaw, main))?;
-        let margins = std::mem::take(&mut reader.margins);
+        let body = Reader::body(&text, &mut self.shared);
+        let (blocks, margins) = body.map_err(|flaw| WordError::of(flaw, main))?;
         let story = Story {
             part: 0,
             spot: None,

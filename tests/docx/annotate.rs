@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::{Command, Output};
 
-const LIMIT: u64 = 64 << 20;
+pub const LIMIT: u64 = 64 << 20;
 
 /// The body of a document, what a comment is to stand on, and the text that it then covers; † is the mark of a note, □ a text box.
 fn cases() -> Vec<(String, &'static str, &'static str)> {
@@ -23,7 +23,37 @@ fn cases() -> Vec<(String, &'static str, &'static str)> {
         p("框内5%")
     );
     let control = format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", r("占比5%"));
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let result = |text: &str| {
+        let instruction = "<w:r><w:instrText>SEQ</w:instrText></w:r>";
+        let (begin, separate, end) = (field("begin"), field("separate"), field("end"));
+        format!(
+            "<w:p>{}{begin}{instruction}{separate}{}{end}{}</w:p>",
+            r("见表"),
+            r(text),
+            r("后")
+        )
+    };
+    let choice = format!(
+        "<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        r("选5%项")
+    );
     vec![
+        // Word writes fields and choices anew: no mark inside
+        (result("35"), "35", "35"),
+        (result("35"), "表3", "表35"),
+        (result("35"), "35后", "35后"),
+        (
+            format!(
+                "<w:p>{}<w:fldSimple w:instr=\"SEQ\">{}</w:fldSimple></w:p>",
+                r("表"),
+                r("35")
+            ),
+            "5",
+            "35",
+        ),
+        (format!("<w:p>{}{choice}</w:p>", r("占比")), "5%", "选5%项"),
+        (table(&[&["占比5%", "6%"]]), "5% | 6%", "5%"),
         (p("占比5%。"), "5%", "5%"),
         (p("5%"), "5%", "5%"),
         (p("占比5%"), "占比", "占比"),
@@ -214,6 +244,7 @@ fn anchored(bytes: &[u8]) -> BTreeMap<u32, String> {
     xml.config_mut().expand_empty_elements = true;
     let (mut done, mut open) = (BTreeMap::new(), BTreeMap::<u32, String>::new());
     let mut path: Vec<String> = Vec::new();
+    let mut fields = 0;
     let mut referred = Vec::new();
     loop {
         let event = xml.read_event().expect("well-formed");
@@ -232,10 +263,16 @@ fn anchored(bytes: &[u8]) -> BTreeMap<u32, String> {
                     ("commentRangeStart", Some(id)) => {
                         let parent = path.last().expect("a parent").as_str();
                         assert!(["p", "ins", "hyperlink", "sdtContent"].contains(&parent), "{parent}");
+                        assert_eq!(fields, 0);
                         open.insert(id, String::new());
                     }
                     ("commentRangeEnd", Some(id)) => _ = done.insert(id, open.remove(&id).expect("begun")),
                     ("commentReference", Some(id)) => referred.push(id),
+                    ("fldChar", _) => match tag.attributes().flatten().next().map(|a| a.value.into_owned()) {
+                        Some(kind) if kind == "begin" => fields += 1,
+                        Some(kind) if kind == "end" => fields -= 1,
+                        _ => {}
+                    },
                     ("footnoteReference", _) => open.values_mut().for_each(|covered| covered.push('†')),
                     ("txbxContent", _) => open.values_mut().for_each(|covered| covered.push('□')),
                     ("r", _) => assert!(path.last().is_none_or(|parent| parent != "r"), "{text}"),
@@ -290,7 +327,7 @@ fn assert_only_comments_are_new(before: &[u8], after: &[u8]) {
     assert_eq!(unpack(after).len(), unpack(before).len() + 1);
 }
 
-fn gouji(folder: &Path, args: &[&str]) -> Output {
+pub fn gouji(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
     command.args(args).current_dir(folder).output().expect("runs")
 }
@@ -335,7 +372,8 @@ fn the_program_writes_a_copy() {
         (&["annotate", "a.docx", "-o", "a.docx"][..], Some(2)),
         (&["annotate", "a.docx"], Some(2)),
         (&["annotate", "a.docx", "--in-place", "-o", "c.docx"], Some(2)),
-        (&["annotate", "a.txt", "-o", "c.docx"], Some(2)),
+        (&["annotate", "a.txt", "-o", "c.txt"], Some(2)),
+        (&["annotate", "a.docx", "-o", "c.docm"], Some(2)),
         (&["annotate", "none.docx", "-o", "c.docx"], Some(2)),
         (&["annotate", "a.docx", "--in-place", "-q"], Some(0)),
     ] {

@@ -122,8 +122,27 @@ fn cases() -> Vec<Case> {
                 + &numbered(1, 0, "乙"),
             &["1 一、甲", "2 二、乙"],
         ),
+        (
+            format!("<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr>{}</w:p>", r("全")) + &p("年收入增长。"),
+            &["1 全年收入增长。"],
+        ),
         (joins("del", "表前") + &table(&[&["甲"]]), &["1 表前", "1.1.1 甲"]),
-        // fields and wrappers
+        // fields and wrappers; a field without an end hides nothing
+        (
+            format!(
+                r#"<w:p>{}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"#,
+                r("前")
+            ) + &p("后"),
+            &["1 前", "2 后"],
+        ),
+        (
+            format!(
+                r#"<w:p><w:del w:id="1"><w:r><w:t>删</w:t><w:fldChar w:fldCharType="begin"/></w:r></w:del>{}<w:del w:id="2"><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>{}</w:p>"#,
+                r("域"),
+                r("后")
+            ),
+            &["1 后"],
+        ),
         (
             format!("<w:p>{}{}</w:p>", r("见表"), field("SEQ 表 \\* ARABIC", "3")),
             &["1 见表3"],

@@ -53,15 +53,21 @@ impl Word {
             let ns = "http://schemas.openxmlformats.org/package/2006/relationships";
             format!("<Relationships xmlns=\"{ns}\">{}</Relationships>", list.concat())
         };
-        let part = |kind: &str| format!(r#"<Override PartName="/word/{kind}.xml" ContentType="{MAIN}{kind}+xml"/>"#);
+        let part = |name: &str, kind: &str| {
+            format!(r#"<Override PartName="/word/{name}.xml" ContentType="{MAIN}{kind}+xml"/>"#)
+        };
+        let types = [
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+            ("footnotes", "footnotes"),
+            ("endnotes", "endnotes"),
+            ("header1", "header"),
+            ("footer1", "footer"),
+        ];
+        let types: String = types.iter().map(|(name, kind)| part(name, kind)).collect();
         let types = format!(
-            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="{MAIN}document.main+xml"/>{}{}{}{}{}{}</Types>"#,
-            part("styles"),
-            part("numbering"),
-            part("footnotes"),
-            part("endnotes"),
-            format!(r#"<Override PartName="/word/header1.xml" ContentType="{MAIN}header+xml"/>"#),
-            format!(r#"<Override PartName="/word/footer1.xml" ContentType="{MAIN}footer+xml"/>"#),
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>{types}</Types>"#
         );
         let root = |name: &str, body: &str| {
             format!(
@@ -218,6 +224,7 @@ pub fn table(rows: &[&[&str]]) -> String {
         let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", p(cell))).collect();
         format!("<w:tr>{cells}</w:tr>")
     };
+    let columns = "<w:gridCol w:w=\"2000\"/>".repeat(rows.iter().map(|row| row.len()).max().unwrap_or(0));
     let rows: String = rows.iter().map(row).collect();
-    format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
+    format!("<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>")
 }

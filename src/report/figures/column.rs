@@ -6,6 +6,7 @@
 use super::word;
 use crate::check::Lang;
 use crate::finding::Outcome;
+use crate::report::spot;
 use crate::settle::ledger::{Entry, Relation, Status};
 
 /// One column.
@@ -70,17 +71,20 @@ pub const COLUMNS: [Column; 26] = [
         "line",
         "行",
         8,
-        "文稿中的行号，从1起",
-        "line of the draft, from 1",
-        |e, _| Cell::Number(e.range.start.line.to_string()),
+        "文稿中的行号，从1起；Word 文稿为段落号，或第几个表的第几行",
+        "line of the draft, from 1; of a Word file the paragraph, or the row of a table",
+        |e, lang| match (spot::name(e.range.spot, lang), spot::numbers(&e.range).0) {
+            (name, line) if name.is_empty() => Cell::Number(line.to_string()),
+            (name, line) => text(format!("{name}:{line}")),
+        },
     ),
     core(
         "column",
         "列",
         8,
-        "该行第几个字，从1起",
-        "character of the line, from 1",
-        |e, _| Cell::Number(e.range.start.column.to_string()),
+        "该行第几个字，从1起；Word 表格为第几格",
+        "character of the line, from 1; of a table in a Word file the cell",
+        |e, _| Cell::Number(spot::numbers(&e.range).1.to_string()),
     ),
     core(
         "section",

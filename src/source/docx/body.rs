@@ -3,14 +3,11 @@
 //! Owns what of WordprocessingML is text and in which order: tracked changes as if accepted, the result of fields, one of two forms of the
 //! same content, content controls and other wrappers seen through. Runs are read in [`super::run`].
 
-use super::flow::{Aside, Block, Cell, Content, Flow, Paragraph, Table};
+use super::flow::{Aside, Block, Flow, Paragraph};
 use super::numbering::{Counters, Label, Numbering};
 use super::run::Field;
 use super::styles::{self, Properties, Styles};
 use super::xml::{Element, Flaw, Ns, Scanner};
-
-/// Columns beyond this are a mistake of the file.
-const COLUMNS: u32 = 10_000;
 
 /// What all parts of a document share.
 pub(super) struct Shared {
@@ -32,13 +29,21 @@ pub(super) struct Reader<'a, 's> {
     pub(super) asides: Vec<Aside>,
     /// The fields around.
     pub(super) fields: Vec<Field>,
+    /// How many deletions are around.
+    deletions: usize,
+    /// Whether fields hide nothing, because one of them has no end.
+    all_fields: bool,
     /// Whether the paragraph before had no end of its own.
     joined: bool,
+    /// Counts the paragraphs, so that a field knows whether it ends where it began.
+    pub(super) serial: usize,
+    /// Where the run that is being read begins.
+    pub(super) run_start: usize,
     /// Headers and footers that sections name, by relationship.
     pub(super) margins: Vec<String>,
 }
 
-type Done = Result<(), Flaw>;
+pub(super) type Done = Result<(), Flaw>;
 
 impl<'a, 's> Reader<'a, 's> {
     /// Begins a part.
@@ -49,13 +54,32 @@ impl<'a, 's> Reader<'a, 's> {
             flow: Flow::default(),
             asides: Vec::new(),
             fields: Vec::new(),
+            deletions: 0,
+            all_fields: false,
             joined: false,
+            serial: 0,
+            run_start: 0,
             margins: Vec::new(),
         }
     }
 
-    /// The blocks of a document's body.
-    pub fn body(&mut self) -> Result<Vec<Block>, Flaw> {
+    /// The blocks of a document's body. A field without an end would hide all that follows: then none hides anything.
+    pub fn body(part: &'a str, shared: &'s mut Shared) -> Result<(Vec<Block>, Vec<String>), Flaw> {
+        let counters = shared.counters.clone();
+        let mut reader = Self::new(part, shared);
+        let mut blocks = reader.whole_body()?;
+        if !reader.fields.is_empty() {
+            reader.shared.counters = counters;
+            reader = Self {
+                all_fields: true,
+                ..Self::new(part, reader.shared)
+            };
+            blocks = reader.whole_body()?;
+        }
+        Ok((blocks, reader.margins))
+    }
+
+    fn whole_body(&mut self) -> Result<Vec<Block>, Flaw> {
         self.xml.root()?;
         let mut out = Vec::new();
         while let Some(child) = self.xml.child()? {
@@ -102,7 +126,7 @@ impl<'a, 's> Reader<'a, 's> {
         Ok(())
     }
 
-    fn block(&mut self, element: &Element, out: &mut Vec<Block>) -> Done {
+    pub(super) fn block(&mut self, element: &Element, out: &mut Vec<Block>) -> Done {
         match (element.ns, element.name()) {
             (Ns::Word, "p") => {
                 let paragraph = self.paragraph()?;
@@ -115,7 +139,7 @@ impl<'a, 's> Reader<'a, 's> {
                 out.push(Block::Table(table));
                 Ok(())
             }
-            (Ns::Word, "sdt") => self.control(&mut |reader| reader.blocks(out)),
+            (Ns::Word, "sdt") => self.control(&mut |reader| reader.blocks(out)).map(drop),
             (Ns::Word, "customXml" | "ins" | "moveTo") => self.blocks(out),
             (Ns::Word, "sectPr") => {
                 let margins = styles::section(&mut self.xml)?;
@@ -127,33 +151,37 @@ impl<'a, 's> Reader<'a, 's> {
         }
     }
 
-    /// A content control: its content, unless it is a table of contents, which only repeats headings.
-    pub(super) fn control(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Done {
-        let mut generated = false;
+    /// A content control: its content, unless it is a table of contents, which only repeats headings. Gives whether it offers a choice.
+    pub(super) fn control(&mut self, take: &mut dyn FnMut(&mut Self) -> Done) -> Result<bool, Flaw> {
+        let (mut generated, mut choice) = (false, false);
         while let Some(child) = self.xml.child()? {
             match (child.ns, child.name()) {
-                (Ns::Word, "sdtPr") => generated = self.is_contents()?,
+                (Ns::Word, "sdtPr") => (generated, choice) = self.control_properties()?,
                 (Ns::Word, "sdtContent") if !generated => take(self)?,
                 _ => self.xml.skip()?,
             }
         }
-        Ok(())
+        Ok(choice)
     }
 
-    fn is_contents(&mut self) -> Result<bool, Flaw> {
-        let mut found = false;
+    fn control_properties(&mut self) -> Result<(bool, bool), Flaw> {
+        let (mut generated, mut choice) = (false, false);
         while let Some(child) = self.xml.child()? {
-            if (child.ns, child.name()) == (Ns::Word, "docPartObj") {
-                while let Some(part) = self.xml.child()? {
-                    let gallery = part.name() == "docPartGallery";
-                    found |= gallery && part.val().as_deref() == Some("Table of Contents");
-                    self.xml.skip()?;
+            match (child.ns, child.name()) {
+                (Ns::Word, "docPartObj") => {
+                    while let Some(part) = self.xml.child()? {
+                        let gallery = part.name() == "docPartGallery";
+                        generated |= gallery && part.val().as_deref() == Some("Table of Contents");
+                        self.xml.skip()?;
+                    }
+                    continue;
                 }
-            } else {
-                self.xml.skip()?;
+                (Ns::Word, "dropDownList" | "comboBox" | "date") => choice = true,
+                _ => {}
             }
+            self.xml.skip()?;
         }
-        Ok(found)
+        Ok((generated, choice))
     }
 
     /// The same content in several forms: the first choice, else what is written for programs that know none.
@@ -194,6 +222,7 @@ impl<'a, 's> Reader<'a, 's> {
 
     /// What was read since the last paragraph as one of its own.
     fn finish(&mut self, own: &Properties, shown: bool) -> Paragraph {
+        self.serial += 1;
         let label = if shown { self.label(own) } else { None };
         let bullet = label.as_ref().is_some_and(|label| label.bullet);
         let flow = std::mem::take(&mut self.flow);
@@ -211,7 +240,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     /// A paragraph whose end is deleted before something that is none.
-    fn leftover(&mut self) -> Option<Block> {
+    pub(super) fn leftover(&mut self) -> Option<Block> {
         let open = std::mem::take(&mut self.joined);
         open.then(|| Block::Paragraph(self.finish(&Properties::default(), true)))
     }
@@ -227,13 +256,32 @@ impl<'a, 's> Reader<'a, 's> {
         numbering.label(list, level, styles, counters)
     }
 
+    /// Whether text here is the draft's.
+    pub(super) fn is_shown(&self) -> bool {
+        self.deletions == 0 && (self.all_fields || self.fields.iter().all(Field::shows))
+    }
+
     /// What stands in a paragraph beside its properties.
     pub(super) fn inline(&mut self, element: &Element) -> Done {
         match (element.ns, element.name()) {
             (Ns::Word, "r") => self.run(),
             (Ns::Word, "hyperlink" | "smartTag" | "customXml" | "ins" | "moveTo" | "dir" | "bdo") => self.inlines(),
+            (Ns::Word, "del" | "moveFrom") => {
+                // A field may begin or end in it.
+                self.deletions += 1;
+                self.inlines()?;
+                self.deletions -= 1;
+                Ok(())
+            }
             (Ns::Word, "fldSimple") => self.simple_field(element),
-            (Ns::Word, "sdt") => self.control(&mut Self::inlines),
+            (Ns::Word, "sdt") => {
+                let (start, from) = (self.xml.range.start, self.here());
+                // What offers a choice holds one text, and no mark inside it.
+                if self.control(&mut Self::inlines)? {
+                    self.as_whole(from, start..self.xml.range.end);
+                }
+                Ok(())
+            }
             (Ns::Compat, "AlternateContent") => self.alternate(&mut Self::inlines),
             (Ns::Math, "oMath" | "oMathPara") => self.formula(),
             _ => self.xml.skip(),
@@ -254,125 +302,17 @@ impl<'a, 's> Reader<'a, 's> {
         let asides = std::mem::take(&mut self.asides);
         let fields = std::mem::take(&mut self.fields);
         let joined = std::mem::take(&mut self.joined);
+        let deletions = std::mem::take(&mut self.deletions);
+        let (serial, run_start) = (self.serial, self.run_start);
         let mut out = Vec::new();
         self.blocks(&mut out)?;
         self.flow = flow;
         self.asides = asides;
         self.fields = fields;
         self.joined = joined;
+        self.deletions = deletions;
+        self.serial = serial;
+        self.run_start = run_start;
         Ok(out)
     }
-
-    fn table(&mut self) -> Result<Table, Flaw> {
-        let mut table = Table::default();
-        self.rows(&mut table)?;
-        Ok(table)
-    }
-
-    fn rows(&mut self, table: &mut Table) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "tr") => self.row(table)?,
-                (Ns::Word, "sdt") => self.control(&mut |reader| reader.rows(table))?,
-                (Ns::Word, "customXml") => self.rows(table)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, table: &mut Table) -> Done {
-        let mut row = Row::default();
-        let asides = table.asides.len();
-        self.cells(table, &mut row)?;
-        if row.deleted {
-            table.asides.truncate(asides);
-        } else {
-            table.rows.push(row.cells);
-        }
-        Ok(())
-    }
-
-    fn cells(&mut self, table: &mut Table, row: &mut Row) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "trPr") => self.row_properties(row)?,
-                (Ns::Word, "tc") => self.cell(table, row)?,
-                (Ns::Word, "sdt") => self.control(&mut |reader| reader.cells(table, row))?,
-                (Ns::Word, "customXml") => self.cells(table, row)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row_properties(&mut self, row: &mut Row) -> Done {
-        while let Some(child) = self.xml.child()? {
-            match (child.ns, child.name()) {
-                (Ns::Word, "gridBefore") => row.column += child.number().unwrap_or(0).min(COLUMNS),
-                (Ns::Word, "del") => row.deleted = true,
-                _ => {}
-            }
-            self.xml.skip()?;
-        }
-        Ok(())
-    }
-
-    fn cell(&mut self, table: &mut Table, row: &mut Row) -> Done {
-        let (mut span, mut deleted) = (1, false);
-        let mut blocks = Vec::new();
-        while let Some(child) = self.xml.child()? {
-            if (child.ns, child.name()) != (Ns::Word, "tcPr") {
-                self.block(&child, &mut blocks)?;
-                continue;
-            }
-            while let Some(property) = self.xml.child()? {
-                match (property.ns, property.name()) {
-                    (Ns::Word, "gridSpan") => span = property.number().unwrap_or(1).clamp(1, COLUMNS),
-                    (Ns::Word, "cellDel") => deleted = true,
-                    _ => {}
-                }
-                self.xml.skip()?;
-            }
-        }
-        blocks.extend(self.leftover());
-        if deleted || row.deleted {
-            return Ok(());
-        }
-        let mut cell = Cell {
-            column: row.column,
-            flow: Flow::default(),
-        };
-        row.column = (row.column + span).min(COLUMNS);
-        for block in blocks {
-            match block {
-                Block::Paragraph(paragraph) => {
-                    if !paragraph.flow.is_blank() {
-                        if !cell.flow.text.is_empty() {
-                            cell.flow.text.push('\n');
-                        }
-                        cell.flow.append(paragraph.flow);
-                    }
-                    table.asides.extend(paragraph.asides);
-                }
-                Block::Table(inner) => table.asides.push(Aside {
-                    content: Content::Table(inner),
-                    run: 0..0,
-                }),
-            }
-        }
-        if !cell.flow.is_blank() {
-            row.cells.push(cell);
-        }
-        Ok(())
-    }
-}
-
-/// The row that is being read.
-#[derive(Default)]
-struct Row {
-    cells: Vec<Cell>,
-    /// The column of the next cell.
-    column: u32,
-    deleted: bool,
 }

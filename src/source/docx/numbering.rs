@@ -103,10 +103,10 @@ impl Numbering {
             (None, None) => Some(own.start),
             (None, Some(count)) => Some(count.saturating_add(1)),
         };
-        for below in level + 1..LEVELS {
+        for (below, count) in counts.iter_mut().enumerate().skip(level + 1) {
             let restart = of(below).and_then(|l| l.restart).unwrap_or(below as u32);
             if (level as u32) < restart {
-                counts[below] = None;
+                *count = None;
             }
         }
         let print = |level: usize| {

@@ -107,7 +107,7 @@ impl<'a> Package<'a> {
 }
 
 /// A name as it is compared.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }
 
@@ -183,5 +183,26 @@ pub(super) fn old_format(bytes: &[u8]) -> WordError {
         WordError::Encrypted
     } else {
         WordError::Old
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_the_folder_of_their_part() {
+        for (part, target, want) in [
+            ("word/document.xml", "styles.xml", "word/styles.xml"),
+            ("word/document.xml", "/word/styles.xml", "word/styles.xml"),
+            ("word/document.xml", "../custom/a.xml", "custom/a.xml"),
+            ("word/document.xml", "../../../a.xml", "a.xml"),
+            ("word/document.xml", "./media//a.png", "word/media/a.png"),
+            ("", "word/document.xml", "word/document.xml"),
+        ] {
+            assert_eq!(resolve(folder(part), target), want, "{part} {target}");
+        }
+        assert_eq!(relations_of("word/document.xml"), "word/_rels/document.xml.rels");
+        assert_eq!(relations_of(""), "_rels/.rels");
     }
 }

@@ -32,9 +32,27 @@ pub(super) struct Field {
     result: bool,
     /// Whether its result is text.
     shown: bool,
+    /// Where it began.
+    begun: Begun,
 }
 
+/// A paragraph, a place in its text and the run that stands there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begun {
+    serial: usize,
+    here: Here,
+    run_start: usize,
+}
+
+/// A place in a text: its bytes and its strands before it.
+pub(super) type Here = (usize, usize);
+
 impl Field {
+    /// Whether text in it is text of the draft.
+    pub fn shows(&self) -> bool {
+        self.result && self.shown
+    }
+
     fn begin_result(&mut self) {
         let name = self.instruction.trim_start();
         let name = name
@@ -52,23 +70,28 @@ const OBJECT: &str = "\u{FFFC}";
 type Done = Result<(), Flaw>;
 
 impl Reader<'_, '_> {
-    /// Whether text here is the draft's.
-    pub(super) fn is_shown(&self) -> bool {
-        self.fields.iter().all(|field| field.result && field.shown)
-    }
-
     /// A run: `w:r`, which has just begun.
     pub(super) fn run(&mut self) -> Done {
         let start = self.xml.range.start;
+        self.run_start = start;
         let asides = self.asides.len();
         let mut hidden = false;
+        let mut ended = None;
         while let Some(child) = self.xml.child()? {
             match (child.ns, child.name()) {
                 (Ns::Word, "rPr") => hidden = self.hides()?,
+                (Ns::Word, "fldChar") => {
+                    ended = self.field(&child)?.or(ended);
+                    self.xml.skip()?;
+                }
                 _ => self.in_run(&child, hidden)?,
             }
         }
         let range = start..self.xml.range.end;
+        // Word writes the result of a field anew, and marks inside it would be lost.
+        if let Some(begun) = ended.filter(|begun| begun.serial == self.serial) {
+            self.as_whole(begun.here, begun.run_start..range.end);
+        }
         for aside in &mut self.asides[asides..] {
             aside.run = range.clone();
         }
@@ -98,10 +121,6 @@ impl Reader<'_, '_> {
             "sym" => symbol(element),
             "ruby" => return self.ruby(shown),
             "instrText" => return self.instruction(),
-            "fldChar" => {
-                self.field(element)?;
-                return self.xml.skip();
-            }
             "footnoteReference" | "endnoteReference" => {
                 if shown {
                     self.note(element);
@@ -174,21 +193,35 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn field(&mut self, element: &Element) -> Done {
+    /// Begins or ends a field; gives where one began that stands in no other and has ended.
+    fn field(&mut self, element: &Element) -> Result<Option<Begun>, Flaw> {
         match element.attribute("fldCharType").as_deref() {
             Some("begin") if self.fields.len() == MOST_FIELDS => {
                 return Err(Flaw::Malformed(self.xml.range.start));
             }
-            Some("begin") => self.fields.push(Field::default()),
+            Some("begin") => {
+                let begun = Begun {
+                    serial: self.serial,
+                    here: self.here(),
+                    run_start: self.run_start,
+                };
+                self.fields.push(Field {
+                    begun,
+                    ..Field::default()
+                });
+            }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.begin_result();
                 }
             }
-            Some("end") => _ = self.fields.pop(),
+            Some("end") => {
+                let ended = self.fields.pop().map(|field| field.begun);
+                return Ok(ended.filter(|_| self.fields.is_empty()));
+            }
             _ => {}
         }
-        Ok(())
+        Ok(None)
     }
 
     /// `w:fldSimple`
@@ -198,10 +231,12 @@ impl Reader<'_, '_> {
             ..Field::default()
         };
         field.begin_result();
+        let (start, from) = (self.xml.range.start, self.here());
         self.fields.push(field);
         let depth = self.fields.len();
         self.inlines()?;
         self.fields.truncate(depth - 1);
+        self.as_whole(from, start..self.xml.range.end);
         Ok(())
     }
 
@@ -235,8 +270,7 @@ impl Reader<'_, '_> {
 
     /// Text with its reading above it: the text.
     fn ruby(&mut self, shown: bool) -> Done {
-        let whole = self.xml.range.start;
-        let from = (self.flow.text.len(), self.flow.strands.len());
+        let (whole, from) = (self.xml.range.start, self.here());
         while let Some(child) = self.xml.child()? {
             match (child.ns, child.name()) {
                 (Ns::Word, "rubyBase") if shown => self.inlines()?,
@@ -249,8 +283,7 @@ impl Reader<'_, '_> {
 
     /// A formula: its characters in a row.
     pub(super) fn formula(&mut self) -> Done {
-        let whole = self.xml.range.start;
-        let from = (self.flow.text.len(), self.flow.strands.len());
+        let (whole, from) = (self.xml.range.start, self.here());
         self.formula_text()?;
         self.as_whole(from, whole..self.xml.range.end);
         Ok(())
@@ -268,8 +301,13 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// The end of the text so far.
+    pub(super) fn here(&self) -> Here {
+        (self.flow.text.len(), self.flow.strands.len())
+    }
+
     /// Makes what was read since a place one that can only be marked as a whole.
-    fn as_whole(&mut self, (at, strands): (usize, usize), xml: Range<usize>) {
+    pub(super) fn as_whole(&mut self, (at, strands): Here, xml: Range<usize>) {
         self.flow.strands.truncate(strands);
         let text = self.flow.text.split_off(at);
         self.flow.replaced(&text, xml);

@@ -22,7 +22,7 @@ pub(super) struct Properties {
     pub list: Option<u32>,
     /// The level in it.
     pub level: Option<u32>,
-    /// Whether the paragraph's end is deleted by a tracked change.
+    /// Whether the next paragraph goes on with it: its end is deleted by a tracked change, or it is a large first letter.
     pub joins_next: bool,
 }
 
@@ -147,10 +147,13 @@ pub(super) enum ListLevel<'a> {
 pub(super) fn properties(xml: &mut Scanner) -> Result<(Properties, Vec<String>), Flaw> {
     let mut found = Properties::default();
     let mut margins = Vec::new();
+    let mut initial = false;
     while let Some(child) = xml.child()? {
         match (child.ns, child.name()) {
             (Ns::Word, "pStyle") => found.style = child.val(),
             (Ns::Word, "outlineLvl") => found.outline = child.number(),
+            // a large first letter stands in a paragraph of its own
+            (Ns::Word, "framePr") => initial = child.attribute("dropCap").is_some_and(|kind| kind != "none"),
             (Ns::Word, "numPr") => {
                 while let Some(number) = xml.child()? {
                     match (number.ns, number.name()) {
@@ -174,6 +177,7 @@ pub(super) fn properties(xml: &mut Scanner) -> Result<(Properties, Vec<String>),
         }
         xml.skip()?;
     }
+    found.joins_next |= initial;
     Ok((found, margins))
 }
 

@@ -3,6 +3,7 @@
 //! Owns what is refused in any part: malformed XML, document type definitions and with them every entity but the five of XML, elements
 //! nested deeper than any program writes. What an element means is not known here.
 
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
@@ -128,6 +129,8 @@ pub(crate) struct Scanner<'a> {
     source: &'a str,
     reader: NsReader<&'a [u8]>,
     depth: usize,
+    /// Whether the root has been seen.
+    begun: bool,
     /// The bytes of the last event; of the end of an empty element, nothing behind it.
     pub range: Range<usize>,
 }
@@ -141,6 +144,7 @@ impl<'a> Scanner<'a> {
             source,
             reader,
             depth: 0,
+            begun: false,
             range: 0..0,
         }
     }
@@ -155,8 +159,9 @@ impl<'a> Scanner<'a> {
             self.range = start..self.reader.buffer_position() as usize;
             return Ok(match event {
                 Event::Start(tag) | Event::Empty(tag) => {
+                    let second = self.depth == 0 && std::mem::replace(&mut self.begun, true);
                     self.depth += 1;
-                    if self.depth > DEEPEST {
+                    if second || self.depth > DEEPEST || !is_sound(&tag) {
                         return Err(malformed);
                     }
                     Token::Start(Element { ns, tag })
@@ -165,7 +170,13 @@ impl<'a> Scanner<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     Token::End
                 }
-                Event::Text(_) => Token::Text(self.source.get(self.range.clone()).ok_or(malformed)?),
+                Event::Text(_) => {
+                    let text = self.source.get(self.range.clone()).ok_or(malformed)?;
+                    if self.depth == 0 && !text.trim().is_empty() {
+                        return Err(malformed);
+                    }
+                    Token::Text(text)
+                }
                 Event::CData(_) => {
                     let inner = self.range.start + "<![CDATA[".len()..self.range.end - "]]>".len();
                     Token::Raw(self.source.get(inner).ok_or(malformed)?)
@@ -222,6 +233,18 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// Whether a start tag is one; the reader is lenient.
+fn is_sound(tag: &BytesStart) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && !name.contains(['"', '\'', '<', '>', '=', '&', '/', '\0'])
+            && !name.ends_with(':')
+    };
+    let mut attributes = tag.attributes();
+    let sound = |attribute: Result<Attribute, _>| attribute.is_ok_and(|a| is_name(a.key.0) && !a.value.contains('<'));
+    is_name(tag.name().0) && attributes.with_checks(false).all(sound)
 }
 
 fn predefined(name: &str) -> Option<char> {

@@ -1,0 +1,62 @@
+//! How the places of a Word file are told.
+
+use crate::annotate::gouji;
+use crate::word::{Word, p, part, r, table};
+use serde_json::{Value, json};
+use std::fs;
+
+/// A wrong share in a paragraph, a cell and a footnote.
+fn draft() -> Vec<u8> {
+    let wrong = |all: &str| format!("一般公共预算支出{all}，民生支出3.37亿元，占一般公共预算支出的91.6%。");
+    let note = format!("<w:p>{}<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>", r("见注。"));
+    let body = p("2024年工作总结")
+        + &p("")
+        + &p(&wrong("4.13亿元"))
+        + &table(&[&["指标", "说明"], &["支出", &wrong("4.13亿元")]])
+        + &note;
+    let notes = format!(
+        "<w:footnotes xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:footnote w:id=\"1\">{}</w:footnote></w:footnotes>",
+        p(&wrong("4.13亿元"))
+    );
+    Word::new(&body).with("word/footnotes.xml", &notes).bytes()
+}
+
+#[test]
+fn every_format_counts_as_a_reader_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.docx"), draft()).expect("written");
+    let run = |args: &[&str]| {
+        let output = gouji(folder.path(), args);
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let full = run(&["a.docx"]);
+    for head in ["─ a.docx:3:37\n", "─ a.docx 表1:2:2\n", "─ a.docx 脚注:1:37\n"] {
+        assert!(full.contains(head), "{head}: {full}");
+    }
+    let concise = run(&["--format", "concise", "--lang", "en", "a.docx"]);
+    let heads: Vec<&str> = concise
+        .lines()
+        .map(|line| line.split(": ").next().expect("a place"))
+        .collect();
+    assert_eq!(heads, ["a.docx:3:37", "a.docx table 1:2:2", "a.docx footnote:1:37"]);
+    let json: Value = serde_json::from_str(&run(&["--format", "json", "a.docx"])).expect("JSON");
+    let findings = json["files"][0]["findings"].as_array().expect("a list");
+    let places: Vec<&Value> = findings.iter().map(|finding| &finding["range"]["place"]).collect();
+    assert_eq!(
+        places,
+        [
+            &json!({"paragraph": 3}),
+            &json!({"table": 1, "row": 2, "cell": 2}),
+            &json!({"footnote": 1})
+        ]
+    );
+    // the comment on a note stands in the text and says so
+    run(&["annotate", "a.docx", "-o", "b.docx"]);
+    let copy = fs::read(folder.path().join("b.docx")).expect("there");
+    let comments = part(&copy, "word/comments.xml");
+    assert!(comments.contains(">脚注1“91.6%”：民生支出3.37亿元占"), "{comments}");
+    let csv = run(&["figures", "--format", "csv", "a.docx"]);
+    for row in ["\n3,9,", "\n表1:2,2,", "\n脚注:1,9,"] {
+        assert!(csv.contains(row), "{row}: {csv}");
+    }
+}
