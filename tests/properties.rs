@@ -13,7 +13,7 @@ use gouji::figure::number::{self, Printed};
 use gouji::figure::{Figure, Form, Hedge, Value};
 use gouji::finding::Severity;
 use gouji::lexicon::Lexicon;
-use gouji::report::{Format, Report, Style, figures};
+use gouji::report::{Format, Report, Run, Style, figures};
 use gouji::rule::{builtin, load, load_lexicon};
 use gouji::settle::{INTERNAL_ERROR, Policy, ledger::ledger, settle};
 use gouji::source::{Document, Encoding, ReadOptions, read};
@@ -211,7 +211,11 @@ fn written(format: Format, lang: Lang, document: &Document) -> String {
         statistics: true,
     };
     let mut out = Vec::new();
-    let mut report = Report::new(&mut out, style).expect("written");
+    let run = Run {
+        rules: &RULES,
+        root: "",
+    };
+    let mut report = Report::new(&mut out, style, run).expect("written");
     report.file(&file).expect("written");
     report.finish().expect("written");
     String::from_utf8(out).expect("UTF-8")
