@@ -6,7 +6,7 @@ use gouji::check::{Check, Checked, Context, Needs, Rule, RuleSet, Sink, Text};
 use gouji::fact::frame::Known;
 use gouji::finding::{Confidence, Finding, RuleId, Severity};
 use gouji::lexicon::Lexicon;
-use gouji::report::{Format, Report, Run, Style};
+use gouji::report::{self, Format, Report, Style};
 use gouji::settle::{FileReport, Policy, settle};
 use gouji::source::{Document, ReadOptions, read};
 use gouji::span::Span;
@@ -125,7 +125,7 @@ pub fn written(files: &[FileReport], format: Format, width: usize, policy: &Poli
     };
     let mut out = Vec::new();
     let rules = RuleSet::default();
-    let run = Run {
+    let run = report::Run {
         rules: &rules,
         root: "",
     };
