@@ -276,7 +276,13 @@ proptest! {
     #[test]
     fn the_whole_way_never_panics(text in texts(), markdown in any::<bool>()) {
         let document = document(if markdown { "a.md" } else { "a.txt" }, &text);
-        for (format, lang) in [(Format::Full, Lang::Zh), (Format::Json, Lang::En)] {
+        for (format, lang) in [
+            (Format::Full, Lang::Zh),
+            (Format::Json, Lang::En),
+            (Format::Sarif, Lang::Zh),
+            (Format::Junit, Lang::En),
+            (Format::Checkstyle, Lang::Zh),
+        ] {
             let out = written(format, lang, &document);
             // A check that panics is caught and told: that is no way out here.
             prop_assert!(!out.contains(INTERNAL_ERROR), "{out}");

@@ -58,23 +58,30 @@ static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     folder
 });
 
-/// What each format says of the folder, all written in one run.
-static WRITTEN: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+/// What each format says of the folder.
+static WRITTEN: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| all(FOLDER.path(), &[], 2));
+
+/// What each format says of a folder, all written in one run that ends with this status.
+#[track_caller]
+fn all(folder: &Path, args: &[&str], status: i32) -> BTreeMap<&'static str, String> {
     let out = tempfile::tempdir().expect("a folder");
     let name = |format: &str| out.path().join(format);
     let outputs: Vec<String> = FORMATS
         .iter()
         .map(|format| format!("{format}={}", name(format).display()))
         .collect();
-    let mut args = vec!["--format", "concise", "."];
-    for output in &outputs {
-        args.extend(["--output", output]);
-    }
-    let told = check(FOLDER.path(), &args);
-    assert_eq!(told.status.code(), Some(2), "{}", String::from_utf8_lossy(&told.stderr));
+    let outputs = outputs.iter().flat_map(|output| ["--output", output]);
+    let args: Vec<&str> = ["."].into_iter().chain(args.iter().copied()).chain(outputs).collect();
+    let told = check(folder, &args);
+    assert_eq!(
+        told.status.code(),
+        Some(status),
+        "{}",
+        String::from_utf8_lossy(&told.stderr)
+    );
     let read = |format: &&'static str| (*format, fs::read_to_string(name(format)).expect("written"));
     FORMATS.iter().map(read).collect()
-});
+}
 
 /// Checks with the rules of the house alone.
 fn check(folder: &Path, args: &[&str]) -> Output {
@@ -114,11 +121,10 @@ fn the_same_bytes_whatever_the_threads() {
         )
         .expect("written");
     }
+    let [one, two] = ["1", "2"].map(|threads| all(folder.path(), &["--threads", threads], 2));
     for format in FORMATS {
-        let [one, two] =
-            ["1", "2"].map(|threads| check(folder.path(), &["--format", format, "--threads", threads, "."]));
-        assert!(one.stdout.len() > 5000, "{format}");
-        assert!(one.stdout == two.stdout, "{format}");
+        assert!(one[format].len() > 5000, "{format}");
+        assert!(one[format] == two[format], "{format}");
     }
 }
 
@@ -126,17 +132,13 @@ fn the_same_bytes_whatever_the_threads() {
 #[test]
 fn nothing_found_is_told_too() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = |format: &str| {
-        let out = check(folder.path(), &["--format", format, "."]);
-        assert_eq!(out.status.code(), Some(0), "{format}");
-        String::from_utf8(out.stdout).expect("UTF-8")
-    };
     for _ in 0..2 {
+        let written = all(folder.path(), &[], 0);
         for format in ["sarif", "gitlab", "rdjson"] {
-            serde_json::from_str::<Value>(&run(format)).expect(format);
+            serde_json::from_str::<Value>(&written[format]).expect(format);
         }
-        assert!(run("github").is_empty() && run("rdjsonl").is_empty());
-        assert!(run("junit").contains("</testsuites>") && run("checkstyle").contains("</checkstyle>"));
+        assert!(written["github"].is_empty() && written["rdjsonl"].is_empty());
+        assert!(written["junit"].contains("</testsuites>") && written["checkstyle"].contains("</checkstyle>"));
         fs::write(folder.path().join("a.txt"), "没有。\n").expect("written");
     }
 }
