@@ -112,6 +112,8 @@ fn rules_are_described_and_found_by_their_index() {
         share["shortDescription"]["text"],
         "占比由两个已写明的数算出，三者不能同时成立。"
     );
+    let full = "占比由两个已写明的数算出，三者不能同时成立。查不出：分母未写明时不查。";
+    assert_eq!(share["fullDescription"]["text"], full);
     assert!(share["help"]["text"].as_str().is_some_and(|help| help.contains("正例")));
     assert_eq!(share["defaultConfiguration"]["level"], "error");
     assert_eq!(share["properties"]["precision"], "high");

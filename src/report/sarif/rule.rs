@@ -20,6 +20,7 @@ pub(super) struct Descriptor<'a> {
 #[serde(rename_all = "camelCase")]
 struct About<'a> {
     short_description: Message,
+    full_description: Message,
     help: Message,
     default_configuration: Configuration,
     properties: Properties<'a>,
@@ -53,6 +54,7 @@ impl<'a> About<'a> {
     fn of(rule: &'a Rule, lang: Lang) -> Self {
         Self {
             short_description: Message::new(rule.why.get(lang).to_owned()),
+            full_description: Message::new(full(rule, lang)),
             help: Message::new(help(rule, lang)),
             default_configuration: Configuration {
                 level: level(rule.severity),
@@ -71,6 +73,16 @@ impl<'a> About<'a> {
                 },
             },
         }
+    }
+}
+
+/// Why it is there and what it does not catch.
+fn full(rule: &Rule, lang: Lang) -> String {
+    let why = rule.why.get(lang);
+    match (&rule.misses, lang) {
+        (None, _) => why.to_owned(),
+        (Some(misses), Lang::Zh) => format!("{why}查不出：{}", misses.get(lang)),
+        (Some(misses), Lang::En) => format!("{why} Does not catch: {}", misses.get(lang)),
     }
 }
 
