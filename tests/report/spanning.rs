@@ -17,11 +17,26 @@ fn each_format_has_its_own_columns() {
     });
     let report = [check(TEXT, vec![rule], &Policy::default())];
     for (format, expected) in [
-        (Format::Json, r#""range":{"start":{"byte":7,"line":1,"column":3,"utf16":4},"end":{"byte":21,"line":2,"column":4,"utf16":5}}"#),
-        (Format::Sarif, r#""region":{"startLine":1,"startColumn":3,"endLine":2,"endColumn":4}"#),
-        (Format::Gitlab, r#""begin":{"line":1,"column":3},"end":{"line":2,"column":4}"#),
-        (Format::Rdjson, r#""start":{"line":1,"column":8},"end":{"line":2,"column":11}"#),
-        (Format::Rdjsonl, r#""start":{"line":1,"column":8},"end":{"line":2,"column":11}"#),
+        (
+            Format::Json,
+            r#""range":{"start":{"byte":7,"line":1,"column":3,"utf16":4},"end":{"byte":21,"line":2,"column":4,"utf16":5}}"#,
+        ),
+        (
+            Format::Sarif,
+            r#""region":{"startLine":1,"startColumn":3,"endLine":2,"endColumn":4}"#,
+        ),
+        (
+            Format::Gitlab,
+            r#""begin":{"line":1,"column":3},"end":{"line":2,"column":4}"#,
+        ),
+        (
+            Format::Rdjson,
+            r#""start":{"line":1,"column":8},"end":{"line":2,"column":11}"#,
+        ),
+        (
+            Format::Rdjsonl,
+            r#""start":{"line":1,"column":8},"end":{"line":2,"column":11}"#,
+        ),
         // GitHub takes no columns of several lines.
         (Format::Github, "file=报告.txt,line=1,endLine=2::报告.txt:1:3: "),
         (Format::Junit, r#"line="1" column="3""#),
