@@ -1,20 +1,28 @@
 //! Reports: what is written of a run, in every format.
 //!
 //! Owns the order of writing ([`Report`]): one document after the other as they come, so that memory does not grow with their number.
-//! One file for each format; all of them see the same [`FileReport`]s, and none computes a position.
+//! One file for each format, which implements [`Emit`]; all of them see the same [`FileReport`]s, and none computes a position.
 
+pub mod checkstyle;
 pub mod concise;
+pub mod describe;
 pub mod figures;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod rdjson;
+mod reading;
+pub mod sarif;
 pub mod snippet;
 pub(crate) mod spot;
 pub mod summary;
+mod tell;
 
-use crate::check::Lang;
+use crate::check::{Lang, RuleSet};
 use crate::settle::{FileReport, Summary};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The formats of a report.
@@ -28,6 +36,20 @@ pub enum Format {
     Json,
     /// One JSON object for each document.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// The diagnostic format of reviewdog, one JSON object.
+    Rdjson,
+    /// The same, one JSON object for each finding.
+    Rdjsonl,
 }
 
 /// How a report looks.
@@ -47,6 +69,15 @@ pub struct Style {
     pub statistics: bool,
 }
 
+/// What formats for other programs tell beyond the findings.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// The rules, which SARIF describes.
+    pub rules: &'a RuleSet,
+    /// The folder that the run was started in: absolute paths inside it are told from there. Empty when it is not known.
+    pub root: &'a str,
+}
+
 /// An input that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
@@ -56,81 +87,81 @@ pub struct Unreadable {
     pub message: String,
 }
 
-/// A report that is being written.
-pub struct Report<W> {
-    out: W,
-    style: Style,
-    summary: Summary,
-    faults: Vec<Unreadable>,
-    rules: BTreeMap<String, u64>,
+/// What one format writes before the first document, for each, and behind the last.
+trait Emit {
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()>;
+
+    /// An input that could not be checked; the formats for reading leave that to standard error.
+    fn fault(&mut self, _out: &mut dyn Write, _fault: &Unreadable) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-impl<W: Write> Report<W> {
+/// A report that is being written.
+pub struct Report<'a, W> {
+    out: W,
+    format: Box<dyn Emit + 'a>,
+    summary: Summary,
+}
+
+impl<'a, W: Write> Report<'a, W> {
     /// Begins a report.
     ///
     /// # Errors
     /// When the output cannot be written, like all functions here.
-    pub fn new(mut out: W, style: Style) -> io::Result<Self> {
-        if style.format == Format::Json {
-            json::begin(&mut out)?;
-        }
+    pub fn new(mut out: W, style: Style, run: Run<'a>) -> io::Result<Self> {
+        let mut format = emitter(style, run);
+        format.begin(&mut out)?;
         Ok(Self {
             out,
-            style,
+            format,
             summary: Summary::default(),
-            faults: Vec::new(),
-            rules: BTreeMap::new(),
         })
     }
 
     /// Writes one document.
     pub fn file(&mut self, file: &FileReport) -> io::Result<()> {
-        let first = self.summary.files == 0;
-        let sums = Summary::of(file);
-        self.summary.add(&sums);
-        for finding in &file.findings {
-            *self.rules.entry(finding.rule.clone()).or_default() += 1;
-        }
-        match self.style.format {
-            Format::Full => {
-                full::write(&mut self.out, file, &self.style)?;
-                if !self.style.quiet {
-                    writeln!(self.out, "{}", summary::line(self.style.lang, &file.path, &sums))?;
-                }
-                Ok(())
-            }
-            Format::Concise => concise::write(&mut self.out, file, self.style.lang),
-            Format::Json => json::file(&mut self.out, file, first),
-            Format::Jsonl => json::line(&mut self.out, &json::File::of(file)),
-        }
+        self.summary.add(&Summary::of(file));
+        self.format.file(&mut self.out, file)
     }
 
     /// Notes an input that could not be checked.
-    pub fn fault(&mut self, fault: Unreadable) -> io::Result<()> {
-        if self.style.format == Format::Jsonl {
-            json::line(&mut self.out, &json::ErrorLine::of(&fault))?;
-        }
-        self.faults.push(fault);
-        Ok(())
+    pub fn fault(&mut self, fault: &Unreadable) -> io::Result<()> {
+        self.format.fault(&mut self.out, fault)
     }
 
     /// Writes what comes last, and gives the sums of the run.
     pub fn finish(mut self) -> io::Result<Summary> {
-        match self.style.format {
-            Format::Full | Format::Concise => {
-                let several = self.summary.files > 1 && self.style.format == Format::Full && !self.style.quiet;
-                if several {
-                    writeln!(self.out, "{}", summary::total(self.style.lang, &self.summary))?;
-                }
-                if self.style.statistics {
-                    summary::statistics(&mut self.out, &self.rules)?;
-                }
-            }
-            Format::Json => json::end(&mut self.out, &self.faults, &self.summary)?,
-            Format::Jsonl => json::line(&mut self.out, &json::SummaryLine::of(&self.summary))?,
-        }
+        self.format.end(&mut self.out, &self.summary)?;
         self.out.flush()?;
         Ok(self.summary)
+    }
+}
+
+fn emitter(style: Style, run: Run<'_>) -> Box<dyn Emit + '_> {
+    let teller = tell::Teller {
+        lang: style.lang,
+        root: run.root,
+    };
+    match style.format {
+        Format::Full | Format::Concise => Box::new(reading::Reading::new(style)),
+        Format::Json => Box::new(json::Json::default()),
+        Format::Jsonl => Box::new(json::Jsonl),
+        Format::Sarif => Box::new(sarif::Sarif::new(teller, run.rules)),
+        Format::Github => Box::new(github::Github(teller)),
+        Format::Gitlab => Box::new(gitlab::Gitlab::new(teller)),
+        Format::Junit => Box::new(junit::Junit::new(teller)),
+        Format::Checkstyle => Box::new(checkstyle::Checkstyle(teller)),
+        Format::Rdjson => Box::new(rdjson::Rdjson::new(teller)),
+        Format::Rdjsonl => Box::new(rdjson::Rdjsonl(teller)),
     }
 }
 

@@ -13,7 +13,7 @@ use gouji::figure::number::{self, Printed};
 use gouji::figure::{Figure, Form, Hedge, Value};
 use gouji::finding::Severity;
 use gouji::lexicon::Lexicon;
-use gouji::report::{Format, Report, Style, figures};
+use gouji::report::{Format, Report, Run, Style, figures};
 use gouji::rule::{builtin, load, load_lexicon};
 use gouji::settle::{INTERNAL_ERROR, Policy, ledger::ledger, settle};
 use gouji::source::{Document, Encoding, ReadOptions, read};
@@ -211,7 +211,11 @@ fn written(format: Format, lang: Lang, document: &Document) -> String {
         statistics: true,
     };
     let mut out = Vec::new();
-    let mut report = Report::new(&mut out, style).expect("written");
+    let run = Run {
+        rules: &RULES,
+        root: "",
+    };
+    let mut report = Report::new(&mut out, style, run).expect("written");
     report.file(&file).expect("written");
     report.finish().expect("written");
     String::from_utf8(out).expect("UTF-8")
@@ -272,7 +276,13 @@ proptest! {
     #[test]
     fn the_whole_way_never_panics(text in texts(), markdown in any::<bool>()) {
         let document = document(if markdown { "a.md" } else { "a.txt" }, &text);
-        for (format, lang) in [(Format::Full, Lang::Zh), (Format::Json, Lang::En)] {
+        for (format, lang) in [
+            (Format::Full, Lang::Zh),
+            (Format::Json, Lang::En),
+            (Format::Sarif, Lang::Zh),
+            (Format::Junit, Lang::En),
+            (Format::Checkstyle, Lang::Zh),
+        ] {
             let out = written(format, lang, &document);
             // A check that panics is caught and told: that is no way out here.
             prop_assert!(!out.contains(INTERNAL_ERROR), "{out}");

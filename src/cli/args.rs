@@ -309,6 +309,20 @@ pub enum Format {
     Json,
     /// One JSON object a line for each draft
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Commands that make annotations in GitHub Actions
+    Github,
+    /// A code quality report for GitLab
+    Gitlab,
+    /// JUnit XML: every draft is a suite, every finding a failure
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// The diagnostic format of reviewdog
+    Rdjson,
+    /// The same, one line for each finding
+    Rdjsonl,
 }
 
 /// Formats of the list of figures.
@@ -396,6 +410,13 @@ impl From<Format> for report::Format {
             Format::Concise => Self::Concise,
             Format::Json => Self::Json,
             Format::Jsonl => Self::Jsonl,
+            Format::Sarif => Self::Sarif,
+            Format::Github => Self::Github,
+            Format::Gitlab => Self::Gitlab,
+            Format::Junit => Self::Junit,
+            Format::Checkstyle => Self::Checkstyle,
+            Format::Rdjson => Self::Rdjson,
+            Format::Rdjsonl => Self::Rdjsonl,
         }
     }
 }
@@ -426,8 +447,11 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
         .split_once('=')
         .filter(|(_, file)| !file.is_empty())
         .ok_or("expected FORMAT=FILE, such as json=report.json")?;
-    let format =
-        Format::from_str(format, false).map_err(|_| format!("{format} is none of full, concise, json, jsonl"))?;
+    let format = Format::from_str(format, false).map_err(|_| {
+        let names = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        format!("{format} is none of {}", names.join(", "))
+    })?;
     Ok((format, file.into()))
 }
 

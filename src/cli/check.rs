@@ -8,7 +8,7 @@ use crate::check::driver::{Driver, words_of};
 use crate::check::{Companion, Lang, RuleSet};
 use crate::fact::frame::Known;
 use crate::relate;
-use crate::report::{Report, Style, Unreadable};
+use crate::report::{Report, Run, Style, Unreadable};
 use crate::settle::{self, FileReport, Policy, Summary};
 use crate::source::{Document, ReadOptions};
 use indicatif::ProgressBar;
@@ -76,7 +76,12 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
         return stream::run(args, &checker);
     }
     let begun = Instant::now();
-    let mut reports = Reports::new(args, policy.lang)?;
+    let root = std::env::current_dir().unwrap_or_default();
+    let run = Run {
+        rules,
+        root: &root.to_string_lossy(),
+    };
+    let mut reports = Reports::new(args, policy.lang, run)?;
     let (inputs, missing) = input::find(&args.paths, &args.reading, policy.lang);
     if inputs.is_empty() && missing.is_empty() {
         note(input::none_found(policy.lang));
@@ -96,14 +101,14 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
 }
 
 /// The report on standard output and those in files: all of them are told the same.
-struct Reports {
-    first: Report<Box<dyn Write>>,
+struct Reports<'a> {
+    first: Report<'a, Box<dyn Write>>,
     /// With their paths, which a failure names.
-    others: Vec<(PathBuf, Report<Box<dyn Write>>)>,
+    others: Vec<(PathBuf, Report<'a, Box<dyn Write>>)>,
 }
 
-impl Reports {
-    fn new(args: &CheckArgs, lang: Lang) -> Result<Self, Failure> {
+impl<'a> Reports<'a> {
+    fn new(args: &CheckArgs, lang: Lang, run: Run<'a>) -> Result<Self, Failure> {
         let (out, color) = terminal::stdout(args.output.color);
         let style = Style {
             format: args.format.into(),
@@ -123,13 +128,13 @@ impl Reports {
             };
             let report = File::create(path).and_then(|file| {
                 let out: Box<dyn Write> = Box::new(BufWriter::new(file));
-                Report::new(out, style)
+                Report::new(out, style, run)
             });
             others.push((path.clone(), report.map_err(|error| unwritable(path, &error))?));
         }
         let first: Box<dyn Write> = Box::new(out);
         Ok(Self {
-            first: Report::new(first, style)?,
+            first: Report::new(first, style, run)?,
             others,
         })
     }
@@ -143,9 +148,9 @@ impl Reports {
 
     fn fault(&mut self, fault: &Unreadable) -> Result<(), Failure> {
         for (path, report) in &mut self.others {
-            report.fault(fault.clone()).map_err(|error| unwritable(path, &error))?;
+            report.fault(fault).map_err(|error| unwritable(path, &error))?;
         }
-        Ok(self.first.fault(fault.clone())?)
+        Ok(self.first.fault(fault)?)
     }
 
     /// The files first: a reader of standard output that goes away must not cost them their end.
@@ -162,7 +167,12 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// Checks all inputs; whether one of them failed.
-fn check_all(args: &CheckArgs, checker: &Checker, inputs: &[Input], reports: &mut Reports) -> Result<bool, Failure> {
+fn check_all(
+    args: &CheckArgs,
+    checker: &Checker,
+    inputs: &[Input],
+    reports: &mut Reports<'_>,
+) -> Result<bool, Failure> {
     let pool = pool(args, inputs.len())?;
     let bar = terminal::progress(inputs.len(), args.quiet);
     let mut failed = false;

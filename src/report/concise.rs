@@ -10,7 +10,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(out: &mut impl Write, file: &FileReport, lang: Lang) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, file: &FileReport, lang: Lang) -> io::Result<()> {
     for finding in &file.findings {
         let range = &finding.place.range;
         let (line, column) = spot::numbers(range);

@@ -24,7 +24,7 @@ const CANDIDATES: usize = 3;
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(out: &mut impl Write, file: &FileReport, style: &Style) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, file: &FileReport, style: &Style) -> io::Result<()> {
     let path = printable(&file.path);
     file.findings
         .iter()

@@ -5,7 +5,7 @@
 
 mod range;
 
-use super::Unreadable;
+use super::{Emit, Unreadable};
 use crate::finding::{Applicability, Confidence, Severity, Sum};
 use crate::settle::{self, Counts, FileReport};
 pub(super) use range::Range;
@@ -191,39 +191,66 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Check)
 }
 
-/// Writes what stands before the first document.
-///
-/// # Errors
-/// When the output cannot be written, like all functions here.
-pub fn begin(out: &mut impl Write) -> io::Result<()> {
-    let tool = Tool {
-        name: "gouji".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    write!(out, "{{\"schema_version\":\"{SCHEMA_VERSION}\",\"tool\":")?;
-    serde_json::to_writer(&mut *out, &tool)?;
-    write!(out, ",\"files\":[")
+/// The format `json`.
+#[derive(Default)]
+pub(super) struct Json {
+    begun: bool,
+    faults: Vec<Error>,
 }
 
-/// Writes one document on a line of its own.
-pub fn file(out: &mut impl Write, file: &FileReport, first: bool) -> io::Result<()> {
-    out.write_all(if first { b"\n" } else { b",\n" })?;
-    serde_json::to_writer(out, &File::of(file))?;
-    Ok(())
+/// The format `jsonl`.
+pub(super) struct Jsonl;
+
+impl Emit for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let tool = Tool {
+            name: "gouji".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        write!(out, "{{\"schema_version\":\"{SCHEMA_VERSION}\",\"tool\":")?;
+        serde_json::to_writer(&mut *out, &tool)?;
+        write!(out, ",\"files\":[")
+    }
+
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        out.write_all(if self.begun { b",\n" } else { b"\n" })?;
+        self.begun = true;
+        Ok(serde_json::to_writer(out, &File::of(file))?)
+    }
+
+    fn fault(&mut self, _: &mut dyn Write, fault: &Unreadable) -> io::Result<()> {
+        self.faults.push(Error::of(fault));
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &settle::Summary) -> io::Result<()> {
+        write!(out, "\n],\"errors\":")?;
+        serde_json::to_writer(&mut *out, &self.faults)?;
+        write!(out, ",\"summary\":")?;
+        serde_json::to_writer(&mut *out, &Summary::of(summary))?;
+        writeln!(out, "}}")
+    }
 }
 
-/// Writes what stands after the last document.
-pub fn end(out: &mut impl Write, faults: &[Unreadable], summary: &settle::Summary) -> io::Result<()> {
-    let errors: Vec<Error> = faults.iter().map(Error::of).collect();
-    write!(out, "\n],\"errors\":")?;
-    serde_json::to_writer(&mut *out, &errors)?;
-    write!(out, ",\"summary\":")?;
-    serde_json::to_writer(&mut *out, &Summary::of(summary))?;
-    writeln!(out, "}}")
+impl Emit for Jsonl {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        line(out, &File::of(file))
+    }
+
+    fn fault(&mut self, out: &mut dyn Write, fault: &Unreadable) -> io::Result<()> {
+        line(out, &ErrorLine::of(fault))
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &settle::Summary) -> io::Result<()> {
+        line(out, &SummaryLine::of(summary))
+    }
 }
 
 /// Writes one value as a line.
-pub fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
 }

@@ -26,7 +26,7 @@ pub fn total(lang: Lang, sums: &Summary) -> String {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn statistics(out: &mut impl Write, rules: &BTreeMap<String, u64>) -> io::Result<()> {
+pub fn statistics(out: &mut dyn Write, rules: &BTreeMap<String, u64>) -> io::Result<()> {
     let mut rows: Vec<(&String, &u64)> = rules.iter().collect();
     rows.sort_by_key(|(id, count)| (std::cmp::Reverse(**count), id.as_str()));
     for (id, count) in rows {

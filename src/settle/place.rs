@@ -20,6 +20,8 @@ pub struct Range {
     pub start: Position,
     /// One past the last.
     pub end: Position,
+    /// The columns of both, from 1 in UTF-8 bytes.
+    pub bytes: (usize, usize),
     /// How a reader counts to its start, in a format without lines.
     pub spot: Option<Spot>,
 }
@@ -61,6 +63,7 @@ impl Place {
             range: Range {
                 start,
                 end: start,
+                bytes: (1, 1),
                 spot: None,
             },
             text: String::new(),
@@ -164,9 +167,12 @@ impl<'a> Places<'a> {
 
     fn position(&self, source: std::ops::Range<usize>) -> Range {
         let at = |byte| self.document.lines.position(&self.document.source, byte);
+        let column = |at: Position| at.byte - self.document.lines.start(at.line) + 1;
+        let (start, end) = (at(source.start), at(source.end));
         Range {
-            start: at(source.start),
-            end: at(source.end),
+            start,
+            end,
+            bytes: (column(start), column(end)),
             spot: self.document.spot(source.start),
         }
     }

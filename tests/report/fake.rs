@@ -6,7 +6,7 @@ use gouji::check::{Check, Checked, Context, Needs, Rule, RuleSet, Sink, Text};
 use gouji::fact::frame::Known;
 use gouji::finding::{Confidence, Finding, RuleId, Severity};
 use gouji::lexicon::Lexicon;
-use gouji::report::{Format, Report, Style};
+use gouji::report::{self, Format, Report, Style};
 use gouji::settle::{FileReport, Policy, settle};
 use gouji::source::{Document, ReadOptions, read};
 use gouji::span::Span;
@@ -124,7 +124,12 @@ pub fn written(files: &[FileReport], format: Format, width: usize, policy: &Poli
         statistics: false,
     };
     let mut out = Vec::new();
-    let mut report = Report::new(&mut out, style).expect("written");
+    let rules = RuleSet::default();
+    let run = report::Run {
+        rules: &rules,
+        root: "",
+    };
+    let mut report = Report::new(&mut out, style, run).expect("written");
     for file in files {
         report.file(file).expect("written");
     }

@@ -7,3 +7,4 @@ mod figures;
 mod full;
 mod json;
 mod settle;
+mod spanning;
