@@ -1,0 +1,310 @@
+//! Whether the lines of a table add up to their totals.
+//!
+//! Owns the choice among the readings of a table by the numbers that hold, and what is said of the number that does not. Half a unit of
+//! the last place is allowed for each rounded figure, as everywhere.
+
+use super::division::{Division, Question, Trust};
+use super::view::View;
+use super::{Says, TableCheck};
+use crate::check::{Context, Sink, sum};
+use crate::equation::{Expr, Judgement, Link, Operand, Operands, Solved, Verdict, judge};
+use crate::figure::number::power_of_ten;
+use crate::figure::{Figure, FigureId};
+use crate::finding::{Claim, Finding, Outcome, Severity};
+use crate::table::Entry;
+use dashu_ratio::RBig;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A total with its parts in one line across, and what came of them.
+struct Sum {
+    across: usize,
+    total: FigureId,
+    parts: Vec<FigureId>,
+    /// Whether a part is blank.
+    gaps: bool,
+    judgement: Judgement,
+}
+
+/// A reading with its sums.
+struct Tried<'a> {
+    division: &'a Division,
+    sums: Vec<Sum>,
+}
+
+impl Tried<'_> {
+    fn holds(&self) -> usize {
+        let power = |s: &&Sum| s.judgement.verdict == Verdict::Consistent { power: true };
+        self.sums.iter().filter(power).count()
+    }
+
+    fn fails(&self) -> usize {
+        self.sums
+            .iter()
+            .filter(|s| matches!(s.judgement.verdict, Verdict::Contradicted { .. }))
+            .count()
+    }
+}
+
+/// Lines across in which a guess must hold.
+const SUPPORT: usize = 3;
+
+impl TableCheck {
+    /// Claims and findings of all tables.
+    pub fn footing(&self, cx: &Context, sink: &mut Sink) {
+        let view = |table| match self.spec.says {
+            Says::ColumnsAddUp => View::columns(table),
+            _ => View::rows(table),
+        };
+        let asked: Vec<(View, Vec<Question>)> = cx
+            .analysis
+            .tables
+            .iter()
+            .map(view)
+            .map(|view: View| (view, self.questions(view)))
+            .collect();
+        let known = self.known(cx, &asked);
+        for (view, questions) in &asked {
+            let mut told = BTreeSet::new();
+            for question in questions {
+                self.answer(cx, *view, question, &known, &mut told, sink);
+            }
+        }
+    }
+
+    /// Names that make up a whole somewhere in the document, with how often they do.
+    fn known(&self, cx: &Context, asked: &[(View, Vec<Question>)]) -> BTreeMap<String, usize> {
+        let mut out = BTreeMap::new();
+        for (view, questions) in asked {
+            for question in questions.iter().filter(|q| q.trust > Trust::Guessed) {
+                let best = self.best(cx, *view, question);
+                for tried in best.iter().filter(|t| t.holds() > 0) {
+                    *out.entry(names(*view, tried.division)).or_insert(0) += tried.holds();
+                }
+            }
+        }
+        out
+    }
+
+    /// The reading that holds in most lines across, the first of several.
+    fn best<'a>(&self, cx: &Context, view: View, question: &'a Question) -> Option<Tried<'a>> {
+        let tried = question.readings.iter().map(|division| Tried {
+            division,
+            sums: self.sums(cx, view, division),
+        });
+        tried.reduce(|best, next| if next.holds() > best.holds() { next } else { best })
+    }
+
+    fn answer(
+        &self,
+        cx: &Context,
+        view: View,
+        question: &Question,
+        known: &BTreeMap<String, usize>,
+        told: &mut BTreeSet<(FigureId, Vec<FigureId>)>,
+        sink: &mut Sink,
+    ) {
+        let Some(best) = self.best(cx, view, question) else {
+            return;
+        };
+        let (holds, fails) = (best.holds(), best.fails());
+        let support = holds.max(known.get(&names(view, best.division)).copied().unwrap_or(0));
+        let enough = match question.trust {
+            Trust::Sure if holds == 0 => fails == 1,
+            Trust::Sure => true,
+            Trust::Told => support > 0,
+            Trust::Guessed => holds >= SUPPORT,
+        };
+        if !enough {
+            return;
+        }
+        let doubtful = fails > 1 && fails > holds;
+        let alternatives = question.readings.len() > 1 && holds == 0;
+        for one in &best.sums {
+            let known_total = question.trust < Trust::Sure && told.iter().any(|(total, _)| *total == one.total);
+            let mut parts = one.parts.clone();
+            parts.sort_unstable();
+            if known_total || !told.insert((one.total, parts)) {
+                continue;
+            }
+            let wrong = !matches!(one.judgement.verdict, Verdict::Consistent { .. });
+            let silent = doubtful || one.gaps || alternatives && !explained(cx, one);
+            if wrong && silent {
+                continue;
+            }
+            let sure = question.trust == Trust::Sure;
+            self.tell(cx, view, best.division, one, sure, sink);
+        }
+    }
+
+    /// The sums of a reading, one for each line across that has them.
+    fn sums(&self, cx: &Context, view: View, division: &Division) -> Vec<Sum> {
+        let across = (0..view.across().len()).filter(|a| self.additive(&view.across()[*a]));
+        across.filter_map(|a| self.sum(cx, view, division, a)).collect()
+    }
+
+    fn sum(&self, cx: &Context, view: View, division: &Division, across: usize) -> Option<Sum> {
+        let total = view.figure(division.total, across)?;
+        let figure = cx.figure(total);
+        let mut parts = Vec::new();
+        for line in &division.parts {
+            match view.at(*line, across) {
+                Entry::Figure(id) => parts.push(id),
+                Entry::Blank => {}
+                Entry::Words => return None,
+            }
+        }
+        let like = |id: &FigureId| {
+            let part = cx.figure(*id);
+            part.plain() && part.form == figure.form && part.unit.name == figure.unit.name
+        };
+        if parts.len() < 2 || !figure.plain() || !parts.iter().all(like) {
+            return None;
+        }
+        let figures: Vec<&Figure> = parts.iter().map(|id| cx.figure(*id)).collect();
+        let judgement = judge_sum(cx, figure, &figures);
+        (judgement.verdict != Verdict::Unknown).then_some(Sum {
+            across,
+            total,
+            gaps: parts.len() < division.parts.len(),
+            parts,
+            judgement,
+        })
+    }
+
+    fn tell(&self, cx: &Context, view: View, division: &Division, one: &Sum, sure: bool, sink: &mut Sink) {
+        let outcome = sum::outcome(one.judgement.verdict);
+        let of_total = Operand::new(cx.figure(one.total), None, cx.lexicon);
+        let text = one.parts.iter().map(|id| cx.text(*id)).collect::<Vec<_>>().join(" + ");
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: std::iter::once(one.total).chain(one.parts.iter().copied()).collect(),
+            outcome,
+            equation: sum::said(cx, one.total, &of_total, &one.judgement, &text),
+            link: sum::links(outcome).then(|| link(cx, one)),
+        });
+        if !matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
+            return;
+        }
+        let mut finding = self.finding(cx, view, division, one, text, sink);
+        if !sure {
+            finding.severity_limit = Some(
+                finding
+                    .severity_limit
+                    .unwrap_or(Severity::Warning)
+                    .min(Severity::Warning),
+            );
+        }
+        sink.tell(finding);
+    }
+
+    fn finding(&self, cx: &Context, view: View, division: &Division, one: &Sum, text: String, sink: &Sink) -> Finding {
+        let figure = cx.figure(one.total);
+        let of_total = Operand::new(figure, None, cx.lexicon);
+        let (row, column) = view.place(division.total, one.across);
+        let shown = sum::shown(cx, one.total, &of_total, &one.judgement, text);
+        let mut finding = Finding::new(sink.rule, figure.span)
+            .slot("row", row)
+            .slot("column", column)
+            .slot("total", cx.text(one.total))
+            .slot("count", one.parts.len().to_string())
+            .slot("sum", shown.expected.clone())
+            .slot("parts", shortened(cx, &one.parts));
+        for line in &division.parts {
+            if let Some(id) = view.figure(*line, one.across) {
+                finding = finding.relate(cx.figure(id).span, view.name(*line), "part");
+            }
+        }
+        sum::propose(cx, &mut finding, one.total, &of_total, one.judgement.point.as_ref());
+        for id in std::iter::once(one.total).chain(one.parts.iter().copied()) {
+            sum::repair(cx, &mut finding, id, &|instead| holds_with(cx, one, id, instead));
+        }
+        finding.equation = Some(shown);
+        sum::limit(&mut finding, one.judgement.verdict);
+        finding
+    }
+}
+
+/// Whether one slip of the keys in one of its figures explains a miss.
+fn explained(cx: &Context, one: &Sum) -> bool {
+    let mut ids = std::iter::once(one.total).chain(one.parts.iter().copied());
+    ids.any(|id| sum::one_slip(cx, id, &|instead| holds_with(cx, one, id, instead)))
+}
+
+fn holds_with(cx: &Context, one: &Sum, id: FigureId, instead: &Figure) -> bool {
+    let pick = |other: FigureId| if other == id { instead } else { cx.figure(other) };
+    let parts: Vec<&Figure> = one.parts.iter().map(|p| pick(*p)).collect();
+    let judgement = judge_sum(cx, pick(one.total), &parts);
+    matches!(judgement.verdict, Verdict::Consistent { .. })
+}
+
+/// The parts in a message: the first ones of many.
+fn shortened(cx: &Context, parts: &[FigureId]) -> String {
+    const SHOWN: usize = 6;
+    let mut text = parts
+        .iter()
+        .take(SHOWN)
+        .map(|id| cx.text(*id))
+        .collect::<Vec<_>>()
+        .join(" + ");
+    if parts.len() > SHOWN {
+        text.push_str(" + …");
+    }
+    text
+}
+
+/// The names of the parts of a division.
+fn names(view: View, division: &Division) -> String {
+    division
+        .parts
+        .iter()
+        .map(|i| view.lines()[*i].name.as_str())
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+/// Judges `total = sum(parts)`: a miss inside the half-units that rounding alone hardly ever makes is a near miss, and what is rounded to
+/// tens is no excuse among numbers that are not.
+fn judge_sum(cx: &Context, total: &Figure, parts: &[&Figure]) -> Judgement {
+    let mut operands = Operands::new();
+    operands.insert("total".to_owned(), Operand::new(total, None, cx.lexicon));
+    operands.insert("parts".to_owned(), Operand::list(parts, cx.lexicon));
+    let mut judgement = judge(&parts_sum(), &operands);
+    let (miss, rounded) = miss(total, parts);
+    // 3.29 standard deviations of a sum of uniform errors: 999 of 1,000.
+    let usual = &miss * &miss * RBig::from(1000) <= RBig::from(902 * rounded);
+    let near = &miss * RBig::from(2) <= RBig::from(rounded + 1);
+    judgement.verdict = match judgement.verdict {
+        Verdict::Consistent { .. } if !usual => Verdict::NearMiss,
+        Verdict::NearMiss if !near => Verdict::Contradicted { rounded: false },
+        Verdict::Contradicted { .. } => Verdict::Contradicted { rounded: false },
+        other => other,
+    };
+    judgement
+}
+
+/// By how many units of the coarsest place a sum misses, and how many figures are printed to it.
+fn miss(total: &Figure, parts: &[&Figure]) -> (RBig, u64) {
+    let printed: Vec<_> = std::iter::once(&total)
+        .chain(parts)
+        .filter_map(|f| f.printed())
+        .collect();
+    let coarsest = printed.iter().map(|p| p.exponent).max().unwrap_or(0);
+    let rounded = printed.iter().filter(|p| p.exponent == coarsest).count() as u64;
+    let Some((total, parts)) = printed.split_first() else {
+        return (RBig::ZERO, 0);
+    };
+    let sum = parts.iter().fold(RBig::ZERO, |sum, p| sum + p.value());
+    let gap = (sum - total.value()) * power_of_ten(-coarsest);
+    let gap = if gap < RBig::ZERO { -gap } else { gap };
+    (gap, rounded)
+}
+
+fn parts_sum() -> Solved {
+    Solved::equal("total", Expr::Sum("parts".to_owned()))
+}
+
+fn link(cx: &Context, one: &Sum) -> Link {
+    let operand = |id: &FigureId| (*id, Operand::new(cx.figure(*id), None, cx.lexicon));
+    let parts = one.parts.iter().map(operand).collect();
+    Link::of(&parts_sum(), &[("total", vec![operand(&one.total)]), ("parts", parts)])
+}
