@@ -1,11 +1,12 @@
 //! Kind `table`: totals, shares and growth inside one table.
 //!
-//! Owns what a rule of this kind may say, and which tables it looks at. Which lines make up which is in [`division`], whether they add up
-//! in [`footing`], columns that follow from others in [`derived`]. Rows and columns, names and units come from [`crate::table`].
+//! Owns what a rule of this kind may say. Which lines make up which is in [`division`] and, where only numbers tell, in [`guess`]; whether
+//! they add up in [`footing`]; columns that follow from others in [`derived`]. Rows and columns, names and units come from [`crate::table`].
 
 mod derived;
 mod division;
 mod footing;
+mod guess;
 mod view;
 
 use super::{Check, Compile, Context, Sink};
@@ -33,6 +34,9 @@ pub struct Spec {
     /// Sets of words that together exhaust a whole; alternatives of one member are separated by `|`.
     #[serde(default)]
     pub closed: Vec<Vec<String>>,
+    /// Sets that exhaust a whole as a rule: what misses is told as a warning, and only where one slip of the keys explains it.
+    #[serde(default)]
+    pub usual: Vec<Vec<String>>,
     /// Words in the name of a line whose values do not add up: 人均, 率.
     #[serde(default)]
     pub not_additive: Vec<String>,
@@ -66,8 +70,13 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
         let member = |words: &String| words.split('|').map(str::to_owned).collect();
-        let closed = self.closed.iter().map(|set| set.iter().map(member).collect()).collect();
-        Some(Box::new(TableCheck { spec: self, closed }))
+        let sets = |sets: &[Vec<String>]| sets.iter().map(|set| set.iter().map(member).collect()).collect();
+        let (closed, usual) = (sets(&self.closed), sets(&self.usual));
+        Some(Box::new(TableCheck {
+            spec: self,
+            closed,
+            usual,
+        }))
     }
 }
 
@@ -77,6 +86,7 @@ type Set = Vec<Vec<String>>;
 struct TableCheck {
     spec: Spec,
     closed: Vec<Set>,
+    usual: Vec<Set>,
 }
 
 impl Check for TableCheck {

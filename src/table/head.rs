@@ -61,8 +61,13 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
             .blocks
             .last()
             .is_none_or(|b| !b.values.is_empty() && !name.is_empty() && name == opening);
+        // A column without a name beside others with one is their spill.
+        let named = !name.is_empty()
+            || column == 0
+            || (0..head).all(|row| (0..grid.width).all(|c| grid.words(row, c).is_empty()));
         match part(grid, head, column, name, lexicon) {
             Part::Nothing => {}
+            Part::Value if !named => {}
             _ if starts => {
                 opening = name;
                 out.blocks.push(Block {

@@ -33,15 +33,14 @@ pub enum Trust {
     Guessed,
     /// A name speaks for it: it must hold somewhere.
     Told,
+    /// The names leave nothing out as a rule, not always.
+    Usual,
     /// The names leave no other reading.
     Sure,
 }
 
-/// Lines of a table beyond which nothing is guessed.
-const MOST_LINES: usize = 200;
-
-/// Parts of a division that is guessed.
-const MOST_GUESSED: usize = 24;
+/// Parts of a whole that may end anywhere.
+const MOST_OPEN: usize = 24;
 
 impl TableCheck {
     /// What may be asked of a table.
@@ -51,7 +50,6 @@ impl TableCheck {
         out.extend(self.totals(lines));
         out.extend(self.levels(lines));
         out.extend(self.wholes(lines));
-        out.extend(self.guesses(lines));
         out
     }
 
@@ -61,7 +59,7 @@ impl TableCheck {
         plain(&line.name) && plain(&line.group)
     }
 
-    fn is_total(&self, line: &Line) -> bool {
+    pub fn is_total(&self, line: &Line) -> bool {
         self.spec.totals.iter().any(|w| line.name.ends_with(w.as_str()))
     }
 
@@ -69,7 +67,7 @@ impl TableCheck {
         self.spec.subtotals.iter().any(|w| line.name.ends_with(w.as_str()))
     }
 
-    fn is_whole(&self, line: &Line) -> bool {
+    pub fn is_whole(&self, line: &Line) -> bool {
         self.spec
             .wholes
             .iter()
@@ -81,7 +79,7 @@ impl TableCheck {
     }
 
     /// Lines of a range that may be parts of a total: they add up, and stand under the same head.
-    fn parts(&self, lines: &[Line], total: usize, range: Range<usize>) -> Vec<usize> {
+    pub fn parts(&self, lines: &[Line], total: usize, range: Range<usize>) -> Vec<usize> {
         let head = &lines[total];
         let path = [head.group.as_str(), head.name.as_str()].join(" ");
         let same = |l: &Line| l.group == head.group || l.group == path.trim();
@@ -175,26 +173,33 @@ impl TableCheck {
     /// Names that together leave nothing out, behind what they divide: 城镇 and 乡村. Several divisions of one line follow one another,
     /// each with its 其中.
     fn closed_sets(&self, lines: &[Line]) -> Vec<Question> {
-        let mut out = Vec::new();
-        for set in &self.closed {
+        let mut out: Vec<Question> = Vec::new();
+        let closed = self.closed.iter().map(|set| (set, Trust::Sure));
+        for (set, trust) in closed.chain(self.usual.iter().map(|set| (set, Trust::Usual))) {
             for first in 1..lines.len() {
-                let Some(parts) = self.closes(lines, set, first) else {
-                    continue;
-                };
-                let Some(total) = self.owner(lines, first) else {
-                    continue;
-                };
-                out.push(Question {
-                    readings: vec![Division { total, parts }],
-                    trust: Trust::Sure,
-                });
+                let parts = self.closes(lines, set, first, trust);
+                let owner = self.owner(lines, first).filter(|t| self.additive(&lines[*t]));
+                if let Some((parts, total)) = parts.zip(owner) {
+                    out.push(Question {
+                        readings: vec![Division { total, parts }],
+                        trust,
+                    });
+                }
             }
         }
+        // 夏粮 and 秋粮 where 早稻 stands between them are no set of two.
+        let parts = |q: &Question| q.readings[0].parts.clone();
+        let all: Vec<Vec<usize>> = out.iter().map(parts).collect();
+        out.retain(|q| {
+            let own = parts(q);
+            !all.iter()
+                .any(|other| other.len() > own.len() && own.iter().all(|i| other.contains(i)))
+        });
         out
     }
 
     /// The lines from `first` on that a set names: side by side, or at one level with their own parts between.
-    fn closes(&self, lines: &[Line], set: &Set, first: usize) -> Option<Vec<usize>> {
+    fn closes(&self, lines: &[Line], set: &Set, first: usize, trust: Trust) -> Option<Vec<usize>> {
         let mut rest: Vec<&Vec<String>> = set.iter().collect();
         let mut parts: Vec<usize> = Vec::new();
         let mut frame: Option<(String, String)> = None;
@@ -206,7 +211,9 @@ impl TableCheck {
             match found {
                 Some((n, around)) if self.additive(line) && line.group == lines[first].group => {
                     let same = frame.get_or_insert_with(|| around.clone());
-                    if *same != around {
+                    // 国有单位投资, 个人投资: what is as good as closed need not be named alike, but then side by side.
+                    let beside = trust < Trust::Sure && parts.last().is_none_or(|p| p + 1 == i);
+                    if *same != around && !beside {
                         return None;
                     }
                     rest.remove(n);
@@ -215,10 +222,14 @@ impl TableCheck {
                         return Some(parts);
                     }
                 }
-                _ if parts.is_empty() => return None,
                 // 出口, 其中：一般贸易, …, 进口: what stands between belongs to the member before.
-                _ if self.is_total(line) || self.is_whole(line) => return None,
-                _ => {}
+                _ => {
+                    let last = *parts.last()?;
+                    let inside = line.memo || line.level > lines[first].level || last + 1 < i && lines[last + 1].memo;
+                    if !inside || self.is_total(line) || self.is_whole(line) {
+                        return None;
+                    }
+                }
             }
         }
         None
@@ -233,7 +244,11 @@ impl TableCheck {
         while let Some(set) = self.closed.iter().find(|set| {
             let start = (at + 1).checked_sub(set.len());
             start.is_some_and(|s| {
-                s > 0 && lines[s].memo && self.closes(lines, set, s).is_some_and(|p| p.last() == Some(&at))
+                s > 0
+                    && lines[s].memo
+                    && self
+                        .closes(lines, set, s, Trust::Sure)
+                        .is_some_and(|p| p.last() == Some(&at))
             })
         }) {
             at = (at + 1 - set.len()).checked_sub(1)?;
@@ -273,40 +288,20 @@ impl TableCheck {
                 .take_while(|l| !self.is_whole(l) && l.level >= lines[total].level)
                 .count();
             let below = self.parts(lines, total, total + 1..total + 1 + run);
-            let readings = prefixes(total, &below);
-            if !readings.is_empty() {
-                out.push(Question {
-                    readings,
-                    trust: Trust::Told,
-                });
+            let readings = prefixes(total, &below[..below.len().min(MOST_OPEN)]);
+            if readings.is_empty() {
+                continue;
             }
-        }
-        out
-    }
-
-    /// Any line and those right below it, or right above.
-    fn guesses(&self, lines: &[Line]) -> Vec<Question> {
-        if lines.len() > MOST_LINES {
-            return Vec::new();
-        }
-        let question = |readings: Vec<Division>| {
-            let trust = Trust::Guessed;
-            (!readings.is_empty()).then_some(Question { readings, trust })
-        };
-        let mut out = Vec::new();
-        for total in (0..lines.len()).filter(|i| self.additive(&lines[*i])) {
-            let below = self.parts(lines, total, total + 1..lines.len().min(total + 1 + MOST_GUESSED));
-            out.extend(question(prefixes(total, &below)));
-            let mut above = self.parts(lines, total, total.saturating_sub(MOST_GUESSED)..total);
-            above.reverse();
-            out.extend(question(prefixes(total, &above)));
+            let ends = below.len() <= MOST_OPEN && below.last().is_some_and(|i| self.is_rest(&lines[*i]));
+            let trust = if ends { Trust::Usual } else { Trust::Told };
+            out.push(Question { readings, trust });
         }
         out
     }
 }
 
 /// The readings that take the first two lines, the first three, and so on; the longest first.
-fn prefixes(total: usize, lines: &[usize]) -> Vec<Division> {
+pub fn prefixes(total: usize, lines: &[usize]) -> Vec<Division> {
     let take = |n: usize| Division {
         total,
         parts: lines[..n].to_vec(),

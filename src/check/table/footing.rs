@@ -26,12 +26,12 @@ struct Sum {
 }
 
 /// A reading with its sums.
-struct Tried<'a> {
-    division: &'a Division,
+struct Tried {
+    division: Division,
     sums: Vec<Sum>,
 }
 
-impl Tried<'_> {
+impl Tried {
     fn holds(&self) -> usize {
         let power = |s: &&Sum| s.judgement.verdict == Verdict::Consistent { power: true };
         self.sums.iter().filter(power).count()
@@ -45,8 +45,18 @@ impl Tried<'_> {
     }
 }
 
-/// Lines across in which a guess must hold.
-const SUPPORT: usize = 3;
+/// How often names make up a whole, by the names.
+type Known = BTreeMap<String, usize>;
+
+/// Totals with their parts that something was said of.
+type Told = BTreeSet<(FigureId, Vec<FigureId>)>;
+
+/// A question with what came of its readings.
+struct Asked<'a> {
+    view: View<'a>,
+    trust: Trust,
+    tried: Vec<Tried>,
+}
 
 impl TableCheck {
     /// Claims and findings of all tables.
@@ -55,84 +65,66 @@ impl TableCheck {
             Says::ColumnsAddUp => View::columns(table),
             _ => View::rows(table),
         };
-        let asked: Vec<(View, Vec<Question>)> = cx
-            .analysis
-            .tables
-            .iter()
-            .map(view)
-            .map(|view: View| (view, self.questions(view)))
-            .collect();
-        let known = self.known(cx, &asked);
-        for (view, questions) in &asked {
-            let mut told = BTreeSet::new();
-            for question in questions {
-                self.answer(cx, *view, question, &known, &mut told, sink);
+        let views: Vec<View> = cx.analysis.tables.iter().map(view).collect();
+        let asked: Vec<Vec<Asked>> = views.iter().map(|view| self.ask(cx, *view)).collect();
+        let known = known(asked.iter().flatten());
+        for table in &asked {
+            let mut told = Told::new();
+            for one in table {
+                self.answer(cx, one, &known, &mut told, sink);
             }
         }
     }
 
-    /// Names that make up a whole somewhere in the document, with how often they do.
-    fn known(&self, cx: &Context, asked: &[(View, Vec<Question>)]) -> BTreeMap<String, usize> {
-        let mut out = BTreeMap::new();
-        for (view, questions) in asked {
-            for question in questions.iter().filter(|q| q.trust > Trust::Guessed) {
-                let best = self.best(cx, *view, question);
-                for tried in best.iter().filter(|t| t.holds() > 0) {
-                    *out.entry(names(*view, tried.division)).or_insert(0) += tried.holds();
-                }
-            }
-        }
-        out
-    }
-
-    /// The reading that holds in most lines across, the first of several.
-    fn best<'a>(&self, cx: &Context, view: View, question: &'a Question) -> Option<Tried<'a>> {
-        let tried = question.readings.iter().map(|division| Tried {
+    fn ask<'a>(&self, cx: &Context, view: View<'a>) -> Vec<Asked<'a>> {
+        let mut questions = self.questions(view);
+        questions.extend(self.guesses(cx, view));
+        let tried = |division: Division| Tried {
+            sums: self.sums(cx, view, &division),
             division,
-            sums: self.sums(cx, view, division),
-        });
-        tried.reduce(|best, next| if next.holds() > best.holds() { next } else { best })
+        };
+        questions
+            .into_iter()
+            .map(|Question { readings, trust }| Asked {
+                view,
+                trust,
+                tried: readings.into_iter().map(tried).collect(),
+            })
+            .collect()
     }
 
-    fn answer(
-        &self,
-        cx: &Context,
-        view: View,
-        question: &Question,
-        known: &BTreeMap<String, usize>,
-        told: &mut BTreeSet<(FigureId, Vec<FigureId>)>,
-        sink: &mut Sink,
-    ) {
-        let Some(best) = self.best(cx, view, question) else {
+    fn answer(&self, cx: &Context, asked: &Asked, known: &Known, told: &mut Told, sink: &mut Sink) {
+        let support = |t: &Tried| {
+            t.holds()
+                .max(known.get(&names(asked.view, &t.division)).copied().unwrap_or(0))
+        };
+        // The reading that holds in most lines across, the first of several.
+        let ranked = asked.tried.iter().map(|t| ((t.holds(), support(t)), t));
+        let Some(((holds, support), best)) = ranked.reduce(|best, next| if next.0 > best.0 { next } else { best })
+        else {
             return;
         };
-        let (holds, fails) = (best.holds(), best.fails());
-        let support = holds.max(known.get(&names(view, best.division)).copied().unwrap_or(0));
-        let enough = match question.trust {
-            Trust::Sure if holds == 0 => fails == 1,
-            Trust::Sure => true,
-            Trust::Told => support > 0,
-            Trust::Guessed => holds >= SUPPORT,
-        };
-        if !enough {
-            return;
-        }
+        let fails = best.fails();
         let doubtful = fails > 1 && fails > holds;
-        let alternatives = question.readings.len() > 1 && holds == 0;
+        let open = asked.tried.len() > 1 && holds == 0;
         for one in &best.sums {
-            let known_total = question.trust < Trust::Sure && told.iter().any(|(total, _)| *total == one.total);
             let mut parts = one.parts.clone();
             parts.sort_unstable();
-            if known_total || !told.insert((one.total, parts)) {
+            let elsewhere = asked.trust < Trust::Usual && told.iter().any(|(total, _)| *total == one.total);
+            if elsewhere || told.contains(&(one.total, parts.clone())) {
                 continue;
             }
-            let wrong = !matches!(one.judgement.verdict, Verdict::Consistent { .. });
-            let silent = doubtful || one.gaps || alternatives && !explained(cx, one);
-            if wrong && silent {
-                continue;
+            let enough = match asked.trust {
+                Trust::Sure => !open || explained(cx, one),
+                Trust::Usual => support > 0 || explained(cx, one),
+                Trust::Told => support > 0,
+                Trust::Guessed => true,
+            };
+            let right = matches!(one.judgement.verdict, Verdict::Consistent { .. });
+            if right || enough && !doubtful && !one.gaps {
+                told.insert((one.total, parts));
+                self.tell(cx, asked.view, &best.division, one, asked.trust == Trust::Sure, sink);
             }
-            let sure = question.trust == Trust::Sure;
-            self.tell(cx, view, best.division, one, sure, sink);
         }
     }
 
@@ -250,6 +242,17 @@ fn shortened(cx: &Context, parts: &[FigureId]) -> String {
         text.push_str(" + …");
     }
     text
+}
+
+/// Names that make up a whole somewhere in the document, with how often they do.
+fn known<'a>(asked: impl Iterator<Item = &'a Asked<'a>>) -> Known {
+    let mut out = Known::new();
+    for one in asked.filter(|a| a.trust > Trust::Guessed) {
+        for tried in one.tried.iter().filter(|t| t.holds() > 0) {
+            *out.entry(names(one.view, &tried.division)).or_insert(0) += tried.holds();
+        }
+    }
+    out
 }
 
 /// The names of the parts of a division.
