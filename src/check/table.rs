@@ -36,7 +36,7 @@ pub struct Spec {
     pub closed: Vec<Vec<String>>,
     /// Sets that exhaust a whole as a rule: what misses is told as a warning, and only where one slip of the keys explains it.
     #[serde(default)]
-    pub usual: Vec<Vec<String>>,
+    pub usual: Vec<UsualSpec>,
     /// Words in the name of a line whose values do not add up: 人均, 率.
     #[serde(default)]
     pub not_additive: Vec<String>,
@@ -46,6 +46,17 @@ pub struct Spec {
     /// Words in a name that keep a column or a row out of it: 可比价, 增加值.
     #[serde(default)]
     pub unless: Vec<String>,
+}
+
+/// A set that exhausts a whole as a rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UsualSpec {
+    /// Words of which one stands in the name of the whole; none where any whole will do: goods go by pipeline too, passengers do not.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// The parts; alternatives of one are separated by `|`.
+    pub parts: Vec<String>,
 }
 
 /// What a rule says about a table.
@@ -70,8 +81,9 @@ impl Spec {
     /// The check of these settings.
     pub fn compile(self, _cx: &mut Compile) -> Option<Box<dyn Check>> {
         let member = |words: &String| words.split('|').map(str::to_owned).collect();
-        let sets = |sets: &[Vec<String>]| sets.iter().map(|set| set.iter().map(member).collect()).collect();
-        let (closed, usual) = (sets(&self.closed), sets(&self.usual));
+        let set = |parts: &Vec<String>| parts.iter().map(member).collect();
+        let closed = self.closed.iter().map(set).collect();
+        let usual = self.usual.iter().map(|usual| set(&usual.parts)).collect();
         Some(Box::new(TableCheck {
             spec: self,
             closed,
@@ -86,6 +98,7 @@ type Set = Vec<Vec<String>>;
 struct TableCheck {
     spec: Spec,
     closed: Vec<Set>,
+    /// The sets of `spec.usual`, in the same order.
     usual: Vec<Set>,
 }
 

@@ -174,11 +174,17 @@ impl TableCheck {
     /// each with its 其中.
     fn closed_sets(&self, lines: &[Line]) -> Vec<Question> {
         let mut out: Vec<Question> = Vec::new();
-        let closed = self.closed.iter().map(|set| (set, Trust::Sure));
-        for (set, trust) in closed.chain(self.usual.iter().map(|set| (set, Trust::Usual))) {
+        let closed = self.closed.iter().map(|set| (set, &[][..], Trust::Sure));
+        let wholes = self.spec.usual.iter().map(|usual| &usual.of[..]);
+        let usual = self.usual.iter().zip(wholes).map(|(set, of)| (set, of, Trust::Usual));
+        for (set, of, trust) in closed.chain(usual) {
+            let named =
+                |total: &usize| of.is_empty() || of.iter().any(|w: &String| lines[*total].name.contains(w.as_str()));
             for first in 1..lines.len() {
                 let parts = self.closes(lines, set, first, trust);
-                let owner = self.owner(lines, first).filter(|t| self.additive(&lines[*t]));
+                let owner = self
+                    .owner(lines, first)
+                    .filter(|t| self.additive(&lines[*t]) && named(t));
                 if let Some((parts, total)) = parts.zip(owner) {
                     out.push(Question {
                         readings: vec![Division { total, parts }],
