@@ -22,6 +22,12 @@ pub struct Spec {
     /// Names of lines that are the total of all others: 合计, 总计.
     #[serde(default)]
     pub totals: Vec<String>,
+    /// Names of lines that are, as a rule, the total of all others: 全市.
+    #[serde(default)]
+    pub areas: Vec<String>,
+    /// Ends of names that may be the total of all others: 累计. They must hold somewhere.
+    #[serde(default)]
+    pub running: Vec<String>,
     /// Names of lines that are the total of some: 小计.
     #[serde(default)]
     pub subtotals: Vec<String>,
@@ -40,6 +46,9 @@ pub struct Spec {
     /// Words in the name of a line whose values do not add up: 人均, 率.
     #[serde(default)]
     pub not_additive: Vec<String>,
+    /// Words in the name of a line whose percentages are parts of a hundred: 比重. Others do not add up.
+    #[serde(default)]
+    pub shares: Vec<String>,
     /// Words in the name of a column that follows from others: 占比, 增长.
     #[serde(default)]
     pub columns: Vec<String>,

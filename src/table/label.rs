@@ -7,11 +7,16 @@ use super::grid::Grid;
 
 /// The row with the name that its labels give.
 pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
-    let words: Vec<&str> = labels
+    let mut words: Vec<&str> = labels
         .iter()
         .map(|c| grid.words(row, *c))
         .filter(|w| !w.is_empty())
         .collect();
+    if words.is_empty() {
+        // 合计 often stands where the numbers of the rows do, over both columns.
+        let before = 0..labels.first().copied().unwrap_or(0);
+        words.extend(before.map(|c| grid.words(row, c)).filter(|w| !w.is_empty()));
+    }
     let first = labels.iter().find_map(|c| grid.at(row, *c));
     let joined = words.join(" ");
     let (rest, memo) = without_memo(&joined);

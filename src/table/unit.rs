@@ -19,12 +19,27 @@ struct Scaled {
 /// Names of columns that hold percentages even where no sign says so.
 const RATES: [&str; 8] = ["增长", "增速", "增幅", "比重", "占比", "增长率", "升降幅度", "增减幅度"];
 
+/// Names of classes, which are counted in the unit of the column before: 在校生（人） | 男 | 女.
+const CLASSES: [&str; 7] = ["男", "女", "男性", "女性", "城镇", "乡村", "农村"];
+
+/// Whether a head names a class of what the column before it counts.
+fn is_class(name: &str) -> bool {
+    name.starts_with("其中") || CLASSES.contains(&super::plain_name(name).as_str())
+}
+
 /// Gives the bare numbers of a block their units.
 pub fn give(grid: &Grid, layout: &Layout, block: &Block, figures: &mut [Figure], lexicon: &Lexicon) {
     let general = above(grid, lexicon);
+    let mut before: Option<Scaled> = None;
     for column in &block.values {
         let path = head::path(grid, layout, *column);
         let of_column = path.iter().rev().find_map(|name| named(name, lexicon));
+        let of_column = of_column.or_else(|| {
+            before
+                .clone()
+                .filter(|_| path.last().is_some_and(|name| is_class(name)))
+        });
+        before.clone_from(&of_column);
         let rate = path
             .last()
             .is_some_and(|name| RATES.iter().any(|w| super::plain_name(name).ends_with(w)));

@@ -9,7 +9,6 @@ use crate::check::{Context, Sink, sum};
 use crate::equation::{Expr, Judgement, Link, Operand, Operands, Solved, Verdict, judge, show};
 use crate::figure::{Figure, FigureId, Form};
 use crate::finding::{Claim, Finding, Outcome, Severity};
-use crate::table::Line;
 use dashu_ratio::RBig;
 
 /// A figure that follows from two others.
@@ -69,7 +68,7 @@ impl TableCheck {
         let solved = equation(self.spec.says);
         for table in &cx.analysis.tables {
             let view = View::rows(table);
-            for column in (0..table.columns.len()).filter(|c| self.is_derived(&table.columns[*c])) {
+            for column in (0..table.columns.len()).filter(|c| self.is_derived(cx, view, *c)) {
                 let sources = match self.spec.says {
                     Says::Share => self.shares(cx, view, column, &solved),
                     _ => self.pairs(cx, view, column, &solved),
@@ -86,18 +85,21 @@ impl TableCheck {
         }
     }
 
-    fn is_derived(&self, line: &Line) -> bool {
-        let any = |words: &[String]| {
-            words
-                .iter()
-                .any(|w| line.name.contains(w.as_str()) || line.group.contains(w.as_str()))
+    /// Whether the name of a column says that it follows from others, and its unit allows it: 完成率 does, 实际完成 does not.
+    fn is_derived(&self, cx: &Context, view: View, column: usize) -> bool {
+        let line = &view.across()[column];
+        let named = self.spec.columns.iter().any(|w| line.name.contains(w.as_str()));
+        let left_out = |w: &String| line.name.contains(w.as_str()) || line.group.contains(w.as_str());
+        let rate = || {
+            let first = (0..view.lines().len()).find_map(|row| view.figure(row, column));
+            first.is_some_and(|id| matches!(cx.figure(id).form, Form::Percent | Form::Multiple))
         };
-        self.spec.columns.iter().any(|w| line.name.contains(w.as_str())) && !any(&self.spec.unless)
+        named && !self.spec.unless.iter().any(left_out) && (self.spec.says == Says::Difference || rate())
     }
 
     /// Pairs of columns beside a derived one: the later value and the one before.
     fn pairs(&self, cx: &Context, view: View, column: usize, solved: &Solved) -> Vec<Source> {
-        let values = self.values(view, column);
+        let values = self.values(cx, view, column);
         let mut out = Vec::new();
         for first in &values {
             for second in values.iter().filter(|s| *s != first) {
@@ -117,7 +119,7 @@ impl TableCheck {
 
     /// Columns of values beside a column of shares, with the rows that may be their total.
     fn shares(&self, cx: &Context, view: View, column: usize, solved: &Solved) -> Vec<Source> {
-        let values = self.values(view, column);
+        let values = self.values(cx, view, column);
         let hundred = |row: &usize| {
             let share = view.figure(*row, column).and_then(|id| cx.figure(id).printed());
             share.is_some_and(|p| p.value() == RBig::from(100))
@@ -147,10 +149,10 @@ impl TableCheck {
     }
 
     /// Columns near a derived one that are not derived themselves.
-    fn values(&self, view: View, column: usize) -> Vec<usize> {
+    fn values(&self, cx: &Context, view: View, column: usize) -> Vec<usize> {
         let columns = view.across();
         let near = column.saturating_sub(REACH)..columns.len().min(column + REACH + 1);
-        near.filter(|c| *c != column && self.additive(&columns[*c]) && !self.is_derived(&columns[*c]))
+        near.filter(|c| *c != column && self.additive(&columns[*c]) && !self.is_derived(cx, view, *c))
             .collect()
     }
 

@@ -24,6 +24,8 @@ pub struct Question {
     pub readings: Vec<Division>,
     /// How sure it is that one of them is meant.
     pub trust: Trust,
+    /// The level of the total, where nothing but levels speaks for the division: what holds of its neighbours speaks for it.
+    pub level: Option<u32>,
 }
 
 /// How sure a division is without any number looked at.
@@ -60,7 +62,17 @@ impl TableCheck {
     }
 
     pub fn is_total(&self, line: &Line) -> bool {
-        self.spec.totals.iter().any(|w| line.name.ends_with(w.as_str()))
+        let name = without_brackets(&line.name);
+        self.spec.totals.iter().any(|w| name.ends_with(w.as_str())) || self.is_running(line) || self.is_area(line)
+    }
+
+    fn is_area(&self, line: &Line) -> bool {
+        self.spec.areas.iter().any(|w| line.name == *w)
+    }
+
+    fn is_running(&self, line: &Line) -> bool {
+        let name = without_brackets(&line.name);
+        self.spec.running.iter().any(|w| name.ends_with(w.as_str()))
     }
 
     fn is_subtotal(&self, line: &Line) -> bool {
@@ -110,14 +122,14 @@ impl TableCheck {
         let bounds: Vec<usize> = (0..lines.len())
             .filter(|i| sub.contains(i) || grand.contains(i))
             .collect();
+        // A 小计 that opens the table, or follows the total that does, stands above its parts, and so do the others.
+        let opens = |s: &usize| *s == 0 || grand.contains(&(s - 1));
+        let on_top = sub.first().is_some_and(opens);
         for total in sub {
             let from = bounds.iter().rev().find(|b| **b < total).map_or(0, |b| b + 1);
             let to = bounds.iter().copied().find(|b| *b > total).unwrap_or(lines.len());
-            let sides = [
-                self.parts(lines, total, from..total),
-                self.parts(lines, total, total + 1..to),
-            ];
-            out.extend(self.question(lines, total, sides));
+            let side = if on_top { total + 1..to } else { from..total };
+            out.extend(self.question(lines, total, [self.parts(lines, total, side), Vec::new()]));
         }
         out
     }
@@ -125,7 +137,7 @@ impl TableCheck {
     /// The readings of what makes up a total that has its parts on one of two sides.
     fn question(&self, lines: &[Line], total: usize, sides: [Vec<usize>; 2]) -> Option<Question> {
         let mut readings: Vec<Division> = Vec::new();
-        let mut open = false;
+        let mut open = self.is_running(&lines[total]);
         let mut add = |parts: Vec<usize>| {
             let division = Division { total, parts };
             if division.parts.len() > 1 && !readings.contains(&division) {
@@ -155,8 +167,16 @@ impl TableCheck {
                 .collect());
             add(side.iter().filter(plain).copied().collect());
         }
-        let trust = if open { Trust::Told } else { Trust::Sure };
-        (!readings.is_empty()).then_some(Question { readings, trust })
+        let trust = match () {
+            () if open => Trust::Told,
+            () if self.is_area(&lines[total]) => Trust::Usual,
+            () => Trust::Sure,
+        };
+        (!readings.is_empty()).then_some(Question {
+            readings,
+            trust,
+            level: None,
+        })
     }
 
     /// 小计 in place of the lines that it adds up: those between it and the one before.
@@ -189,6 +209,7 @@ impl TableCheck {
                     out.push(Question {
                         readings: vec![Division { total, parts }],
                         trust,
+                        level: None,
                     });
                 }
             }
@@ -279,6 +300,7 @@ impl TableCheck {
                 out.push(Question {
                     readings: vec![Division { total, parts }],
                     trust: Trust::Told,
+                    level: Some(lines[total].level),
                 });
             }
         }
@@ -300,7 +322,11 @@ impl TableCheck {
             }
             let ends = below.len() <= MOST_OPEN && below.last().is_some_and(|i| self.is_rest(&lines[*i]));
             let trust = if ends { Trust::Usual } else { Trust::Told };
-            out.push(Question { readings, trust });
+            out.push(Question {
+                readings,
+                trust,
+                level: None,
+            });
         }
         out
     }

@@ -9,9 +9,9 @@ use super::{Says, TableCheck};
 use crate::check::{Context, Sink, sum};
 use crate::equation::{Expr, Judgement, Link, Operand, Operands, Solved, Verdict, judge};
 use crate::figure::number::power_of_ten;
-use crate::figure::{Figure, FigureId};
+use crate::figure::{Figure, FigureId, Form};
 use crate::finding::{Claim, Finding, Outcome, Severity};
-use crate::table::Entry;
+use crate::table::{Entry, Line};
 use dashu_ratio::RBig;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +55,7 @@ type Told = BTreeSet<(FigureId, Vec<FigureId>)>;
 struct Asked<'a> {
     view: View<'a>,
     trust: Trust,
+    level: Option<u32>,
     tried: Vec<Tried>,
 }
 
@@ -71,7 +72,8 @@ impl TableCheck {
         for table in &asked {
             let mut told = Told::new();
             for one in table {
-                self.answer(cx, one, &known, &mut told, sink);
+                let beside = table.iter().any(|other| one.is_beside(other));
+                self.answer(cx, one, beside, &known, &mut told, sink);
             }
         }
     }
@@ -85,15 +87,16 @@ impl TableCheck {
         };
         questions
             .into_iter()
-            .map(|Question { readings, trust }| Asked {
+            .map(|Question { readings, trust, level }| Asked {
                 view,
                 trust,
+                level,
                 tried: readings.into_iter().map(tried).collect(),
             })
             .collect()
     }
 
-    fn answer(&self, cx: &Context, asked: &Asked, known: &Known, told: &mut Told, sink: &mut Sink) {
+    fn answer(&self, cx: &Context, asked: &Asked, beside: bool, known: &Known, told: &mut Told, sink: &mut Sink) {
         let support = |t: &Tried| {
             t.holds()
                 .max(known.get(&names(asked.view, &t.division)).copied().unwrap_or(0))
@@ -117,11 +120,12 @@ impl TableCheck {
             let enough = match asked.trust {
                 Trust::Sure => !open || explained(cx, one),
                 Trust::Usual => support > 0 || explained(cx, one),
-                Trust::Told => support > 0,
-                Trust::Guessed => true,
+                Trust::Told => support > 0 || beside && explained(cx, one),
+                Trust::Guessed => holds > 2 || explained(cx, one),
             };
             let right = matches!(one.judgement.verdict, Verdict::Consistent { .. });
-            if right || enough && !doubtful && !one.gaps {
+            let whole = !one.gaps || holds > 0 && explained(cx, one);
+            if right || enough && !doubtful && whole {
                 told.insert((one.total, parts));
                 self.tell(cx, asked.view, &best.division, one, asked.trust == Trust::Sure, sink);
             }
@@ -149,7 +153,11 @@ impl TableCheck {
             let part = cx.figure(*id);
             part.plain() && part.form == figure.form && part.unit.name == figure.unit.name
         };
-        if parts.len() < 2 || !figure.plain() || !parts.iter().all(like) {
+        if parts.len() < 2
+            || !figure.plain()
+            || !self.adds_up(figure, &view.across()[across], &view.lines()[division.total])
+            || !parts.iter().all(like)
+        {
             return None;
         }
         let figures: Vec<&Figure> = parts.iter().map(|id| cx.figure(*id)).collect();
@@ -161,6 +169,22 @@ impl TableCheck {
             parts,
             judgement,
         })
+    }
+
+    /// Whether values of the unit of a total add up: percentages only where they are parts of a hundred.
+    fn adds_up(&self, total: &Figure, across: &Line, line: &Line) -> bool {
+        let hundred = || total.printed().is_some_and(|p| p.value() == RBig::from(100));
+        let shares = |l: &Line| {
+            self.spec
+                .shares
+                .iter()
+                .any(|w| l.name.contains(w.as_str()) || l.group.contains(w.as_str()))
+        };
+        match total.form {
+            Form::Amount | Form::Bare => true,
+            Form::Percent => hundred() || shares(across) || shares(line),
+            _ => false,
+        }
     }
 
     fn tell(&self, cx: &Context, view: View, division: &Division, one: &Sum, sure: bool, sink: &mut Sink) {
@@ -242,6 +266,14 @@ fn shortened(cx: &Context, parts: &[FigureId]) -> String {
         text.push_str(" + …");
     }
     text
+}
+
+impl Asked<'_> {
+    /// Whether another division by levels of the same table holds: 一、 is the sum of what stands below it, so 二、 is too.
+    fn is_beside(&self, other: &Asked) -> bool {
+        let same = self.level.is_some() && self.level == other.level;
+        same && !std::ptr::eq(self, other) && other.tried.iter().any(|t| t.holds() > 0)
+    }
 }
 
 /// Names that make up a whole somewhere in the document, with how often they do.

@@ -9,8 +9,11 @@ use super::view::View;
 use crate::check::Context;
 use crate::figure::Printed;
 
-/// Lines across in which a guess must hold.
-const SUPPORT: usize = 3;
+/// Lines across in which a guess must hold, where a number of four digits or more counts as two.
+const SUPPORT: usize = 4;
+
+/// From here on a number has four digits.
+const LONG: u128 = 1000;
 
 /// Lines of a table beyond which nothing is guessed.
 const MOST_LINES: usize = 300;
@@ -46,6 +49,7 @@ impl TableCheck {
                     out.push(Question {
                         readings,
                         trust: Trust::Guessed,
+                        level: None,
                     });
                 }
             }
@@ -64,7 +68,9 @@ fn longest(across: &[Vec<Option<i128>>], total: usize, side: &[usize]) -> Option
             *sum = sum.saturating_add(values[*line].unwrap_or(0));
             *parts += usize::from(values[*line].is_some_and(|v| v != 0));
             let close = |whole: i128| whole != 0 && whole.abs_diff(*sum) * 2 <= *parts as u128 + 1;
-            holds += usize::from(*parts > 1 && values[total].is_some_and(close));
+            if *parts > 1 && values[total].is_some_and(close) {
+                holds += 1 + usize::from(sum.unsigned_abs() >= LONG);
+            }
         }
         if holds > best.0 {
             best = (holds, n + 1);
