@@ -70,7 +70,12 @@ impl TableCheck {
             let view = View::rows(table);
             for column in (0..table.columns.len()).filter(|c| self.is_derived(cx, view, *c)) {
                 let sources = match self.spec.says {
-                    Says::Share => self.shares(cx, view, column, &solved),
+                    // A share of the total below or above, or of the column beside it.
+                    Says::Share => {
+                        let mut sources = self.shares(cx, view, column, &solved);
+                        sources.extend(self.pairs(cx, view, column, &solved));
+                        sources
+                    }
                     _ => self.pairs(cx, view, column, &solved),
                 };
                 let best = sources

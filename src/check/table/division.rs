@@ -94,7 +94,7 @@ impl TableCheck {
     pub fn parts(&self, lines: &[Line], total: usize, range: Range<usize>) -> Vec<usize> {
         let head = &lines[total];
         let path = [head.group.as_str(), head.name.as_str()].join(" ");
-        let same = |l: &Line| l.group == head.group || l.group == path.trim();
+        let same = |l: &Line| head.group.is_empty() || l.group == head.group || l.group == path.trim();
         range
             .filter(|i| *i != total && self.additive(&lines[*i]) && same(&lines[*i]))
             .collect()
@@ -200,12 +200,17 @@ impl TableCheck {
         for (set, of, trust) in closed.chain(usual) {
             let named =
                 |total: &usize| of.is_empty() || of.iter().any(|w: &String| lines[*total].name.contains(w.as_str()));
+            // 城镇, 乡村, 城镇, 乡村: the second of them is not what the next two divide.
+            let apart = |total: &usize| !set.iter().any(|member| around(member, &lines[*total].name).is_some());
+            let fits = |total: &usize| self.additive(&lines[*total]) && named(total) && apart(total);
             for first in 1..lines.len() {
                 let parts = self.closes(lines, set, first, trust);
-                let owner = self
-                    .owner(lines, first)
-                    .filter(|t| self.additive(&lines[*t]) && named(t));
-                if let Some((parts, total)) = parts.zip(owner) {
+                let owner = self.owner(lines, first).filter(fits);
+                let under = |(parts, total): &(Vec<usize>, usize)| {
+                    let at = parts[0];
+                    !self.parts(lines, *total, at..at + 1).is_empty()
+                };
+                if let Some((parts, total)) = parts.zip(owner).filter(under) {
                     out.push(Question {
                         readings: vec![Division { total, parts }],
                         trust,
