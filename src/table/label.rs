@@ -14,7 +14,7 @@ pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
         .collect();
     if words.is_empty() {
         // 合计 often stands where the numbers of the rows do, over both columns.
-        let before = 0..labels.first().copied().unwrap_or(0);
+        let before = 0..labels.first().copied().filter(|first| *first == 1).unwrap_or(0);
         words.extend(before.map(|c| grid.words(row, c)).filter(|w| !w.is_empty()));
     }
     let first = labels.iter().find_map(|c| grid.at(row, *c));

@@ -59,6 +59,9 @@ impl Source {
 /// Columns to each side in which a source is looked for.
 const REACH: usize = 8;
 
+/// Rows after which a source that has not held is given up.
+const TRIAL: usize = 40;
+
 /// Rows that may be the total of a column of shares.
 const MOST_TOTALS: usize = 4;
 
@@ -188,7 +191,15 @@ impl TableCheck {
                 judgement,
             })
         };
-        (0..view.lines().len()).filter_map(step).collect()
+        let mut steps = Vec::new();
+        for step in (0..view.lines().len()).filter_map(step) {
+            steps.push(step);
+            // A source with which none of the first rows holds is none.
+            if steps.len() == TRIAL && !steps.iter().any(|s| s.tells) {
+                return Vec::new();
+            }
+        }
+        steps
     }
 
     /// Whether the units of a derived figure and of its sources go together.

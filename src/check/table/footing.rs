@@ -52,7 +52,7 @@ impl Tried {
 type Known = BTreeMap<String, usize>;
 
 /// Totals with their parts that something was said of.
-type Told = BTreeSet<(FigureId, Vec<FigureId>)>;
+type Told = BTreeMap<FigureId, BTreeSet<Vec<FigureId>>>;
 
 /// A question with what came of its readings.
 struct Asked<'a> {
@@ -74,8 +74,10 @@ impl TableCheck {
         let known = known(asked.iter().flatten());
         for table in &asked {
             let mut told = Told::new();
+            let levels = levels(table);
             for one in table {
-                let beside = table.iter().any(|other| one.is_beside(other));
+                let others = |n: &usize| *n > usize::from(one.holds());
+                let beside = one.level.and_then(|level| levels.get(&level)).is_some_and(others);
                 self.answer(cx, one, beside, &known, &mut told, sink);
             }
         }
@@ -115,23 +117,24 @@ impl TableCheck {
         let slips = || asked.trust == Trust::Sure && fails == 2 && failing().all(|s| explained(cx, s));
         let doubtful = fails > 1 && fails > holds && !slips();
         let open = asked.tried.len() > 1 && holds == 0;
-        for one in &best.sums {
+        for one in best.sums.iter().filter(|s| !doubtful || !s.fails()) {
             let mut parts = one.parts.clone();
             parts.sort_unstable();
-            let elsewhere = asked.trust < Trust::Usual && told.iter().any(|(total, _)| *total == one.total);
-            if elsewhere || told.contains(&(one.total, parts.clone())) {
+            let before = told.get(&one.total);
+            let elsewhere = asked.trust < Trust::Usual && before.is_some();
+            if elsewhere || before.is_some_and(|all| all.contains(&parts)) {
                 continue;
             }
-            let enough = match asked.trust {
+            let enough = || match asked.trust {
                 Trust::Sure => !open || explained(cx, one),
                 Trust::Usual => support > 0 || explained(cx, one),
                 Trust::Told => support > 0 || beside && explained(cx, one),
                 Trust::Guessed => holds > 2 || explained(cx, one),
             };
             let right = matches!(one.judgement.verdict, Verdict::Consistent { .. });
-            let whole = !one.gaps || holds > 0 && explained(cx, one);
-            if right || enough && !doubtful && whole {
-                told.insert((one.total, parts));
+            let whole = || !one.gaps || holds > 0 && explained(cx, one);
+            if right || enough() && whole() {
+                told.entry(one.total).or_default().insert(parts);
                 self.tell(cx, asked.view, &best.division, one, asked.trust == Trust::Sure, sink);
             }
         }
@@ -247,8 +250,28 @@ impl TableCheck {
 
 /// Whether one slip of the keys in one of its figures explains a miss.
 fn explained(cx: &Context, one: &Sum) -> bool {
+    let value = |figure: &Figure| figure.printed().map_or(RBig::ZERO, |p| p.value());
+    let parts: Vec<&Figure> = one.parts.iter().map(|id| cx.figure(*id)).collect();
+    let total = cx.figure(one.total);
+    let gap = parts.iter().fold(-value(total), |gap, p| gap + value(p));
+    let places = parts.iter().copied().chain([total]).filter_map(|f| f.printed());
+    let slack = places
+        .map(|p| p.last_place())
+        .fold(RBig::ZERO, |all, place| all + place);
     let mut ids = std::iter::once(one.total).chain(one.parts.iter().copied());
-    ids.any(|id| sum::one_slip(cx, id, &|instead| holds_with(cx, one, id, instead)))
+    ids.any(|id| {
+        let own = value(cx.figure(id));
+        sum::one_slip(cx, id, &|instead| {
+            let moved = if id == one.total {
+                &own - value(instead)
+            } else {
+                value(instead) - &own
+            };
+            let left = &gap + moved;
+            // Most slips leave a gap that is no matter of rounding: they need no interval.
+            left <= slack && -left <= slack && holds_with(cx, one, id, instead)
+        })
+    })
 }
 
 fn holds_with(cx: &Context, one: &Sum, id: FigureId, instead: &Figure) -> bool {
@@ -274,11 +297,20 @@ fn shortened(cx: &Context, parts: &[FigureId]) -> String {
 }
 
 impl Asked<'_> {
-    /// Whether another division by levels of the same table holds: 一、 is the sum of what stands below it, so 二、 is too.
-    fn is_beside(&self, other: &Asked) -> bool {
-        let same = self.level.is_some() && self.level == other.level;
-        same && !std::ptr::eq(self, other) && other.tried.iter().any(|t| t.holds() > 0)
+    fn holds(&self) -> bool {
+        self.tried.iter().any(|t| t.holds() > 0)
     }
+}
+
+/// How many divisions by levels hold, by the level of the total: 一、 is the sum of what stands below it, so 二、 is too.
+fn levels(table: &[Asked]) -> BTreeMap<u32, usize> {
+    let mut out = BTreeMap::new();
+    for one in table.iter().filter(|one| one.holds()) {
+        if let Some(level) = one.level {
+            *out.entry(level).or_insert(0) += 1;
+        }
+    }
+    out
 }
 
 /// Names that make up a whole somewhere in the document, with how often they do.
