@@ -98,7 +98,7 @@ fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexi
     }
 }
 
-/// A cell that a span lies in, for tests and messages: the words of a place.
+/// The words of a place, without the blanks around them.
 fn text_of(span: Span, text: &str) -> &str {
     span.of(text).trim_matches(crate::source::is_blank)
 }

@@ -124,7 +124,7 @@ fn part(grid: &Grid, head: u32, column: u32, name: &str, lexicon: &Lexicon) -> P
 fn is_head(grid: &Grid, row: u32, lexicon: &Lexicon) -> bool {
     let rest: Vec<_> = (1..grid.width).filter_map(|c| grid.at(row, c)).collect();
     let number = |c: &&super::grid::Cell| matches!(c.content, Content::Figure(_)) && !c.year;
-    if rest.iter().any(|c| number(&c)) {
+    if rest.iter().any(number) {
         return false;
     }
     let first = grid.words(row, 0);

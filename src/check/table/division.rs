@@ -67,7 +67,7 @@ impl TableCheck {
     }
 
     fn is_area(&self, line: &Line) -> bool {
-        self.spec.areas.iter().any(|w| line.name == *w)
+        self.spec.areas.contains(&line.name)
     }
 
     fn is_running(&self, line: &Line) -> bool {
