@@ -1,6 +1,6 @@
 //! Everything that is known about one document before any rule runs.
 //!
-//! Owns the order of the steps outline → figures → facts → shape, and nothing of what they do.
+//! Owns the order of the steps outline → figures → tables → facts → shape, and nothing of what they do.
 
 use crate::fact::Fact;
 use crate::fact::frame::{Frame, Known};
@@ -10,14 +10,17 @@ use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::shape::Shape;
 use crate::source::Document;
+use crate::table::Table;
 
-/// Outline, figures, facts and shape of one document.
+/// Outline, figures, tables, facts and shape of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
     /// Paragraphs, sentences, headings.
     pub outline: Outline,
     /// All figures in order.
     pub figures: Vec<Figure>,
+    /// Its tables in order.
+    pub tables: Vec<Table>,
     /// What the document as a whole says about them.
     pub frame: Frame,
     /// What each figure measures, one for each figure.
@@ -28,7 +31,7 @@ pub struct Analysis {
     pub shape: Shape,
 }
 
-/// Reads outline, figures, facts and shape. Cannot fail: what is not understood is kept and counted.
+/// Reads outline, figures, tables, facts and shape. Cannot fail: what is not understood is kept and counted.
 pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
     analyze_with(document, lexicon, &Known::default())
 }
@@ -36,7 +39,8 @@ pub fn analyze(document: &Document, lexicon: &Lexicon) -> Analysis {
 /// The same with what the caller knows about the document.
 pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> Analysis {
     let outline = crate::outline::outline(document);
-    let figures = crate::figure::scan::scan(document, &outline, lexicon);
+    let mut figures = crate::figure::scan::scan(document, &outline, lexicon);
+    let tables = crate::table::tables(document, &outline, &mut figures, lexicon);
     let frame = Frame::of(document, &outline, &figures, lexicon, known);
     let facts = crate::fact::bind(document, &outline, &figures, &frame, lexicon);
     let levels = Levels::of(&document.text, &figures, &facts);
@@ -44,6 +48,7 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> An
     Analysis {
         outline,
         figures,
+        tables,
         frame,
         facts,
         levels,

@@ -28,6 +28,7 @@ pub mod respectively;
 pub mod restated;
 pub mod sequence;
 pub mod sum;
+pub mod table;
 pub mod terms;
 pub mod varying;
 pub mod year;

@@ -18,6 +18,7 @@
 //! | [`lexicon`] | the vocabulary and the automata that find it |
 //! | [`outline`] | paragraphs, sentences, headings |
 //! | [`figure`] | every number with its value, interval, unit and hedge |
+//! | [`table`] | tables: rows and columns with names and units |
 //! | [`fact`] | what each figure measures |
 //! | [`shape`] | sentences with every figure as one character |
 //! | [`analysis`] | all of this about one document |
@@ -54,3 +55,4 @@ pub mod settle;
 pub mod shape;
 pub mod source;
 pub mod span;
+pub mod table;

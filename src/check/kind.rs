@@ -5,7 +5,7 @@
 
 use super::{
     Check, across, announced, breakdown, calendar, composition, dated, duplicate, identity, pairs, pattern, quantity,
-    reference, relation, repeated, respectively, restated, sequence, terms, varying,
+    reference, relation, repeated, respectively, restated, sequence, table, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -79,6 +79,8 @@ kinds! {
     Varying => varying, "varying";
     /// What is referred to exists, what is defined is used.
     Reference => reference, "reference";
+    /// Totals, shares and growth inside a table.
+    Table => table, "table";
 }
 
 /// What a kind may ask for while its settings are compiled; faults are collected, not returned.

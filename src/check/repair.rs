@@ -3,7 +3,7 @@
 //! Owns the list of slips (another digit, two neighbours exchanged, a digit dropped or doubled, the decimal point moved) and the values that
 //! would have stood there without one. A slip suggests, it never convicts: on three or four digits it explains two misses in three.
 
-use crate::figure::number::{arabic, chinese_scale};
+use crate::figure::number::{arabic, chinese_scale, is_minus};
 use crate::figure::{Figure, Printed, Value};
 
 /// A number that one slip turns into the printed one.
@@ -22,17 +22,28 @@ pub fn digits_of(number: &str) -> &str {
     number.trim_end_matches(|c| chinese_scale(c).is_some())
 }
 
-/// The same with half-width digits and point, in which slips are looked for.
+/// The same with half-width digits and point and without marks between thousands, in which slips are looked for.
 pub fn plain_digits(number: &str) -> String {
     let half = |c: char| match c {
         '．' => '.',
+        _ if is_minus(c) => '-',
         _ => arabic(c).and_then(|d| char::from_digit(u32::from(d), 10)).unwrap_or(c),
     };
-    digits_of(number).chars().map(half).collect()
+    let grouped = |c: &char| !matches!(c, ',' | '，');
+    digits_of(number).chars().filter(grouped).map(half).collect()
 }
 
-/// Every number that one slip turns into the printed one, the commonest slips first.
+/// Every number that one slip turns into the printed one, the commonest slips first. A sign stays as it is.
 pub fn repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
+    let Some(unsigned) = digits.strip_prefix('-') else {
+        return unsigned_repairs(digits, printed);
+    };
+    let mut out = unsigned_repairs(unsigned, printed);
+    out.iter_mut().for_each(|repair| repair.digits.insert(0, '-'));
+    out
+}
+
+fn unsigned_repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
     let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     let mut out: Vec<Repair> = Vec::new();
     if !plain || digits.len() > 15 {
@@ -154,6 +165,9 @@ mod tests {
         assert_eq!(reason("916"), Some("decimal point"));
         assert_eq!(reason("921.6"), Some("dropped digit"));
         assert_eq!(reason("91.6"), None);
+        let below = repairs(&plain_digits("－1,916"), &Printed::whole(-1916));
+        let other = below.iter().find(|r| r.digits == "-1196").expect("a swap");
+        assert_eq!((other.reason, other.printed.mantissa), ("swap", -1196));
         assert_eq!(reason("81.7"), None);
         let doubled = Printed {
             mantissa: 447,

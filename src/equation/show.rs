@@ -52,7 +52,13 @@ fn scale_words<'a>(figure: &Figure, prose: &'a str) -> &'a str {
 
 fn unit_words(figure: &Figure, prose: &str) -> String {
     if figure.unit_span.is_empty() {
-        figure.unit.name.clone()
+        // A cell takes its unit from the head of its table, which says it once.
+        let listed = figure.unit.shared;
+        if listed {
+            figure.unit.name.clone()
+        } else {
+            String::new()
+        }
     } else {
         figure.unit_span.of(prose).to_owned()
     }
@@ -63,10 +69,20 @@ fn printed_scale(figure: &Figure, prose: &str) -> i32 {
     let words = scale_words(figure, prose).chars().filter_map(chinese_scale).sum();
     let shifted = figure.unit.shared && figure.printed().is_some_and(|p: &Printed| p.scaled) && words == 0;
     if shifted {
-        figure.printed().map_or(0, |p| if p.exponent > 4 { 8 } else { 4 })
-    } else {
-        words
+        return figure.printed().map_or(0, |p| if p.exponent > 4 { 8 } else { 4 });
     }
+    let in_cell = figure.unit_span.is_empty() && words == 0;
+    match figure.printed().filter(|p| in_cell && p.scaled) {
+        Some(printed) => printed.exponent + places(figure.number.of(prose)),
+        None => words,
+    }
+}
+
+/// Digits behind the point of a number as printed.
+fn places(number: &str) -> i32 {
+    number
+        .split_once(['.', '．'])
+        .map_or(0, |(_, part)| part.chars().count() as i32)
 }
 
 fn write(expr: &Expr, text: &dyn Fn(&str) -> String, outer: u8) -> String {

@@ -28,7 +28,7 @@ macro_rules! embed {
 
 /// The rule files.
 pub const RULES: &[Embedded] = embed![
-    "arith", "consist", "count", "draft", "num", "plaus", "punct", "struct", "time", "unit", "word"
+    "arith", "consist", "count", "draft", "num", "plaus", "punct", "struct", "table", "time", "unit", "word"
 ];
 
 /// The lexicon files.

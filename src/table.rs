@@ -1,0 +1,107 @@
+//! Tables: the cells of a document as rows and columns that have names.
+//!
+//! Owns which rows and columns are heads, what every row and column of values is called, and the unit that a bare number takes from a
+//! head, from a column of units or from 单位：万元 above. What the rows say of one another (totals, shares) belongs to the checks.
+//!
+//! A table that sets its rows in two halves side by side (行业 | 增长 | 行业 | 增长) is two tables here.
+
+mod grid;
+mod head;
+mod label;
+mod unit;
+
+pub use label::plain_name;
+
+use crate::figure::{Figure, FigureId};
+use crate::lexicon::Lexicon;
+use crate::outline::Outline;
+use crate::source::Document;
+use crate::span::Span;
+use grid::{Content, Grid};
+
+/// One table, or one half of it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its rows of values from top to bottom.
+    pub rows: Vec<Line>,
+    /// Its columns of values from left to right.
+    pub columns: Vec<Line>,
+    /// What stands at each row and column.
+    cells: Vec<Entry>,
+}
+
+/// A row or a column.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// What it is called, without numbering, 其中 and marks of notes; empty where its name is.
+    pub name: String,
+    /// What stands above its name in a head of several rows.
+    pub group: String,
+    /// Whether it is marked as a part of what stands before it: 其中, #.
+    pub memo: bool,
+    /// How deep it stands, by its numbering or by how far it is set in; the smaller, the higher.
+    pub level: u32,
+}
+
+/// What stands at a row and a column of values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Entry {
+    /// Nothing, or a mark that stands for nothing: —, …, -.
+    #[default]
+    Blank,
+    /// A number and no more than a mark beside it.
+    Figure(FigureId),
+    /// Anything else.
+    Words,
+}
+
+impl Table {
+    /// What stands at a row and a column.
+    pub fn at(&self, row: usize, column: usize) -> Entry {
+        self.cells[row * self.columns.len() + column]
+    }
+}
+
+/// Reads the tables of a document, and gives the bare numbers in their cells the units of the tables. Cannot fail.
+pub fn tables(document: &Document, outline: &Outline, figures: &mut [Figure], lexicon: &Lexicon) -> Vec<Table> {
+    let mut out = Vec::new();
+    for grid in grid::grids(document, outline, figures) {
+        let layout = head::layout(&grid, lexicon);
+        for block in &layout.blocks {
+            unit::give(&grid, &layout, block, figures, lexicon);
+            out.push(table(&grid, &layout, block, lexicon));
+        }
+    }
+    out
+}
+
+fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexicon) -> Table {
+    let rows = layout.body(grid);
+    let cells = rows.clone().flat_map(|row| {
+        block.values.iter().map(move |column| match grid.at(row, *column) {
+            Some(cell) => match cell.content {
+                Content::Figure(id) => Entry::Figure(id),
+                Content::Mark => Entry::Blank,
+                Content::Words => Entry::Words,
+            },
+            None => Entry::Blank,
+        })
+    });
+    Table {
+        cells: cells.collect(),
+        rows: rows.map(|row| label::line(grid, row, &block.labels)).collect(),
+        columns: block
+            .values
+            .iter()
+            .map(|c| head::line(grid, layout, *c, lexicon))
+            .collect(),
+    }
+}
+
+/// The words of a place, without the blanks around them.
+fn text_of(span: Span, text: &str) -> &str {
+    span.of(text).trim_matches(crate::source::is_blank)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Names of rows.
+//!
+//! Owns what a label says beside its name: numbering, 其中, how far it is set in, marks of notes.
+
+use super::Line;
+use super::grid::Grid;
+
+/// The row with the name that its labels give.
+pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
+    let mut words: Vec<&str> = labels
+        .iter()
+        .map(|c| grid.words(row, *c))
+        .filter(|w| !w.is_empty())
+        .collect();
+    if words.is_empty() {
+        // 合计 often stands where the numbers of the rows do, over both columns.
+        let before = 0..labels.first().copied().filter(|first| *first == 1).unwrap_or(0);
+        words.extend(before.map(|c| grid.words(row, c)).filter(|w| !w.is_empty()));
+    }
+    let first = labels.iter().find_map(|c| grid.at(row, *c));
+    let joined = words.join(" ");
+    let (rest, memo) = without_memo(&joined);
+    let (number, rest) = numbering(rest);
+    let (rest, inner) = without_memo(rest);
+    let indent = first.map_or(0, |cell| cell.indent);
+    Line {
+        name: plain_name(rest),
+        group: String::new(),
+        memo: memo || inner,
+        level: number.unwrap_or(UNNUMBERED + indent),
+    }
+}
+
+/// The level of a row without numbering that is not set in.
+const UNNUMBERED: u32 = 8;
+
+/// A name without the spaces that set it apart (总 计) and without marks of notes ([3], *).
+pub fn plain_name(text: &str) -> String {
+    let mut out = String::new();
+    let mut note = false;
+    for c in text.chars() {
+        match c {
+            '[' | '［' => note = true,
+            ']' | '］' => note = false,
+            _ if note || crate::source::is_blank(c) || matches!(c, '*' | '＊' | '①'..='⑳') => {}
+            ':' | '：' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What stands behind 其中 or #, and whether one of them stood there.
+fn without_memo(text: &str) -> (&str, bool) {
+    let bare = text.trim_start_matches(crate::source::is_blank);
+    for mark in ["其中", "其 中", "其　中", "#", "＃"] {
+        if let Some(rest) = bare.strip_prefix(mark) {
+            let colon = |c: char| matches!(c, '：' | ':' | '，') || crate::source::is_blank(c);
+            return (rest.trim_start_matches(colon), true);
+        }
+    }
+    (bare, false)
+}
+
+/// The level of a numbering, and what stands behind it: 一、 is 1, （一） 2, 1. 3, （1） 4.
+fn numbering(text: &str) -> (Option<u32>, &str) {
+    let han = |c: char| "一二三四五六七八九十".contains(c);
+    let digit = |c: char| c.is_ascii_digit();
+    let open = text.strip_prefix(['（', '(']);
+    for (level, numeral) in [(0, &han as &dyn Fn(char) -> bool), (2, &digit)] {
+        let body = open.unwrap_or(text);
+        let rest = body.trim_start_matches(numeral);
+        if rest.len() == body.len() || body.len() - rest.len() > 9 {
+            continue;
+        }
+        let close: &[char] = if open.is_some() {
+            &['）', ')']
+        } else {
+            &['、', '.', '．']
+        };
+        if let Some(name) = rest.strip_prefix(close) {
+            let deeper = u32::from(open.is_some());
+            return (Some(level + 1 + deeper), name);
+        }
+    }
+    (None, text)
+}
