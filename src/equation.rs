@@ -225,6 +225,19 @@ pub fn judge(solved: &Solved, operands: &Operands) -> Judgement {
     out
 }
 
+/// Whether the printed figures can stand in the relation, without saying how a miss comes about. What has no bound decides nothing.
+pub fn holds(solved: &Solved, operands: &Operands) -> bool {
+    let unbounded = |i: &Interval| i.low == End::Open && i.high == End::Open;
+    let stated = operands.get(&solved.slot).and_then(|o| o.interval(Reading::Strict));
+    let expected = solved.value.interval(operands, &|_| Reading::Strict);
+    match (stated, expected) {
+        (Some(stated), Some(expected)) if !unbounded(&stated) && !unbounded(&expected) => {
+            solved.allows(&stated, &expected)
+        }
+        _ => false,
+    }
+}
+
 /// Whether the relation would fail with another second significant digit of the stated figure; never with a hedged operand, and never
 /// for an inequality.
 fn has_power(solved: &Solved, expected: &Interval, operands: &Operands) -> bool {

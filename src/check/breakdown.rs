@@ -7,7 +7,7 @@
 mod list;
 
 use super::{Check, Compile, Context, Needs, Sink, sum};
-use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, judge};
+use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, holds, judge};
 use crate::figure::interval::Reading;
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
@@ -350,8 +350,7 @@ fn named(cx: &Context, total: &Figure, parts: &[&Figure]) -> Operands {
 fn holds_with(cx: &Context, total: FigureId, parts: &[Part], id: FigureId, instead: &Figure) -> bool {
     let pick = |other: FigureId| if other == id { instead } else { cx.figure(other) };
     let figures: Vec<&Figure> = parts.iter().map(|p| pick(p.id)).collect();
-    let judgement = judge(&parts_sum(), &named(cx, pick(total), &figures));
-    matches!(judgement.verdict, Verdict::Consistent { .. })
+    holds(&parts_sum(), &named(cx, pick(total), &figures))
 }
 
 fn arabic(cx: &Context, figure: &Figure) -> bool {

@@ -7,7 +7,7 @@ mod said;
 
 use super::level::{Distance, level};
 use super::{Check, Compile, Context, Needs, Sink, sum};
-use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, judge, show};
+use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, holds, judge, show};
 use crate::fact::{Direction, Fact};
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Outcome, Severity};
@@ -348,7 +348,7 @@ impl RelationCheck {
     fn holds_with(&self, cx: &Context, operands: &Operands, slot: &Slot, instead: &Figure) -> bool {
         let mut changed = operands.clone();
         changed.insert(slot.name.clone(), Operand::new(instead, slot.direction, cx.lexicon));
-        matches!(judge(&self.solved, &changed).verdict, Verdict::Consistent { .. })
+        holds(&self.solved, &changed)
     }
 
     /// The figures of every slot that took part, and how far away the farthest of them stands; none when one cannot be told.

@@ -231,12 +231,19 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
     });
     let each = part || touched || words.contains(['每', '均']) && !words.contains("人均");
     let sentence = cx.analysis.outline.sentence_at(figure.span.start);
-    let lead = sentence.map(|s| crate::span::Span {
-        start: cx.analysis.outline.sentences[s].span.start,
-        end: figure.span.start,
+    let lead = sentence.map(|s| {
+        // A sentence may run on for a megabyte; its place is named nearby.
+        let near = prose.floor_char_boundary((figure.span.start as usize).saturating_sub(LEAD)) as u32;
+        crate::span::Span {
+            start: cx.analysis.outline.sentences[s].span.start.max(near),
+            end: figure.span.start,
+        }
     });
     !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose)))
 }
+
+/// Bytes before a figure in which the place that its sentence speaks of is looked for.
+const LEAD: usize = 600;
 
 /// Words that end like a place and are none.
 const NO_PLACES: [char; 40] = [

@@ -17,11 +17,11 @@ const ELSEWHERE: [&str; 24] = [
 
 /// The area that a clause names before its figure; none when it names none. `lead` are the words before the figure.
 pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Area> {
-    marks
+    let first = marks.partition_point(|(span, _)| span.start < lead.start);
+    marks[first..]
         .iter()
-        .filter(|(span, kind)| {
-            matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local) && lead.contains(*span)
-        })
+        .take_while(|(span, _)| span.end <= lead.end)
+        .filter(|(_, kind)| matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local))
         .find(|(span, kind)| is_area(text, lead, *span, *kind))
         .map(|(span, kind)| match kind {
             _ if frame.is_own(span.of(text)) => Area::Own,

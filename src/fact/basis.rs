@@ -8,6 +8,9 @@ use super::{Basis, BasisFrom, Period, Price};
 use crate::lexicon::clauses::MarkKind;
 use crate::span::Span;
 
+/// Bytes before a figure in which its sentence says on what basis it is meant.
+const NEAR: u32 = 3000;
+
 /// What a sentence and its document say of all figures of the sentence.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
@@ -35,7 +38,11 @@ pub fn basis(
         times,
         frame,
     } = told;
-    let before = || marks.iter().rev().filter(|(span, _)| span.end <= figure.start);
+    // A sentence may run on for a megabyte: what tells stands nearby.
+    let near = figure.start.saturating_sub(NEAR);
+    let marks = &marks[..marks.partition_point(|(span, _)| span.end <= figure.start)];
+    let before = || marks.iter().rev().take_while(|(span, _)| span.start >= near);
+    let times = &times[..times.partition_point(|t| t.span.end <= figure.start)];
     let planned = before()
         .take_while(|(span, _)| span.start >= clause)
         .any(|(_, kind)| *kind == MarkKind::Plan);
@@ -49,7 +56,9 @@ pub fn basis(
     let past_time = governing.is_some_and(|t| t.past)
         || times
             .iter()
-            .any(|t| t.past && !t.compared && t.span.end <= figure.start && t.span.start >= since);
+            .rev()
+            .take_while(|t| t.span.start >= near.max(since))
+            .any(|t| t.past && !t.compared);
     let to_come =
         governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
     let past = told.is_some_and(|(_, kind)| is_past(*kind));
@@ -87,10 +96,10 @@ fn is_past(kind: MarkKind) -> bool {
 
 /// At which prices: by the last mark of its clause group before it. `from` starts the group.
 pub fn price(figure: Span, from: u32, marks: &[Mark]) -> Price {
-    let found = marks
+    let found = marks[..marks.partition_point(|(span, _)| span.end <= figure.start)]
         .iter()
         .rev()
-        .filter(|(span, _)| span.start >= from && span.end <= figure.start)
+        .take_while(|(span, _)| span.start >= from)
         .find_map(|(_, kind)| match kind {
             MarkKind::Current => Some(Price::Current),
             MarkKind::Constant => Some(Price::Constant),

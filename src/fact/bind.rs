@@ -15,6 +15,7 @@ use crate::lexicon::entries::{Growth, StockOrFlow};
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// Binds every figure. Cannot fail.
 pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &Frame, lexicon: &Lexicon) -> Vec<Fact> {
@@ -83,7 +84,7 @@ struct Walk<'a> {
     /// What was measured before each bracket that is open.
     outside: Vec<Option<Fact>>,
     /// Times that belong to a value before a change only.
-    spent: Vec<Span>,
+    spent: BTreeSet<Span>,
 }
 
 impl<'a> Walk<'a> {
@@ -135,7 +136,7 @@ impl<'a> Walk<'a> {
             list: None,
             counted_behind: false,
             outside: Vec::new(),
-            spent: Vec::new(),
+            spent: BTreeSet::new(),
         }
     }
 
@@ -349,20 +350,20 @@ impl<'a> Walk<'a> {
     fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
         let figure = &self.figures[i];
         let clause = self.clause_start;
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
         let before = |t: &&Time| {
             let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
-            t.span.end <= figure.span.start && !t.compared && reaches
+            !t.compared && reaches
         };
         if base {
-            let own = self.times.iter().rev().find(before).copied().filter(|t| {
+            let own = times.iter().rev().find(before).copied().filter(|t| {
                 let between = &self.text[t.span.end as usize..figure.span.start as usize];
                 trim_date(between).is_empty()
             });
             self.spent.extend(own.map(|t| t.span));
             return own;
         }
-        let found = self
-            .times
+        let found = times
             .iter()
             .rev()
             .filter(|t| !self.spent.contains(&t.span))
@@ -415,8 +416,9 @@ impl<'a> Walk<'a> {
 
     /// What a change is measured from: 上年 in 比上年增长.
     fn compared(&self, lead: Span) -> Option<Span> {
-        let found = self.times.iter().rev().find(|t| t.compared && lead.contains(t.span));
-        found.map(|t| t.span)
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let within = times.iter().rev().take_while(|t| t.span.start >= lead.start);
+        within.into_iter().find(|t| t.compared).map(|t| t.span)
     }
 }
 

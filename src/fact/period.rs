@@ -258,11 +258,17 @@ fn of_mark(
     }
 }
 
+/// Bytes that a bracket before or behind a time is looked for in.
+const BRACKETS: usize = 600;
+
 /// The end of the brackets that a time stands in.
 fn closing(text: &str, sentence: Span, span: Span) -> Option<u32> {
-    let before = &text[sentence.start as usize..span.start as usize];
+    // Brackets hold a clause or two; a sentence may run on for a megabyte.
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(BRACKETS));
+    let until = text.ceil_char_boundary(span.end as usize + BRACKETS);
+    let before = &text[from.max(sentence.start as usize)..span.start as usize];
     let open = before.rfind(['（', '('])?;
-    let rest = &text[span.end as usize..sentence.end as usize];
+    let rest = &text[span.end as usize..until.min(sentence.end as usize)];
     let close = rest.find(['）', ')'])?;
     (!before[open..].contains(['）', ')'])).then_some(span.end + close as u32)
 }

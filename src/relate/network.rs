@@ -8,6 +8,9 @@ use crate::equation::Link;
 use crate::figure::{FigureId, Interval};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Relations that confirm one figure and are looked at; what these do not hold, more of them would not.
+const CONFIRMED: usize = 6;
+
 /// The relations of a document: those that cannot hold, and what those that hold say of their figures.
 pub struct Network<'a> {
     broken: Vec<&'a Link>,
@@ -30,7 +33,10 @@ impl<'a> Network<'a> {
         let mut by_figure: BTreeMap<FigureId, Vec<&Link>> = BTreeMap::new();
         for link in sound {
             for id in link.figures().filter(|id| involved.contains(id)) {
-                by_figure.entry(id).or_default().push(link);
+                let links = by_figure.entry(id).or_default();
+                if links.len() < CONFIRMED {
+                    links.push(link);
+                }
             }
         }
         Self {
