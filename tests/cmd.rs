@@ -18,8 +18,8 @@ fn commands() {
 #[test]
 fn the_rules_of_the_readme_work() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
-    let (_, rest) = readme.split_once("```yaml\n").expect("a rule file");
-    let (rules, _) = rest.split_once("```").expect("its end");
+    let at = readme.find("```yaml\nrules:").expect("a rule file") + "```yaml\n".len();
+    let (rules, _) = readme[at..].split_once("```").expect("its end");
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("house.yaml"), rules).expect("written");
     let run = |args: &[&str]| {
