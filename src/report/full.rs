@@ -279,7 +279,12 @@ fn equation(sum: &Sum, zh: bool) -> String {
 
 /// Another sum that the same slip breaks, and where.
 fn also(evidence: &EvidencePlace, zh: bool) -> String {
-    let at = format!("{}:{}", evidence.range.start.line, evidence.range.start.column);
+    let lang = if zh { Lang::Zh } else { Lang::En };
+    let (line, column) = spot::numbers(&evidence.range);
+    let at = match spot::name(evidence.range.spot, lang) {
+        name if name.is_empty() => format!("{line}:{column}"),
+        name => format!("{name}:{line}:{column}"),
+    };
     if zh {
         format!("另见 {at}：{}", evidence.text)
     } else {

@@ -60,3 +60,21 @@ fn every_format_counts_as_a_reader_does() {
         assert!(csv.contains(row), "{row}: {csv}");
     }
 }
+
+/// A total that breaks its column and its growth: the other sum is found by the cell that it stands in.
+#[test]
+fn another_sum_is_placed_as_a_reader_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows: [&[&str]; 5] = [
+        &["项目", "2021年", "2022年", "增长（%）"],
+        &["税收收入", "1200", "1320", "10.0"],
+        &["非税收入", "800", "840", "5.0"],
+        &["其他收入", "100", "120", "20.0"],
+        &["合计", "2100", "2380", "8.6"],
+    ];
+    let body = p("2022年预算执行情况") + &p("单位：万元") + &table(&rows);
+    fs::write(folder.path().join("a.docx"), Word::new(&body).bytes()).expect("written");
+    let full = String::from_utf8(gouji(folder.path(), &["a.docx"]).stdout).expect("UTF-8");
+    assert!(full.contains("─ a.docx 表1:5:3\n"), "{full}");
+    assert!(full.contains("另见 表1:5:4：2380 ÷ 2100 − 1 ≠ 8.6\n"), "{full}");
+}
