@@ -82,6 +82,8 @@ struct RestatedCheck {
 const MOST_VALUES: usize = 6;
 /// Digits of a number of which one other digit tells something.
 const FEWEST_DIGITS: usize = 2;
+/// Digits from which on it tells surely.
+const SURE_DIGITS: usize = 4;
 /// Characters that both numbers have at least, the point among them, for a slip of the keys to explain anything.
 const FEWEST_CHARACTERS: usize = 2;
 /// Characters of a name that is not listed, at least.
@@ -156,7 +158,9 @@ impl RestatedCheck {
             .slot("figure.name", name.unwrap_or_default())
             .slot("other", cx.text(earlier))
             .relate(a.span, cx.name(earlier), "other");
-        if one_place_apart(a, b) {
+        // Of few digits a slip turns any into another.
+        let few = self.between == Between::Document && digit_count(a).min(digit_count(b)) < SURE_DIGITS;
+        if few || one_place_apart(a, b) {
             finding.severity_limit = Some(Severity::Warning);
         }
         sum::same(cx, &mut finding, later, earlier);
@@ -278,6 +282,13 @@ pub(super) fn restates(a: &Figure, b: &Figure) -> bool {
     let half = &place / RBig::from(2u8);
     // Rounded (half a unit either way) or truncated (less than one unit above).
     (miss <= half && -miss.clone() <= half) || (miss >= RBig::ZERO && miss < place)
+}
+
+/// The digits of a printed number.
+fn digit_count(figure: &Figure) -> usize {
+    figure
+        .printed()
+        .map_or(0, |p| p.mantissa.unsigned_abs().to_string().len())
 }
 
 /// Whether two figures print one value of at least two digits.
