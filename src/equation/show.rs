@@ -53,8 +53,7 @@ fn scale_words<'a>(figure: &Figure, prose: &'a str) -> &'a str {
 fn unit_words(figure: &Figure, prose: &str) -> String {
     if figure.unit_span.is_empty() {
         // A cell takes its unit from the head of its table, which says it once; 百分之八 says its own before the number.
-        let before = prose.get(figure.span.start as usize..figure.number.start as usize);
-        if figure.unit.shared || before.is_some_and(|words| words.contains("分之")) {
+        if figure.unit.shared || figure.span.join(figure.number).of(prose).contains("分之") {
             figure.unit.name.clone()
         } else {
             String::new()
