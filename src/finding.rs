@@ -198,6 +198,11 @@ impl Finding {
         }
     }
 
+    /// Limits the severity; a lower limit stays.
+    pub fn at_most(&mut self, severity: Severity) {
+        self.severity_limit = Some(self.severity_limit.map_or(severity, |limit| limit.min(severity)));
+    }
+
     /// The same with a placeholder's text.
     pub fn slot(mut self, name: &str, text: impl Into<String>) -> Self {
         self.slots.insert(name.to_owned(), text.into());

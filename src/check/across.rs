@@ -2,7 +2,7 @@
 //!
 //! Owns which figures of two documents are set against each other: one indicator of one year, a growth and the level of the year before,
 //! the goal of last year and the result of this. Final accounts and revised bases differ without anybody being wrong, so a growth is a
-//! note and a restated value a warning at most (`verdicts.md`).
+//! note and a restated value a warning at most.
 
 use super::companion::Companion;
 use super::restated::{place, restates};

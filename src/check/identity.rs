@@ -181,8 +181,7 @@ impl IdentityCheck {
         if wrong {
             let mut finding = self.finding(cx, bound, &operands, &judgement, sink);
             if far {
-                let limit = finding.severity_limit.unwrap_or(Severity::Warning);
-                finding.severity_limit = Some(limit.min(Severity::Warning));
+                finding.at_most(Severity::Warning);
             }
             sink.tell(finding);
         }

@@ -266,15 +266,11 @@ impl RelationCheck {
         if matches!(outcome, Outcome::Contradicted | Outcome::NearMiss) {
             let mut finding = self.finding(cx, &slots, &operands, &judgement, sink);
             if confused {
-                finding.severity_limit = Some(Severity::Warning);
+                finding.at_most(Severity::Warning);
             }
-            // Accounts of different years meet when the whole stands elsewhere (evidence.md 1.3).
+            // Accounts of different years meet when the whole stands elsewhere.
             if basis != Growth::Nominal || distance == Distance::Document {
-                finding.severity_limit = Some(
-                    finding
-                        .severity_limit
-                        .map_or(Severity::Warning, |s| s.min(Severity::Warning)),
-                );
+                finding.at_most(Severity::Warning);
             }
             sink.tell(finding);
         }

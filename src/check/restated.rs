@@ -1,7 +1,7 @@
 //! Kind `restated`: the same fact with two values.
 //!
 //! Owns which two places are compared, and when a difference is one. That they are one fact is said by the key ([`crate::fact::key`]);
-//! nobody rounds twice to the same place, so equal precision must be equal (`verdicts.md`, restated facts).
+//! nobody rounds twice to the same place, so equal precision must be equal.
 
 use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Sink, sum};
@@ -133,7 +133,7 @@ impl RestatedCheck {
     }
 
     fn agree(&self, cx: &Context, earlier: FigureId, later: FigureId, sink: &mut Sink) {
-        // A repeated number verifies nothing (verdicts.md): it only holds.
+        // A repeated number verifies nothing: it only holds.
         sink.claim(Claim {
             rule: sink.rule,
             operands: vec![earlier, later],
@@ -161,7 +161,7 @@ impl RestatedCheck {
         // Of few digits a slip turns any into another.
         let few = self.between == Between::Document && digit_count(a).min(digit_count(b)) < SURE_DIGITS;
         if few || one_place_apart(a, b) {
-            finding.severity_limit = Some(Severity::Warning);
+            finding.at_most(Severity::Warning);
         }
         sum::same(cx, &mut finding, later, earlier);
         // Either place may be the wrong one.

@@ -1,10 +1,11 @@
 //! The year of a document, for rules that hold from one year on or up to one.
 //!
-//! Owns the reading of the year from the name of the file and from the title. A report and the year it reviews may lie one year apart;
+//! Owns that the name of the file goes before the title. A report and the year it reviews may lie one year apart;
 //! that is near enough for names and terms that changed.
 
 use super::Rule;
 use crate::analysis::Analysis;
+use crate::fact::frame::year_in_path;
 use crate::figure::Value;
 use crate::source::Document;
 
@@ -13,7 +14,7 @@ const TITLE: usize = 4;
 
 /// The year of a document: the one in the name of its file, else the first one of its title.
 pub fn of_document(document: &Document, analysis: &Analysis) -> Option<i32> {
-    in_path(&document.path).or_else(|| in_title(analysis))
+    year_in_path(&document.path).or_else(|| in_title(analysis))
 }
 
 /// Whether a rule holds in a year; one with limits does not when the year is unknown.
@@ -23,19 +24,6 @@ pub fn holds(rule: &Rule, year: Option<i32>) -> bool {
         Some(year) => within(year),
         None => rule.valid_from.is_none() && rule.valid_to.is_none(),
     }
-}
-
-/// The only year in the name of a file: work-report-2022.md.
-fn in_path(path: &str) -> Option<i32> {
-    let name = path.rsplit(['/', '\\']).next()?;
-    let mut years = name
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| run.len() == 4)
-        .filter_map(|run| run.parse().ok());
-    let first = years.find(|y| (1949..2100).contains(y))?;
-    years
-        .all(|y: i32| y == first || !(1949..2100).contains(&y))
-        .then_some(first)
 }
 
 fn in_title(analysis: &Analysis) -> Option<i32> {
@@ -52,7 +40,7 @@ fn in_title(analysis: &Analysis) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_path;
+    use super::year_in_path;
 
     #[test]
     fn years_of_file_names() {
@@ -64,7 +52,7 @@ mod tests {
             ("20221208.txt", None),
             ("", None),
         ] {
-            assert_eq!(in_path(path), year, "{path}");
+            assert_eq!(year_in_path(path), year, "{path}");
         }
     }
 }

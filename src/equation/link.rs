@@ -66,7 +66,7 @@ impl Link {
         let (slot, _) = self.slots.iter().find(|(_, figure)| *figure == id)?;
         let solved = self.equation.solve(slot)?;
         let value = solved.value.interval(&self.operands, &|_| Reading::Strict)?;
-        let mut value = match solved.relation {
+        let value = match solved.relation {
             Relation::Equal => value,
             Relation::AtMost => Interval {
                 low: End::Open,
@@ -77,8 +77,7 @@ impl Link {
                 ..value
             },
         };
-        value = self.operands.get(slot)?.interval_in_unit(&value);
-        Some(value)
+        Some(self.operands.get(slot)?.interval_in_unit(&value))
     }
 }
 
@@ -89,7 +88,9 @@ fn numbered(slot: &str, i: usize) -> String {
 
 /// The same expression with a slot for every figure.
 fn split(expr: &Expr, slots: &[(&str, Vec<(FigureId, Operand)>)]) -> Expr {
-    let both = |a: &Expr, b: &Expr| (Box::new(split(a, slots)), Box::new(split(b, slots)));
+    let both = |join: fn(Box<Expr>, Box<Expr>) -> Expr, a: &Expr, b: &Expr| {
+        join(Box::new(split(a, slots)), Box::new(split(b, slots)))
+    };
     match expr {
         Expr::Slot(name) | Expr::Sum(name) => {
             let count = slots.iter().find(|(n, _)| n == name).map_or(1, |(_, f)| f.len().max(1));
@@ -100,29 +101,11 @@ fn split(expr: &Expr, slots: &[(&str, Vec<(FigureId, Operand)>)]) -> Expr {
         Expr::Part(name, n) => Expr::Part(numbered(name, 0), *n),
         Expr::Years(from, to) => Expr::Years(numbered(from, 0), numbered(to, 0)),
         Expr::Number(n) => Expr::Number(n.clone()),
-        Expr::Add(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Add(a, b)
-        }
-        Expr::Sub(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Sub(a, b)
-        }
-        Expr::Mul(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Mul(a, b)
-        }
-        Expr::Div(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Div(a, b)
-        }
-        Expr::Pow(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Pow(a, b)
-        }
-        Expr::Root(a, b) => {
-            let (a, b) = both(a, b);
-            Expr::Root(a, b)
-        }
+        Expr::Add(a, b) => both(Expr::Add, a, b),
+        Expr::Sub(a, b) => both(Expr::Sub, a, b),
+        Expr::Mul(a, b) => both(Expr::Mul, a, b),
+        Expr::Div(a, b) => both(Expr::Div, a, b),
+        Expr::Pow(a, b) => both(Expr::Pow, a, b),
+        Expr::Root(a, b) => both(Expr::Root, a, b),
     }
 }

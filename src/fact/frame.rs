@@ -1,7 +1,7 @@
 //! What a document as a whole says about its figures: its years, its turn, its own area, the setting of each paragraph.
 //!
 //! Owns how these are told from the title, the headings and the words the report uses. What a sentence says itself is read in
-//! [`super::marks`] and weighs more.
+//! `period` and `basis` beside this and weighs more.
 
 use super::{Extent, Period, turn};
 use crate::figure::date::Date;

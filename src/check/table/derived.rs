@@ -254,12 +254,7 @@ impl TableCheck {
         finding.equation = Some(shown);
         sum::limit(&mut finding, step.judgement.verdict);
         if !source.only && source.holds() < 4 {
-            finding.severity_limit = Some(
-                finding
-                    .severity_limit
-                    .unwrap_or(Severity::Warning)
-                    .min(Severity::Warning),
-            );
+            finding.at_most(Severity::Warning);
         }
         sink.tell(finding);
     }

@@ -211,12 +211,7 @@ impl TableCheck {
         }
         let mut finding = self.finding(cx, view, division, one, text, sink);
         if !sure {
-            finding.severity_limit = Some(
-                finding
-                    .severity_limit
-                    .unwrap_or(Severity::Warning)
-                    .min(Severity::Warning),
-            );
+            finding.at_most(Severity::Warning);
         }
         sink.tell(finding);
     }
