@@ -262,6 +262,10 @@ fn places(finding: &Resolved, zh: bool) -> Option<String> {
 /// `3.37亿元 ÷ 4.13亿元 = 81.6%（81.38%—81.82%）`
 fn equation(sum: &Sum, zh: bool) -> String {
     let mut text = sum.text.clone();
+    // Two figures that should be one are no sum.
+    if sum.text == sum.expected {
+        return format!("{text} ≠ {}", sum.stated);
+    }
     if !sum.expected.is_empty() {
         text = format!("{text} = {}", sum.expected);
     }
