@@ -3,9 +3,14 @@
 //! Owns the choice. Building an automaton takes longer than a draft of a few pages gives most expressions to do, so an expression is walked
 //! (`walk`) until it has cost about as much as an automaton would, and has one from then on. Both find the same; a test compares them.
 
+mod anchored;
+mod first;
 mod walk;
 
+use anchored::Starts;
+use first::Firsts;
 use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input};
 use regex_automata::util::interpolate;
 use regex_syntax::hir::{ClassUnicode, Hir, HirKind};
 use std::ops::Range;
@@ -22,6 +27,8 @@ pub struct Expression {
     walk: OnceLock<Option<walk::Plan>>,
     /// The steps so far.
     walked: AtomicUsize,
+    /// Where it is started only where a match can begin; none when that can be anywhere.
+    starts: OnceLock<Option<Starts>>,
     automaton: OnceLock<Option<Regex>>,
 }
 
@@ -44,15 +51,24 @@ impl Expression {
             names,
             walk: OnceLock::new(),
             walked: AtomicUsize::new(0),
+            starts: OnceLock::new(),
             automaton: OnceLock::new(),
         }
     }
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        match self.walk(text, |walk| walk.next_match(0).is_some()) {
-            Some(found) => found,
-            None => self.automaton().is_some_and(|regex| regex.is_match(text)),
+        if let Some(found) = self.walk(text, |walk| walk.next_match(0).is_some()) {
+            return found;
+        }
+        let mut found = false;
+        let first = |_| {
+            found = true;
+            true
+        };
+        match self.starts().is_some_and(|starts| starts.each(text, first)) {
+            true => found,
+            false => self.automaton().is_some_and(|regex| regex.is_match(text)),
         }
     }
 
@@ -75,15 +91,28 @@ impl Expression {
         if let Some(found) = walked {
             return found;
         }
+        let started = self.started(text);
+        if started.as_ref().is_some_and(Vec::is_empty) {
+            return Vec::new();
+        }
         // Most texts do not match; telling so needs no groups.
-        let Some(regex) = self.automaton().filter(|regex| regex.is_match(text)) else {
+        let Some(regex) = self.automaton().filter(|regex| started.is_some() || regex.is_match(text)) else {
             return Vec::new();
         };
         let ranges = |i: usize, c: &regex_automata::util::captures::Captures| c.get_group(i).map(|s| s.start..s.end);
-        regex
-            .captures_iter(text)
-            .map(|c| groups((0..c.group_len()).map(|i| ranges(i, &c)).collect()))
-            .collect()
+        let all = |c: &regex_automata::util::captures::Captures| groups((0..c.group_len()).map(|i| ranges(i, c)).collect());
+        match started {
+            Some(places) => {
+                let mut captures = regex.create_captures();
+                let within = |place: Range<usize>| {
+                    let input = Input::new(text).range(place).anchored(Anchored::Yes);
+                    regex.search_captures(&input, &mut captures);
+                    all(&captures)
+                };
+                places.into_iter().map(within).collect()
+            }
+            None => regex.captures_iter(text).map(|c| all(&c)).collect(),
+        }
     }
 
     /// The places of all matches in a text.
@@ -95,7 +124,7 @@ impl Expression {
             }
             out
         });
-        walked.unwrap_or_else(|| {
+        walked.or_else(|| self.started(text)).unwrap_or_else(|| {
             let regex = self.automaton().into_iter();
             regex.flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
         })
@@ -109,7 +138,7 @@ impl Expression {
     /// What a search by walking gives; none when it has to be done by the automaton.
     fn walk<T>(&self, text: &str, search: impl FnOnce(&mut walk::Walk) -> T) -> Option<T> {
         let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
-        if self.automaton.get().is_some() || self.walked.load(Ordering::Relaxed) >= plan.most {
+        if self.automaton.get().is_some() || self.starts.get().is_some() || self.walked.load(Ordering::Relaxed) >= plan.most {
             return None;
         }
         let mut walk = walk::Walk::new(&self.hir, plan, text);
@@ -118,12 +147,30 @@ impl Expression {
         (!walk.gave_up()).then_some(found)
     }
 
+    /// The places of all matches as the automaton finds them that is started where one can begin; none where there is no such automaton.
+    fn started(&self, text: &str) -> Option<Vec<Range<usize>>> {
+        let mut places = Vec::new();
+        let keep = |place| {
+            places.push(place);
+            false
+        };
+        self.starts()?.each(text, keep).then_some(places)
+    }
+
+    fn starts(&self) -> Option<&Starts> {
+        let build = || {
+            let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
+            Starts::new(&self.hir, Firsts::of(plan.first.as_ref()?)?)
+        };
+        self.starts.get_or_init(build).as_ref()
+    }
+
     fn automaton(&self) -> Option<&Regex> {
         // The limits are far above the heaviest expression that rules may have.
         let build = || {
             let config = Regex::config()
-                .nfa_size_limit(Some(64 << 20))
-                .hybrid_cache_capacity(64 << 20);
+                .nfa_size_limit(Some(anchored::LARGEST))
+                .hybrid_cache_capacity(anchored::LARGEST);
             Regex::builder().configure(config).build_from_hir(&self.hir).ok()
         };
         self.automaton.get_or_init(build).as_ref()
@@ -229,6 +276,8 @@ mod tests {
                 prop_assert_eq!(all(&walks), all(&runs), "{}", e);
                 prop_assert_eq!(walks.is_match(&text), runs.is_match(&text), "{}", e);
                 prop_assert_eq!(walks.places(&text), runs.places(&text), "{}", e);
+                let anywhere = runs.automaton().into_iter().flat_map(|r| r.find_iter(&text)).map(|m| m.range());
+                prop_assert_eq!(runs.places(&text), anywhere.collect::<Vec<_>>(), "{}", e);
             }
         }
     }

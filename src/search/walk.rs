@@ -3,8 +3,9 @@
 //! Owns a search with backtracking that finds what an automaton would: at the first place where the expression matches, the alternative that
 //! is written first. It gives up after so many steps, so that no text makes it slow, and leaves out what it cannot walk ([`Plan::of`]).
 
+use super::first::first;
 use super::holds;
-use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look, Repetition};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Literal, Look, Repetition};
 use std::ops::Range;
 
 /// Deeper nesting gives up: a thread has little stack.
@@ -18,7 +19,7 @@ const LEAST_STEPS: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Plan {
     /// The characters that a match can begin with; none when that cannot be told.
-    first: Option<ClassUnicode>,
+    pub(super) first: Option<ClassUnicode>,
     groups: usize,
     /// So many steps are about as much work as building an automaton.
     pub(super) most: usize,
@@ -69,44 +70,6 @@ fn groups(hir: &Hir) -> usize {
         HirKind::Repetition(repetition) => groups(&repetition.sub),
         HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(groups).max().unwrap_or(0),
         _ => 0,
-    }
-}
-
-/// The characters that a match can begin with; none when it may be empty.
-fn first(hir: &Hir) -> Option<ClassUnicode> {
-    match hir.kind() {
-        HirKind::Literal(Literal(bytes)) => {
-            let c = std::str::from_utf8(bytes).ok()?.chars().next()?;
-            Some(ClassUnicode::new([ClassUnicodeRange::new(c, c)]))
-        }
-        HirKind::Class(Class::Unicode(class)) => Some(class.clone()),
-        HirKind::Capture(capture) => first(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => first(&repetition.sub),
-        HirKind::Concat(parts) => {
-            let mut all = ClassUnicode::empty();
-            for part in parts {
-                let optional = part.properties().minimum_len() == Some(0);
-                match (part.kind(), optional) {
-                    (HirKind::Look(_), _) => {}
-                    // What may be empty adds what it can begin with when it is not, and the next part.
-                    (HirKind::Repetition(r), true) => all.union(&first(&r.sub)?),
-                    (_, true) => return None,
-                    (_, false) => {
-                        all.union(&first(part)?);
-                        return Some(all);
-                    }
-                }
-            }
-            None
-        }
-        HirKind::Alternation(parts) => {
-            let mut all = ClassUnicode::empty();
-            for part in parts {
-                all.union(&first(part)?);
-            }
-            Some(all)
-        }
-        _ => None,
     }
 }
 
