@@ -16,6 +16,7 @@ use std::{env, fs};
 #[path = "src/pattern"]
 mod pattern {
     pub mod facts;
+    pub mod figures;
     pub mod literal;
     pub mod narrow;
     pub mod phrase;
@@ -135,10 +136,19 @@ fn strings<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
 /// A pattern over figures, unless it is faulty, which the program tells.
 fn enter(text: &str, vocabulary: &Vocabulary, patterns: &mut Map<String, Value>) {
     if let Ok(parsed) = vocabulary.pattern(text) {
-        let Facts { slots, literals, lone } = Facts::of(&parsed);
+        let Facts {
+            slots,
+            literals,
+            figures,
+            edgeless,
+            lone,
+        } = Facts::of(&parsed);
         let kind = |kind| SlotKind::ALL.iter().position(|k| *k == kind);
         let slots: Vec<Value> = slots.iter().map(|s| json!([s.name, kind(s.kind)])).collect();
-        patterns.insert(text.to_owned(), json!([slots, literals, lone]));
+        patterns.insert(
+            text.to_owned(),
+            json!([slots, literals, figures.kinds, figures.all, edgeless, lone]),
+        );
     }
 }
 

@@ -158,6 +158,60 @@ impl Needs {
     }
 }
 
+/// A sentence that a check is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    sentence: u32,
+    /// A bit for each alternative of the check's needs that it meets; those behind the last bit share it.
+    met: u64,
+}
+
+impl Shown {
+    /// A sentence that meets all alternatives.
+    pub fn whole(sentence: u32) -> Self {
+        Self {
+            sentence,
+            met: u64::MAX,
+        }
+    }
+
+    /// A sentence that meets one of them.
+    fn meeting(sentence: u32, alternative: u32) -> Self {
+        let met = bit(alternative as usize);
+        Self { sentence, met }
+    }
+
+    /// A sentence that meets none of them yet.
+    fn none(sentence: u32) -> Self {
+        Self { sentence, met: 0 }
+    }
+
+    /// The same meeting these as well.
+    fn and(mut self, alternatives: &[usize]) -> Self {
+        alternatives.iter().for_each(|place| self.met |= bit(*place));
+        self
+    }
+
+    fn meet(&mut self, alternative: u32) {
+        self.met |= bit(alternative as usize);
+    }
+
+    /// Its place in the outline, and in the shape.
+    pub fn index(self) -> usize {
+        self.sentence as usize
+    }
+
+    /// Whether it holds what an alternative of the check's needs asks for, by its place among them.
+    pub fn meets(self, alternative: usize) -> bool {
+        self.met & bit(alternative) != 0
+    }
+}
+
+/// The bit of an alternative.
+fn bit(alternative: usize) -> u64 {
+    1 << alternative.min(63)
+}
+
 /// A compiled check: one way of checking with one rule's settings.
 pub trait Check: Send + Sync {
     /// What a sentence must hold before [`Check::run`] is shown it.
@@ -168,8 +222,8 @@ pub trait Check: Send + Sync {
     /// The placeholders that its findings fill, with their properties (`share`, `share.expected`).
     fn slots(&self) -> Vec<String>;
 
-    /// Looks at the given sentences (indices into the outline, ascending; all of them under [`Needs::All`]).
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink);
+    /// Looks at the given sentences (ascending; all of them under [`Needs::All`]).
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink);
 }
 
 /// Texts of one rule for the reader, in Chinese and, where given, in English.

@@ -5,6 +5,7 @@
 //! belongs to the checks. Most of the built-in patterns are not even parsed in a run: what their rules ask of them is [`known`].
 
 pub mod facts;
+pub mod figures;
 pub mod known;
 pub mod literal;
 pub mod narrow;
@@ -98,11 +99,46 @@ impl Pattern {
         if !self.facts.lone.is_empty() {
             return self.figures(shape, sentence);
         }
-        let text = shape.sentence(sentence);
+        let range = shape.sentences[sentence].start as usize..shape.sentences[sentence].end as usize;
+        if !self.facts.figures.all || !self.facts.edgeless || self.facts.figures.kinds.is_empty() {
+            let stand = self.facts.figures.stand_in(shape.classes_in(sentence).iter().copied());
+            return if stand {
+                self.matches_in(shape, range)
+            } else {
+                Vec::new()
+            };
+        }
+        self.between(shape, sentence)
+    }
+
+    /// All matches where each lies between two figures of the sentence: where its own stand side by side.
+    fn between(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
+        let (classes, figures) = (shape.classes_in(sentence), shape.figures_of(sentence));
+        let (sentence, count) = (&shape.sentences[sentence], self.facts.figures.kinds.len());
+        let mut out: Vec<Match> = Vec::new();
+        for i in 0..classes.len() {
+            if !self.facts.figures.begin(&classes[i..]) {
+                continue;
+            }
+            let before = i
+                .checked_sub(1)
+                .map_or(sentence.start as usize, |i| shape.behind(figures[i].0));
+            let start = out.last().map_or(before, |last| last.shape.end.max(before));
+            let end = figures.get(i + count).map_or(sentence.end, |next| next.0) as usize;
+            if start <= figures[i].0 as usize {
+                out.extend(self.matches_in(shape, start..end));
+            }
+        }
+        out
+    }
+
+    /// All matches in a range of the shape, which holds what the pattern asks of the edges.
+    fn matches_in(&self, shape: &Shape, range: Range<usize>) -> Vec<Match> {
+        let base = range.start;
+        let text = &shape.text[range];
         let Some(expression) = self.expression(text) else {
             return Vec::new();
         };
-        let base = shape.sentences[sentence].start as usize;
         let bind = |m: Groups| {
             let at = |group: usize| m.get(group).map(|g| base + g.start..base + g.end);
             let slots = self.slots().iter().enumerate().filter_map(|(i, s)| {
@@ -121,16 +157,10 @@ impl Pattern {
 
     /// The figures of the only slot in a sentence, without running an automaton over its words.
     fn figures(&self, shape: &Shape, sentence: usize) -> Vec<Match> {
-        let range = &shape.sentences[sentence];
-        let figures = shape.figures_in(range.start as usize..range.end as usize);
-        let matched = figures.iter().filter_map(|(at, id)| {
+        let figures = shape.figures_of(sentence).iter().zip(shape.classes_in(sentence));
+        let matched = figures.filter_map(|((at, id), c)| {
             let at = *at as usize;
-            let c = shape.text[at..].chars().next()?;
-            let found = self
-                .facts
-                .lone
-                .iter()
-                .any(|(first, last)| (*first..=*last).contains(&c));
+            let found = self.facts.lone.iter().any(|(first, last)| (*first..=*last).contains(c));
             found.then(|| Match {
                 shape: at..at + c.len_utf8(),
                 span: shape.prose(at..at + c.len_utf8()),

@@ -8,11 +8,11 @@ mod first;
 mod walk;
 
 use anchored::Starts;
-use first::Firsts;
+use first::{Edge, Firsts, edge};
 use regex_automata::meta::Regex;
-use regex_automata::{Anchored, Input};
 use regex_automata::util::interpolate;
-use regex_syntax::hir::{ClassUnicode, Hir, HirKind};
+use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{ClassUnicode, Hir, HirKind, Look};
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,6 +23,8 @@ pub struct Expression {
     hir: Hir,
     /// The names of its groups with their numbers.
     names: Vec<(String, usize)>,
+    /// The characters that a text which matches ends with; none when a match may end anywhere.
+    ends: OnceLock<Option<ClassUnicode>>,
     /// How it is walked; none when it cannot be.
     walk: OnceLock<Option<walk::Plan>>,
     /// The steps so far.
@@ -49,6 +51,7 @@ impl Expression {
         Self {
             hir,
             names,
+            ends: OnceLock::new(),
             walk: OnceLock::new(),
             walked: AtomicUsize::new(0),
             starts: OnceLock::new(),
@@ -58,6 +61,9 @@ impl Expression {
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
+        if !self.may_end(text) {
+            return false;
+        }
         if let Some(found) = self.walk(text, |walk| walk.next_match(0).is_some()) {
             return found;
         }
@@ -79,6 +85,9 @@ impl Expression {
             names: &self.names,
             found,
         };
+        if !self.may_end(text) {
+            return Vec::new();
+        }
         let walked = self.walk(text, |walk| {
             let mut out = Vec::new();
             let mut from = 0;
@@ -96,11 +105,15 @@ impl Expression {
             return Vec::new();
         }
         // Most texts do not match; telling so needs no groups.
-        let Some(regex) = self.automaton().filter(|regex| started.is_some() || regex.is_match(text)) else {
+        let Some(regex) = self
+            .automaton()
+            .filter(|regex| started.is_some() || regex.is_match(text))
+        else {
             return Vec::new();
         };
         let ranges = |i: usize, c: &regex_automata::util::captures::Captures| c.get_group(i).map(|s| s.start..s.end);
-        let all = |c: &regex_automata::util::captures::Captures| groups((0..c.group_len()).map(|i| ranges(i, c)).collect());
+        let all =
+            |c: &regex_automata::util::captures::Captures| groups((0..c.group_len()).map(|i| ranges(i, c)).collect());
         match started {
             Some(places) => {
                 let mut captures = regex.create_captures();
@@ -135,10 +148,23 @@ impl Expression {
         self.automaton().is_some()
     }
 
+    /// Whether a match may end where the text does, when it has to.
+    fn may_end(&self, text: &str) -> bool {
+        let ends = self.ends.get_or_init(|| {
+            let at_end = self.hir.properties().look_set_suffix().contains(Look::End);
+            at_end.then(|| edge(&self.hir, Edge::Back)).flatten()
+        });
+        ends.as_ref()
+            .is_none_or(|ends| text.chars().next_back().is_some_and(|last| holds(ends, last)))
+    }
+
     /// What a search by walking gives; none when it has to be done by the automaton.
     fn walk<T>(&self, text: &str, search: impl FnOnce(&mut walk::Walk) -> T) -> Option<T> {
         let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
-        if self.automaton.get().is_some() || self.starts.get().is_some() || self.walked.load(Ordering::Relaxed) >= plan.most {
+        if self.automaton.get().is_some()
+            || self.starts.get().is_some()
+            || self.walked.load(Ordering::Relaxed) >= plan.most
+        {
             return None;
         }
         let mut walk = walk::Walk::new(&self.hir, plan, text);
@@ -241,7 +267,9 @@ mod tests {
     }
 
     /// Expressions with all that can be walked, and some that cannot.
-    const EXPRESSIONS: [&str; 22] = [
+    const EXPRESSIONS: [&str; 24] = [
+        "^[增，].*长$",
+        "(?:增|，)了*$",
         "增长了?百",
         "(?:增长|增)(?:长了|了)?",
         "[^，]{0,3}?百",

@@ -27,6 +27,10 @@ pub struct Shape {
     pub sentences: Vec<Range<u32>>,
     runs: Vec<Run>,
     figures: Vec<(u32, FigureId)>,
+    /// The character of each of them.
+    classes: Vec<char>,
+    /// For each sentence its figures, as a range of `figures`.
+    of: Vec<Range<u32>>,
 }
 
 /// A stretch of the shape: the same bytes as in the prose, or a replacement for a stretch of it.
@@ -49,6 +53,7 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
     let mut next = 0;
     for sentence in &outline.sentences {
         let start = shape.text.len() as u32;
+        let first = shape.figures.len() as u32;
         let mut at = sentence.span.start;
         while next < figures.len() && figures[next].span.start < at {
             next += 1;
@@ -63,10 +68,9 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
                 },
             );
             shape.figures.push((shape.text.len() as u32, FigureId(next as u32)));
-            shape.push(
-                placeholder(class_of(figure, lexicon), facts[next].direction.is_some()),
-                figure.span,
-            );
+            let class = placeholder(class_of(figure, lexicon), facts[next].direction.is_some());
+            shape.classes.push(class);
+            shape.push(class, figure.span);
             at = figure.span.end;
             next += 1;
         }
@@ -78,6 +82,7 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
             },
         );
         shape.sentences.push(start..shape.text.len() as u32);
+        shape.of.push(first..shape.figures.len() as u32);
         shape.push('\n', Span::at(sentence.span.end as usize));
     }
     shape
@@ -153,6 +158,23 @@ impl Shape {
         let a = self.figures.partition_point(|f| (f.0 as usize) < range.start);
         let b = self.figures.partition_point(|f| (f.0 as usize) < range.end);
         &self.figures[a..b]
+    }
+
+    /// The figures of a sentence with their offsets, in order.
+    pub fn figures_of(&self, sentence: usize) -> &[(u32, FigureId)] {
+        let range = &self.of[sentence];
+        &self.figures[range.start as usize..range.end as usize]
+    }
+
+    /// The characters of the same figures.
+    pub fn classes_in(&self, sentence: usize) -> &[char] {
+        let range = &self.of[sentence];
+        &self.classes[range.start as usize..range.end as usize]
+    }
+
+    /// The offset behind a figure that stands at an offset.
+    pub fn behind(&self, figure: u32) -> usize {
+        figure as usize + FIRST.len_utf8()
     }
 
     fn run_at(&self, offset: u32) -> Run {

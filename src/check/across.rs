@@ -6,7 +6,7 @@
 
 use super::companion::Companion;
 use super::restated::{place, restates};
-use super::{Check, Compile, Context, Sink, growth_class};
+use super::{Check, Compile, Context, Shown, Sink, growth_class};
 use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::key::{Key, When, has_been};
 use crate::fact::{Aspect, Basis};
@@ -84,7 +84,7 @@ impl Check for Across {
             .to_vec()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         if cx.others.is_empty() {
             return;
         }

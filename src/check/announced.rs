@@ -9,7 +9,7 @@ mod numbered;
 mod sections;
 mod slogan;
 
-use crate::check::{Check, Compile, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::outline::Role;
 use crate::span::Span;
@@ -236,8 +236,10 @@ impl Check for Announced {
         let classifiers = || self.spec.classifiers.iter().chain(&self.spec.packed);
         let heads = numerals.flat_map(|n| classifiers().map(move |c| format!("{n}{c}")));
         let mut lists = vec![heads.collect()];
-        if self.spec.list == List::Open {
-            lists.push(self.spec.open.clone());
+        match self.spec.list {
+            List::Open => lists.push(self.spec.open.clone()),
+            List::Numbered => lists.push(["：一是", "：一要", ":一是", ":一要"].map(str::to_owned).into()),
+            _ => {}
         }
         Needs::Prose(vec![lists])
     }
@@ -246,14 +248,15 @@ impl Check for Announced {
         ["head", "number", "items", "count"].map(str::to_owned).to_vec()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         if let Some(sections) = &self.sections {
             let outline = &cx.analysis.outline;
             let mut paragraphs: Vec<usize> = sentences
                 .iter()
-                .map(|&i| outline.sentences[i as usize].paragraph as usize)
+                .map(|shown| outline.sentences[shown.index()].paragraph as usize)
                 .collect();
             paragraphs.dedup();
+            paragraphs.retain(|&i| Sections::may_follow(&cx.document.text, outline, i));
             let found = paragraphs
                 .iter()
                 .flat_map(|&i| sections.mismatches(&cx.document.text, outline, i));
@@ -270,9 +273,9 @@ impl Check for Announced {
 impl Announced {
     /// What is looked at at a time: a sentence; for numbered items, each of which is a sentence, a paragraph that the next one does not
     /// go on.
-    fn units(&self, cx: &Context, sentences: &[u32]) -> Vec<Span> {
+    fn units(&self, cx: &Context, sentences: &[Shown]) -> Vec<Span> {
         let outline = &cx.analysis.outline;
-        let sentences = sentences.iter().map(|&i| outline.sentences[i as usize]);
+        let sentences = sentences.iter().map(|shown| outline.sentences[shown.index()]);
         let Some(numbered) = &self.numbered else {
             return sentences.map(|s| s.span).collect();
         };

@@ -6,7 +6,7 @@
 
 mod list;
 
-use super::{Check, Compile, Context, Needs, Sink, sum};
+use super::{Check, Compile, Context, Needs, Shown, Sink, sum};
 use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, holds, judge};
 use crate::figure::interval::Reading;
 use crate::figure::{Figure, FigureId};
@@ -95,9 +95,9 @@ impl Check for Breakdown {
         .into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
-        for &sentence in sentences {
-            for list in lists(cx, sentence as usize) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
+        for shown in sentences {
+            for list in lists(cx, shown.index()) {
                 match self.says {
                     Says::PartsSum => self.parts_sum(cx, &list, sink),
                     Says::PartWithinTotal => self.part_within_total(cx, &list, sink),

@@ -7,7 +7,7 @@ mod dates;
 mod periods;
 mod years;
 
-use crate::check::{Check, Compile, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::figure::{Figure, Value, date::Date};
 use crate::finding::Finding;
 use crate::lexicon::entries::Plan;
@@ -157,16 +157,16 @@ impl Check for Calendar {
         ["text", "with", "expected", "about"].map(str::to_owned).to_vec()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         match self.spec.ask {
             Ask::HeadingYear => return years::heading_years(cx, sink),
             Ask::ThisYear => return years::this_year(cx, sink),
             _ => {}
         }
         let shape = &cx.analysis.shape;
-        for &index in sentences {
-            let start = shape.sentences[index as usize].start as usize;
-            let line = Line::new(&cx.document.text, shape, &cx.analysis.figures, index as usize);
+        for shown in sentences {
+            let start = shape.sentences[shown.index()].start as usize;
+            let line = Line::new(&cx.document.text, shape, &cx.analysis.figures, shown.index());
             let prose = |r: &Range<usize>| shape.prose(start + r.start..start + r.end);
             for wrong in self.wrong(&line, &cx.lexicon.plans) {
                 let at = prose(&wrong.at);

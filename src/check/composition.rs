@@ -3,7 +3,7 @@
 //! Owns the sum of the parts of a ratio (8.3:71.1:20.6) or of a list of percentages. Published structures are always forced to 100.0, so
 //! that a miss of one unit of the last place is an info and any larger one is wrong; 3:3:4 sums to ten and is no structure of shares.
 
-use super::{Check, Compile, Context, Needs, Sink, sum};
+use super::{Check, Compile, Context, Needs, Shown, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
 use crate::figure::interval::fixed;
 use crate::figure::number::power_of_ten;
@@ -81,13 +81,12 @@ impl Check for Composition {
         ["parts", "sum", "gap"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
-        for &sentence in sentences {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
+        for shown in sentences {
             let mut seen: Vec<FigureId> = Vec::new();
-            for pattern in &self.patterns {
-                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
-                    let around =
-                        |list: &Unless| list.silences(&cx.analysis.shape, sentence as usize, found.shape.clone());
+            for (_, pattern) in self.patterns.iter().enumerate().filter(|(i, _)| shown.meets(*i)) {
+                for found in pattern.matches(&cx.analysis.shape, shown.index()) {
+                    let around = |list: &Unless| list.silences(&cx.analysis.shape, shown.index(), found.shape.clone());
                     if around(&self.unless) || !(self.only.is_empty() || around(&self.only)) {
                         continue;
                     }

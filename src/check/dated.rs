@@ -3,7 +3,7 @@
 //! Owns how the year of a name is told (meetings, sessions and anniversaries by their number, terms by their first use) and which year of
 //! the text is meant. Which names there are is the rule's own list. Dates that do not exist belong to `calendar`.
 
-use super::{Check, Compile, Context, Needs, Sink, year};
+use super::{Check, Compile, Context, Needs, Shown, Sink, year};
 use crate::finding::{Finding, RuleId};
 use crate::outline::numeral_value;
 use crate::pattern::Plain;
@@ -93,7 +93,7 @@ impl Check for Dated {
         ["text", "year", "expected", "number"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         match self.against {
             Against::YearBefore => self.against_text(cx, sentences, sink),
             Against::Document => self.against_document(cx, sentences, sink),
@@ -103,7 +103,7 @@ impl Check for Dated {
 }
 
 impl Dated {
-    fn against_text(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn against_text(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         self.each(cx, sentences, |text, found, from, start| {
             if let Some(finding) = self.wrong(text, found, from, start, sink.rule) {
                 sink.find(finding);
@@ -111,7 +111,7 @@ impl Dated {
         });
     }
 
-    fn before_document(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn before_document(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let Some(document) = year::of_document(cx.document, cx.analysis) else {
             return;
         };
@@ -129,11 +129,11 @@ impl Dated {
     }
 
     /// Calls back with every name that is found, its sentence, its year and where the sentence begins.
-    fn each(&self, cx: &Context, sentences: &[u32], mut call: impl FnMut(&str, &Groups, i32, usize)) {
-        for &index in sentences {
-            let sentence = cx.analysis.outline.sentences[index as usize].span;
+    fn each(&self, cx: &Context, sentences: &[Shown], mut call: impl FnMut(&str, &Groups, i32, usize)) {
+        for shown in sentences {
+            let sentence = cx.analysis.outline.sentences[shown.index()].span;
             let text = sentence.of(&cx.document.text);
-            for (name, from, _) in &self.names {
+            for (_, (name, from, _)) in self.names.iter().enumerate().filter(|(i, _)| shown.meets(*i)) {
                 for found in name.matches(text) {
                     call(text, &found, *from, sentence.start as usize);
                 }
@@ -182,7 +182,7 @@ impl Dated {
         (single && own && near && meant).then_some((year, place))
     }
 
-    fn against_document(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn against_document(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let Some(year) = year::of_document(cx.document, cx.analysis) else {
             return;
         };
@@ -192,8 +192,8 @@ impl Dated {
             if year >= least {
                 continue;
             }
-            let first = sentences.iter().find_map(|&index| {
-                let sentence = cx.analysis.outline.sentences[index as usize].span;
+            let first = sentences.iter().find_map(|shown| {
+                let sentence = cx.analysis.outline.sentences[shown.index()].span;
                 let found = name.matches(sentence.of(&cx.document.text));
                 let at = found.first()?.whole();
                 Some(Span::new(at.start, at.end).shift(sentence.start as usize))

@@ -5,11 +5,12 @@
 
 use super::companion::Companion;
 use super::gate::{Builder, Gate};
-use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Sink, year};
+use super::{Checked, Context, Crash, Needs, Rule, RuleSet, Shown, Sink, year};
 use crate::analysis::{Analysis, analyze_with};
 use crate::fact::frame::Known;
 use crate::finding::RuleId;
 use crate::lexicon::Lexicon;
+use crate::pattern::Required;
 use crate::source::Document;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,9 +25,11 @@ pub struct Driver<'a> {
 }
 
 /// Which sentences a rule is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Looks {
     Everywhere,
+    /// For these alternatives of its needs everywhere, for the others where they are met.
+    EverywhereFor(Vec<usize>),
     WhereFound,
 }
 
@@ -36,15 +39,18 @@ impl<'a> Driver<'a> {
         let (mut prose, mut shape) = (Builder::default(), Builder::default());
         let mut running = Vec::new();
         for (i, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| runs(rule)) {
-            let gated = match rule.check.needs() {
-                Needs::All => false,
-                Needs::Prose(needs) => prose.enter(i as u32, needs),
-                Needs::Shape(needs) => shape.enter(i as u32, needs),
+            let enter = |gate: &mut Builder, needs: Vec<Required>| match needs.len() {
+                0 => Looks::Everywhere,
+                _ => Some(gate.enter(i as u32, needs))
+                    .filter(|free| !free.is_empty())
+                    .map_or(Looks::WhereFound, Looks::EverywhereFor),
             };
-            running.push((
-                RuleId(i as u32),
-                if gated { Looks::WhereFound } else { Looks::Everywhere },
-            ));
+            let looks = match rule.check.needs() {
+                Needs::All => Looks::Everywhere,
+                Needs::Prose(needs) => enter(&mut prose, needs),
+                Needs::Shape(needs) => enter(&mut shape, needs),
+            };
+            running.push((RuleId(i as u32), looks));
         }
         Self {
             rules,
@@ -93,24 +99,25 @@ impl<'a> Driver<'a> {
             others,
         };
         let found = self.sentences(&cx);
-        let every: Vec<u32> = (0..analysis.outline.sentences.len() as u32).collect();
+        let every: Vec<Shown> = (0..analysis.outline.sentences.len() as u32).map(Shown::whole).collect();
         let year = year::of_document(document, analysis);
         for (id, looks) in &self.running {
             if !year::holds(&self.rules.rules[id.0 as usize], year) {
                 continue;
             }
-            let sentences = match looks {
-                Looks::Everywhere => &every,
-                Looks::WhereFound if found[id.0 as usize].is_empty() => continue,
-                Looks::WhereFound => &found[id.0 as usize],
-            };
-            self.run_rule(*id, &cx, sentences, &mut checked);
+            let met = &found[id.0 as usize];
+            match looks {
+                Looks::Everywhere => self.run_rule(*id, &cx, &every, &mut checked),
+                Looks::EverywhereFor(free) => self.run_rule(*id, &cx, &merged(every.len(), free, met), &mut checked),
+                Looks::WhereFound if met.is_empty() => {}
+                Looks::WhereFound => self.run_rule(*id, &cx, met, &mut checked),
+            }
         }
         checked
     }
 
     /// Runs one rule; what it said before it panicked is dropped.
-    fn run_rule(&self, id: RuleId, cx: &Context, sentences: &[u32], checked: &mut Checked) {
+    fn run_rule(&self, id: RuleId, cx: &Context, sentences: &[Shown], checked: &mut Checked) {
         let (claims, findings) = (checked.claims.len(), checked.findings.len());
         let check = &self.rules.rules[id.0 as usize].check;
         let done = catch_unwind(AssertUnwindSafe(|| {
@@ -127,7 +134,7 @@ impl<'a> Driver<'a> {
     }
 
     /// For each rule the sentences that hold the literals it needs, ascending.
-    fn sentences(&self, cx: &Context) -> Vec<Vec<u32>> {
+    fn sentences(&self, cx: &Context) -> Vec<Vec<Shown>> {
         let mut found = vec![Vec::new(); self.rules.rules.len()];
         let prose = cx.analysis.outline.sentences.iter().map(|s| s.span.range());
         self.prose.gather(&cx.document.text, prose, &mut found);
@@ -140,6 +147,16 @@ impl<'a> Driver<'a> {
         self.shape.gather(&cx.analysis.shape.text, shape, &mut found);
         found
     }
+}
+
+/// All sentences, each with the alternatives that need nothing and those that it meets.
+fn merged(sentences: usize, free: &[usize], met: &[Shown]) -> Vec<Shown> {
+    let mut met = met.iter().copied().peekable();
+    let with = |sentence| {
+        let own = met.next_if(|shown| shown.index() == sentence);
+        own.unwrap_or(Shown::none(sentence as u32)).and(free)
+    };
+    (0..sentences).map(with).collect()
 }
 
 /// What a panic said.

@@ -3,7 +3,7 @@
 //! Owns what an enumeration is: items joined by 、 inside one clause, brackets and quotes being one piece. Two lists in one clause
 //! (赡养、抚养义务人无赡养、抚养能力) share a run of items and are left alone.
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::outline::Role;
 use crate::span::Span;
@@ -43,10 +43,10 @@ impl Check for Duplicate {
         vec!["text".to_owned()]
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let outline = &cx.analysis.outline;
-        for &index in sentences {
-            let sentence = outline.sentences[index as usize];
+        for shown in sentences {
+            let sentence = outline.sentences[shown.index()];
             if outline.paragraphs[sentence.paragraph as usize].role == Role::Cell {
                 continue;
             }

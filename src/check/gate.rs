@@ -3,6 +3,7 @@
 //! Owns one search over the literals of all rules, so that one pass over a document finds every rule's sentences. What a rule needs
 //! is told by [`super::Needs`]; which rules have to look everywhere is decided by [`super::driver`].
 
+use super::Shown;
 use crate::lexicon::words::WordList;
 use crate::pattern::{Required, literal};
 use std::ops::Range;
@@ -30,6 +31,8 @@ struct Place {
 struct Alternative {
     rule: u32,
     lists: u8,
+    /// Its place among those of the rule.
+    place: u32,
 }
 
 /// Collects what rules need.
@@ -40,18 +43,21 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Enters the needs of a rule. False, and nothing entered, when an alternative needs nothing: that rule has to look everywhere.
-    pub fn enter(&mut self, rule: u32, needs: Vec<Required>) -> bool {
+    /// Enters the needs of a rule, and gives the places of the alternatives that need nothing: for these it has to look everywhere.
+    pub fn enter(&mut self, rule: u32, needs: Vec<Required>) -> Vec<usize> {
         let selects = |lists: &Required| !lists.is_empty() && !lists.iter().flatten().any(String::is_empty);
-        if needs.is_empty() || !needs.iter().all(selects) {
-            return false;
-        }
-        for lists in needs {
+        let mut free = Vec::new();
+        for (place, lists) in needs.into_iter().enumerate() {
+            if !selects(&lists) {
+                free.push(place);
+                continue;
+            }
             let alternative = self.alternatives.len() as u32;
             let count = lists.len().min(literal::LISTS);
             self.alternatives.push(Alternative {
                 rule,
                 lists: count as u8,
+                place: place as u32,
             });
             for (list, words) in lists.into_iter().take(count).enumerate() {
                 let place = Place {
@@ -61,7 +67,7 @@ impl Builder {
                 self.words.extend(words.into_iter().map(|word| (word, place)));
             }
         }
-        true
+        free
     }
 
     /// The gate.
@@ -85,7 +91,7 @@ impl Builder {
 
 impl Gate {
     /// Adds each sentence to the rules of which it holds all that an alternative needs; `found` has a list for each rule.
-    pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<u32>]) {
+    pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<Shown>]) {
         let mut met = Met::new(self);
         for (index, range) in sentences.enumerate() {
             self.words.for_each(&text[range], |literal| {
@@ -113,7 +119,7 @@ impl<'a> Met<'a> {
         }
     }
 
-    fn literal(&mut self, literal: usize, sentence: u32, found: &mut [Vec<u32>]) {
+    fn literal(&mut self, literal: usize, sentence: u32, found: &mut [Vec<Shown>]) {
         if std::mem::replace(&mut self.literals[literal], sentence) == sentence {
             return;
         }
@@ -127,8 +133,9 @@ impl<'a> Met<'a> {
             *lists |= 1 << place.list;
             if lists.count_ones() == u32::from(alternative.lists) {
                 let sentences = &mut found[alternative.rule as usize];
-                if sentences.last() != Some(&sentence) {
-                    sentences.push(sentence);
+                match sentences.last_mut() {
+                    Some(last) if last.sentence == sentence => last.meet(alternative.place),
+                    _ => sentences.push(Shown::meeting(sentence, alternative.place)),
                 }
             }
         }
@@ -145,16 +152,17 @@ mod tests {
         for (i, rule) in rules.iter().enumerate() {
             let list = |words: &&[&str]| words.iter().map(|w| (*w).to_owned()).collect();
             let needs = rule.iter().map(|lists| lists.iter().map(list).collect()).collect();
-            assert!(builder.enter(i as u32, needs));
+            assert!(builder.enter(i as u32, needs).is_empty());
         }
-        let mut found = vec![Vec::new(); rules.len()];
+        let mut found: Vec<Vec<Shown>> = vec![Vec::new(); rules.len()];
         let mut at = 0;
         let sentences = text.split_inclusive('。').map(|s| {
             at += s.len();
             at - s.len()..at
         });
         builder.build().gather(text, sentences, &mut found);
-        found
+        let places = |found: &Vec<Shown>| found.iter().map(|shown| shown.sentence).collect();
+        found.iter().map(places).collect()
     }
 
     #[test]
@@ -177,8 +185,10 @@ mod tests {
     #[test]
     fn an_alternative_without_words_has_to_look_everywhere() {
         let mut builder = Builder::default();
-        assert!(!builder.enter(0, vec![vec![vec!["增长".to_owned()]], Vec::new()]));
-        assert!(!builder.enter(0, vec![vec![vec![String::new()]]]));
-        assert!(!builder.enter(0, Vec::new()));
+        assert_eq!(builder.enter(0, vec![vec![vec!["增长".to_owned()]], Vec::new()]), [1]);
+        assert_eq!(builder.enter(0, vec![vec![vec![String::new()]]]), [0]);
+        let mut found = vec![Vec::new()];
+        builder.build().gather("增长", std::iter::once(0..6), &mut found);
+        assert!(found[0][0].meets(0) && !found[0][0].meets(1));
     }
 }

@@ -6,7 +6,7 @@
 mod group;
 
 use super::level::Distance;
-use super::{Check, Compile, Context, Sink, sum};
+use super::{Check, Compile, Context, Shown, Sink, sum};
 use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::Aspect;
 use crate::figure::number::power_of_ten;
@@ -122,7 +122,7 @@ impl Check for IdentityCheck {
             .collect()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let mut judged: Vec<FigureId> = Vec::new();
         for (bound, distance) in groups(cx, &self.of) {
             let at = bound[&self.solved.slot];

@@ -4,7 +4,7 @@
 
 mod stack;
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::span::Span;
 use schemars::JsonSchema;
@@ -64,7 +64,7 @@ impl Check for Pairs {
         ["text", "missing", "context"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let text = &cx.document.text;
         for lone in stack::lone(&self.pairs, &cx.analysis.outline, text) {
             let mut finding = Finding::new(sink.rule, lone.span)

@@ -4,7 +4,7 @@
 //! collect all its places into one finding for each document. Patterns over figures are [`crate::pattern`].
 
 use super::checksum::Checksum;
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding, Fix, Severity};
 use crate::outline::{Outline, Role};
 use crate::pattern::{Plain, Texts};
@@ -180,14 +180,16 @@ impl Check for PatternCheck {
         ["text", "fix", "count", "tally"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let mut hits: Vec<Hit> = Vec::new();
-        let live = self.live(cx, sentences.len());
-        if live.is_empty() {
-            return;
-        }
-        for unit in self.units(cx, sentences) {
-            self.search(cx, &live, unit, &mut hits);
+        for (i, pattern) in self.patterns.iter().enumerate() {
+            let units = self.units(cx, sentences.iter().filter(|shown| shown.meets(i)));
+            // Where many texts would be looked at, the whole document is asked first.
+            if units.len() < MANY || pattern.may_match_in(&cx.document.text) {
+                units
+                    .into_iter()
+                    .for_each(|unit| self.search(cx, pattern, unit, &mut hits));
+            }
         }
         hits.sort_by_key(|h| h.span);
         hits.dedup_by(|b, a| a.span.overlaps(b.span) || a.span == b.span);
@@ -200,7 +202,7 @@ impl Check for PatternCheck {
 
 impl PatternCheck {
     /// The texts to look at: the sentences, or their paragraphs, each once.
-    fn units(&self, cx: &Context, sentences: &[u32]) -> Vec<Span> {
+    fn units<'s>(&self, cx: &Context, sentences: impl Iterator<Item = &'s Shown>) -> Vec<Span> {
         let outline = &cx.analysis.outline;
         let wanted = |index: usize| {
             let role = outline.paragraphs[index].role;
@@ -212,8 +214,8 @@ impl PatternCheck {
             }
         };
         let mut out: Vec<Span> = Vec::new();
-        for &index in sentences {
-            let sentence = outline.sentences[index as usize];
+        for shown in sentences {
+            let sentence = outline.sentences[shown.index()];
             let paragraph = &outline.paragraphs[sentence.paragraph as usize];
             let span = if self.spec.scope == Scope::Sentence {
                 sentence.span
@@ -227,32 +229,24 @@ impl PatternCheck {
         out
     }
 
-    /// The patterns that can match at all: where many texts would be looked at, the whole document is asked first.
-    fn live(&self, cx: &Context, texts: usize) -> Vec<&Plain> {
-        let may = |p: &&Plain| texts < MANY || p.may_match_in(&cx.document.text);
-        self.patterns.iter().filter(may).collect()
-    }
-
-    fn search(&self, cx: &Context, live: &[&Plain], unit: Span, hits: &mut Vec<Hit>) {
+    fn search(&self, cx: &Context, pattern: &Plain, unit: Span, hits: &mut Vec<Hit>) {
         let text = unit.of(&cx.document.text);
-        for pattern in live {
-            for found in pattern.matches(text) {
-                if self.sentence.iter().any(|r| r.is_match(text)) {
-                    return;
-                }
-                let named = self.at.iter().filter_map(|name| found.name(name));
-                let mut ranges: Vec<Range<usize>> = named.collect();
-                if ranges.is_empty() {
-                    ranges.push(found.whole());
-                }
-                for range in ranges {
-                    let held = &text[range.clone()];
-                    if !self.guarded(text, range.start, range.end) && self.spec.valid.is_none_or(|v| v.holds(held)) {
-                        hits.push(Hit {
-                            fix: self.fix(&found, held),
-                            span: Span::new(range.start, range.end).shift(unit.start as usize),
-                        });
-                    }
+        for found in pattern.matches(text) {
+            if self.sentence.iter().any(|r| r.is_match(text)) {
+                return;
+            }
+            let named = self.at.iter().filter_map(|name| found.name(name));
+            let mut ranges: Vec<Range<usize>> = named.collect();
+            if ranges.is_empty() {
+                ranges.push(found.whole());
+            }
+            for range in ranges {
+                let held = &text[range.clone()];
+                if !self.guarded(text, range.start, range.end) && self.spec.valid.is_none_or(|v| v.holds(held)) {
+                    hits.push(Hit {
+                        fix: self.fix(&found, held),
+                        span: Span::new(range.start, range.end).shift(unit.start as usize),
+                    });
                 }
             }
         }

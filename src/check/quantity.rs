@@ -5,7 +5,7 @@
 
 mod conditions;
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::figure::FigureId;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::entries::Decimal;
@@ -136,7 +136,7 @@ impl Check for Quantity {
         out
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let mut found = self.findings(cx, sentences, sink);
         if self.aggregate && !found.is_empty() {
             let places: Vec<Span> = found.iter().map(|f| f.span).collect();
@@ -149,15 +149,15 @@ impl Check for Quantity {
 }
 
 impl Quantity {
-    fn findings(&self, cx: &Context, sentences: &[u32], sink: &Sink) -> Vec<Finding> {
+    fn findings(&self, cx: &Context, sentences: &[Shown], sink: &Sink) -> Vec<Finding> {
         let mut out = Vec::new();
-        for &sentence in sentences {
-            if !self.may_hold(cx, sentence) {
+        for shown in sentences {
+            if !self.may_hold(cx, shown.index()) {
                 continue;
             }
             let mut seen: Vec<Span> = Vec::new();
-            for pattern in &self.patterns {
-                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
+            for (_, pattern) in self.patterns.iter().enumerate().filter(|(i, _)| shown.meets(*i)) {
+                for found in pattern.matches(&cx.analysis.shape, shown.index()) {
                     let at = found.slots.iter().find(|(name, _)| *name == self.at);
                     let Some((_, Bound::Figure(id))) = at else { continue };
                     let span = cx.figure(*id).span;
@@ -166,7 +166,7 @@ impl Quantity {
                         || self.conditions.per.is_some() && self.quotient(cx, *id, &found.slots).is_none()
                         || self
                             .unless
-                            .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                            .silences(&cx.analysis.shape, shown.index(), found.shape.clone())
                     {
                         continue;
                     }
@@ -179,10 +179,8 @@ impl Quantity {
     }
 
     /// Whether a figure of the sentence meets what is asked of the figure alone; cheaper than matching.
-    fn may_hold(&self, cx: &Context, sentence: u32) -> bool {
-        let shape = &cx.analysis.shape;
-        let range = &shape.sentences[sentence as usize];
-        let mut figures = shape.figures_in(range.start as usize..range.end as usize).iter();
+    fn may_hold(&self, cx: &Context, sentence: usize) -> bool {
+        let mut figures = cx.analysis.shape.figures_of(sentence).iter();
         figures.any(|(_, id)| self.conditions.admit(cx.figure(*id)))
     }
 

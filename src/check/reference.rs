@@ -11,7 +11,7 @@ mod names;
 mod notes;
 mod parts;
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::span::Span;
 use schemars::JsonSchema;
@@ -114,7 +114,7 @@ impl Check for Reference {
         ["text", "with", "known", "fix"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         // A document without the word has no sentence that holds it, and nothing to refer to.
         if sentences.is_empty() {
             return;

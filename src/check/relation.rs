@@ -6,7 +6,7 @@
 mod said;
 
 use super::level::{Distance, level};
-use super::{Check, Compile, Context, Needs, Sink, sum};
+use super::{Check, Compile, Context, Needs, Shown, Sink, sum};
 use crate::equation::{Equation, Judgement, Link, Operand, Operands, Solved, Verdict, holds, judge, show};
 use crate::fact::{Direction, Fact};
 use crate::figure::{Figure, FigureId};
@@ -179,11 +179,11 @@ impl Check for RelationCheck {
             .collect()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
-        for &sentence in sentences {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
+        for shown in sentences {
             let mut taken: Vec<FigureId> = Vec::new();
-            for pattern in &self.patterns {
-                for found in pattern.matches(&cx.analysis.shape, sentence as usize) {
+            for (_, pattern) in self.patterns.iter().enumerate().filter(|(i, _)| shown.meets(*i)) {
+                for found in pattern.matches(&cx.analysis.shape, shown.index()) {
                     // A figure is the result of one relation: of two patterns that would solve for it the first counts.
                     let result = found.slots.iter().find(|(name, _)| *name == self.solved.slot);
                     let Some((_, Bound::Figure(result))) = result else {
@@ -195,7 +195,7 @@ impl Check for RelationCheck {
                     taken.push(*result);
                     if !self
                         .unless
-                        .silences(&cx.analysis.shape, sentence as usize, found.shape.clone())
+                        .silences(&cx.analysis.shape, shown.index(), found.shape.clone())
                     {
                         self.check_match(cx, pattern, &found, sink);
                     }

@@ -3,12 +3,12 @@
 //! Owns what counts as the same sentence: its letters and digits, without white space and marks, when there are enough of them. Headings,
 //! table cells and quotations repeat for good reasons and are left alone.
 
-use super::{Check, Compile, Context, Sink};
+use super::{Check, Compile, Context, Shown, Sink};
 use crate::finding::Finding;
 use crate::outline::Role;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -35,9 +35,9 @@ impl Check for Repeated {
         vec!["text".to_owned()]
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let outline = &cx.analysis.outline;
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: HashMap<u64, usize> = HashMap::new();
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
@@ -50,11 +50,10 @@ impl Check for Repeated {
             {
                 continue;
             }
-            let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-            if letters.chars().count() < self.0.least {
-                continue;
-            }
-            match seen.get(&letters) {
+            let Some(hash) = self.hash(words) else { continue };
+            let same = |first: &usize| letters(outline.sentences[*first].span.of(&cx.document.text)).eq(letters(words));
+            match seen.get(&hash) {
+                Some(first) if !same(first) => {}
                 // What was pasted twice is one finding, however many sentences it has.
                 Some(first) => {
                     let finding = told.get_or_insert_with(|| {
@@ -64,7 +63,7 @@ impl Check for Repeated {
                     });
                     finding.places.push(sentence.span);
                 }
-                None => _ = seen.insert(letters, i),
+                None => _ = seen.insert(hash, i),
             }
         }
         if let Some(mut finding) = told {
@@ -74,6 +73,26 @@ impl Check for Repeated {
             sink.find(finding);
         }
     }
+}
+
+impl Repeated {
+    /// A number that is the same for the same letters; none for too few of them. Nearly all sentences are told apart by it.
+    fn hash(&self, words: &str) -> Option<u64> {
+        let (mut hash, mut count) = (0xCBF2_9CE4_8422_2325_u64, 0);
+        for c in letters(words) {
+            hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
+            count += 1;
+        }
+        (count >= self.0.least).then_some(hash)
+    }
+}
+
+/// Letters and digits.
+fn letters(words: &str) -> impl Iterator<Item = char> {
+    // Most characters are of the main block, which is all letters.
+    words
+        .chars()
+        .filter(|c| ('一'..='鿿').contains(c) || c.is_alphanumeric())
 }
 
 /// The beginning of a sentence.

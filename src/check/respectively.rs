@@ -5,7 +5,7 @@
 
 mod subjects;
 
-use crate::check::{Check, Compile, Context, Needs, Sink};
+use crate::check::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::figure::{Figure, Form, Hedge};
 use crate::finding::{Confidence, Finding};
 use crate::shape::is_placeholder;
@@ -238,12 +238,12 @@ impl Check for Respectively {
         ["values", "count", "subjects", "wanted"].map(str::to_owned).to_vec()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let shape = &cx.analysis.shape;
-        for &index in sentences {
-            let start = shape.sentences[index as usize].start as usize;
+        for shown in sentences {
+            let start = shape.sentences[shown.index()].start as usize;
             let figure = |at: usize| shape.figure_at(start + at).map(|id| &cx.analysis.figures[id.index()]);
-            for m in self.mismatches(shape.sentence(index as usize), &figure) {
+            for m in self.mismatches(shape.sentence(shown.index()), &figure) {
                 let values = shape.prose(start + m.values.start..start + m.values.end);
                 let subjects = shape.prose(start + m.subjects.start..start + m.subjects.end);
                 let text = &cx.document.text;

@@ -4,7 +4,7 @@
 //! nobody rounds twice to the same place, so equal precision must be equal.
 
 use super::repair::{digits_of, plain_digits, repairs};
-use super::{Check, Compile, Context, Sink, sum};
+use super::{Check, Compile, Context, Shown, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
 use crate::fact::key::{Key, When, has_been, key, when};
 use crate::fact::{Aspect, Direction, Extent};
@@ -94,7 +94,7 @@ impl Check for RestatedCheck {
         ["figure", "figure.name", "other"].map(str::to_owned).to_vec()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let mut seen: BTreeMap<(Key, When), Vec<FigureId>> = BTreeMap::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             let Some(place) = place(cx, id, &self.aspects, false) else {

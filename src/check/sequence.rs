@@ -8,7 +8,7 @@ mod paragraphs;
 mod print;
 mod run;
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::span::Span;
 use schemars::JsonSchema;
@@ -75,19 +75,22 @@ struct Slip {
 
 impl Check for Sequence {
     fn needs(&self) -> Needs {
-        Needs::All
+        match self.0.of {
+            Of::Headings => Needs::All,
+            Of::Ordinals => Needs::any(ordinals::openings()),
+        }
     }
 
     fn slots(&self) -> Vec<String> {
         ["text", "before", "expected"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let outline = &cx.analysis.outline;
         let text = &cx.document.text;
         let slips = match (self.0.of, self.0.finds) {
             (Of::Headings, finds) => paragraphs::slips(outline, text, finds),
-            (Of::Ordinals, finds) => ordinals::slips(outline, text, finds),
+            (Of::Ordinals, finds) => ordinals::slips(outline, text, &ordinals::paragraphs(outline, sentences), finds),
         };
         for slip in slips {
             sink.find(tell(&slip, text, sink));

@@ -9,7 +9,7 @@ mod footing;
 mod guess;
 mod view;
 
-use super::{Check, Compile, Context, Sink};
+use super::{Check, Compile, Context, Shown, Sink};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -120,7 +120,7 @@ impl Check for TableCheck {
         slots.iter().map(|s| (*s).to_owned()).collect()
     }
 
-    fn run(&self, cx: &Context, _sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _sentences: &[Shown], sink: &mut Sink) {
         match self.spec.says {
             Says::RowsAddUp | Says::ColumnsAddUp => self.footing(cx, sink),
             _ => self.derived(cx, sink),

@@ -2,7 +2,7 @@
 //!
 //! Owns one automaton over all wordings of a rule, with guards for the neighbours that make a wording another word.
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lexicon::words::WordList;
 use crate::pattern::{Plain, Texts};
@@ -91,9 +91,9 @@ impl Check for Terms {
         ["text", "fix"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
-        for &index in sentences {
-            let sentence = cx.analysis.outline.sentences[index as usize].span;
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
+        for shown in sentences {
+            let sentence = cx.analysis.outline.sentences[shown.index()].span;
             let text = sentence.of(&cx.document.text);
             for (start, end, i) in self.list.find_iter(text) {
                 let term = &self.words[i as usize];

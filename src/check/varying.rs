@@ -3,7 +3,7 @@
 //! Owns which ways are two. Whether the values agree belongs to `restated`; only listed indicators are looked at, by the key of
 //! [`crate::fact::key`].
 
-use super::{Check, Compile, Context, Sink};
+use super::{Check, Compile, Context, Shown, Sink};
 use crate::fact::key::{Key, When, key, when};
 use crate::fact::{Aspect, Basis};
 use crate::figure::number::power_of_ten;
@@ -54,7 +54,7 @@ impl Check for Varying {
         ["figure", "figure.name", "other"].map(str::to_owned).into()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let mut seen: BTreeMap<(Key, Option<When>), Vec<FigureId>> = BTreeMap::new();
         let mut told = BTreeSet::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {

@@ -3,6 +3,7 @@
 //! Owns which facts these are. The build finds them out for the built-in rules ([`super::known`]), so that only what a document needs has to
 //! be parsed.
 
+use super::figures::Figures;
 use super::literal::{self, Required};
 use super::phrase::Parsed;
 use super::slot::Slot;
@@ -15,6 +16,10 @@ pub struct Facts {
     pub slots: Vec<Slot>,
     /// Lists of strings; every match holds one string of each.
     pub literals: Required,
+    /// The figures that every match holds.
+    pub figures: Figures,
+    /// Whether it asks nothing of the edges of a text.
+    pub edgeless: bool,
     /// The characters of its one slot as ranges, when it is nothing else.
     pub lone: Vec<(char, char)>,
 }
@@ -43,6 +48,8 @@ impl Facts {
         Self {
             slots: parsed.slots.clone(),
             literals: literal::best(parsed.lists.clone()),
+            figures: parsed.figures.clone(),
+            edgeless: parsed.edgeless(),
             lone,
         }
     }

@@ -4,6 +4,7 @@
 //! another vocabulary, whose classes or phrases differ, nothing is known of patterns over figures.
 
 use super::facts::{Facts, PlainFacts};
+use super::figures::{Figures, Kinds};
 use super::{Notation, Required, Slot, SlotKind};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -24,8 +25,9 @@ struct Written {
     plain: HashMap<String, PlainRow>,
 }
 
-/// Slots, each with the place of its kind among all; literals; the only slot.
-type PatternRow = (Vec<(String, usize)>, Required, Vec<(char, char)>);
+/// Slots, each with the place of its kind among all; literals; figures, and whether they are all; whether it asks nothing of the edges; the
+/// only slot.
+type PatternRow = (Vec<(String, usize)>, Required, Vec<Kinds>, bool, bool, Kinds);
 
 /// Groups, literals, whether it asks nothing of the edges.
 type PlainRow = (Vec<String>, Required, bool);
@@ -41,11 +43,13 @@ impl Known {
                 kind: *SlotKind::ALL.get(kind)?,
             })
         };
-        let pattern = |(text, (slots, literals, lone)): (String, PatternRow)| {
+        let pattern = |(text, (slots, literals, kinds, all, edgeless, lone)): (String, PatternRow)| {
             let slots: Option<Vec<Slot>> = slots.into_iter().map(slot).collect();
             let facts = Facts {
                 slots: slots?,
                 literals,
+                figures: Figures { kinds, all },
+                edgeless,
                 lone,
             };
             Some((text, Arc::new(facts)))

@@ -150,8 +150,11 @@ fn alternatives(parts: &[Hir], phrases: &[Arc<Parsed>]) -> Required {
 /// How much a list selects: the characters of its shortest string first, then how few they are. What nearly every sentence holds counts
 /// for nothing: characters that stand for figures, digits, the common marks.
 fn worth(list: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let common = |c: char| crate::shape::is_placeholder(c) || c.is_ascii_digit() || "，。、的".contains(c);
-    let length = |s: &String| match s.chars().all(common) {
+    let figure = |c: char| crate::shape::is_placeholder(c) || c.is_ascii_digit();
+    let mark = |c: char| "，。、的".contains(c);
+    // Two marks side by side are rare.
+    let common = |s: &str| s.chars().all(|c| figure(c) || mark(c)) && (s.chars().any(figure) || s.chars().count() == 1);
+    let length = |s: &String| match common(s) {
         true => 0,
         false => s.chars().count(),
     };

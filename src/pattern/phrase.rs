@@ -3,6 +3,7 @@
 //! Owns the vocabulary of patterns: classes of figures and phrases. A pattern keeps the place of a phrase and not its text, because phrases
 //! are many times longer than what stands around them; they are filled in when an automaton is built.
 
+use super::figures::Figures;
 use super::literal::{self, Required};
 use super::narrow;
 use super::slot::{PatternError, Slot};
@@ -35,6 +36,8 @@ pub struct Parsed {
     pub exact: Option<Vec<String>>,
     /// Lists of strings; every match holds one string of each.
     pub lists: Required,
+    /// The figures that every match holds.
+    pub figures: Figures,
     /// Roughly how many states it needs.
     pub weight: usize,
 }
@@ -97,6 +100,7 @@ impl Vocabulary {
             weight: narrow::weight(&hir, &phrases),
             exact: literal::exact(&hir, &phrases),
             lists: literal::lists(&hir, &phrases),
+            figures: Figures::of(&hir, &phrases),
             slots: translated.slots,
             hir,
             phrases,
@@ -105,6 +109,11 @@ impl Vocabulary {
 }
 
 impl Parsed {
+    /// Whether it asks nothing of the edges of a text, nor do its phrases.
+    pub fn edgeless(&self) -> bool {
+        self.hir.properties().look_set().is_empty() && self.phrases.iter().all(|phrase| phrase.edgeless())
+    }
+
     /// The expression with its phrases in their places. The captures are the slots, numbered from 1.
     pub fn whole(&self) -> Hir {
         fill(&self.hir, &self.phrases, &mut 0)

@@ -3,7 +3,7 @@
 //! Owns a search with backtracking that finds what an automaton would: at the first place where the expression matches, the alternative that
 //! is written first. It gives up after so many steps, so that no text makes it slow, and leaves out what it cannot walk ([`Plan::of`]).
 
-use super::first::first;
+use super::first::{Edge, edge};
 use super::holds;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Literal, Look, Repetition};
 use std::ops::Range;
@@ -31,7 +31,7 @@ impl Plan {
         let properties = hir.properties();
         let some = properties.minimum_len().is_some_and(|least| least > 0);
         (some && walkable(hir)).then(|| Self {
-            first: first(hir),
+            first: edge(hir, Edge::Front),
             groups: groups(hir),
             most: (STEPS_PER_PART * parts(hir)).max(LEAST_STEPS),
         })

@@ -7,6 +7,9 @@ use crate::outline::{MarkStyle, Outline, Role, numeral_value};
 use crate::pattern::Plain;
 use crate::span::Span;
 
+/// How the first number inside a paragraph begins.
+const FIRST: [&str; 5] = ["（一", "(一", "（1", "(1", "①"];
+
 /// The expressions of a rule.
 pub(super) struct Sections {
     head: Plain,
@@ -33,6 +36,13 @@ impl Sections {
         Some(Self {
             head: Plain::parse(&head).ok()?,
         })
+    }
+
+    /// Whether numbers from one on stand in a paragraph or begin behind it; told without looking for an announcement.
+    pub(super) fn may_follow(text: &str, outline: &Outline, paragraph: usize) -> bool {
+        let next = outline.paragraphs.get(paragraph + 1).and_then(|next| next.mark);
+        let opens = |mark: &str| outline.paragraphs[paragraph].span.of(text).contains(mark);
+        next.is_some_and(|mark| mark.number == 1) || FIRST.into_iter().any(opens)
     }
 
     /// The announcements of a paragraph that the numbers behind them contradict; spans are offsets into the prose.

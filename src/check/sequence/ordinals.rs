@@ -4,6 +4,7 @@
 //! paragraph where both open with an ordinal.
 
 use super::{Finds, Slip, run};
+use crate::check::Shown;
 use crate::outline::{Outline, Role, numeral_value};
 use crate::pattern::Plain;
 use crate::span::Span;
@@ -49,9 +50,30 @@ const STYLES: [(&str, usize, Style, usize); 3] = [
     ("among", 6, Style::Among, 0),
 ];
 
-/// What does not run on.
-pub(super) fn slips(outline: &Outline, text: &str, finds: Finds) -> Vec<Slip> {
-    let marks = marks(outline, text);
+/// What one of these ordinals begins with; without one of these strings there is none in a sentence.
+pub(super) fn openings() -> impl Iterator<Item = String> {
+    let numerals = "一二三四五六七八九十".chars();
+    numerals.flat_map(|n| {
+        let marks = ["，", "：", ",", ":", "、"].map(|mark| format!("第{n}{mark}"));
+        let among = ["，", "、", "：", ",", ":", "是"].map(|mark| format!("其{n}{mark}"));
+        [format!("{n}是"), format!("{n}要")]
+            .into_iter()
+            .chain(marks)
+            .chain(among)
+    })
+}
+
+/// The paragraphs of sentences, each once.
+pub(super) fn paragraphs(outline: &Outline, sentences: &[Shown]) -> Vec<usize> {
+    let of = |shown: &Shown| outline.sentences[shown.index()].paragraph as usize;
+    let mut paragraphs: Vec<usize> = sentences.iter().map(of).collect();
+    paragraphs.dedup();
+    paragraphs
+}
+
+/// What does not run on in these paragraphs.
+pub(super) fn slips(outline: &Outline, text: &str, paragraphs: &[usize], finds: Finds) -> Vec<Slip> {
+    let marks = marks(outline, text, paragraphs);
     match finds {
         Finds::Order => [Style::Clause, Style::Ordinal, Style::Among]
             .into_iter()
@@ -63,10 +85,11 @@ pub(super) fn slips(outline: &Outline, text: &str, finds: Finds) -> Vec<Slip> {
 }
 
 /// The ordinals that open a clause, in order.
-fn marks(outline: &Outline, text: &str) -> Vec<Mark> {
+fn marks(outline: &Outline, text: &str, paragraphs: &[usize]) -> Vec<Mark> {
     let mut out = Vec::new();
     let Some(pattern) = PATTERN.as_ref() else { return out };
-    for (index, paragraph) in outline.paragraphs.iter().enumerate() {
+    for &index in paragraphs {
+        let paragraph = &outline.paragraphs[index];
         if paragraph.role == Role::Cell {
             continue;
         }
@@ -165,7 +188,9 @@ mod tests {
 
     fn found(text: &str, finds: Finds) -> Vec<(String, Option<u32>)> {
         let document = read("a.txt", text.as_bytes(), &ReadOptions::default()).unwrap();
-        let slips = slips(&outline(&document), &document.text, finds);
+        let outline = outline(&document);
+        let all: Vec<usize> = (0..outline.paragraphs.len()).collect();
+        let slips = slips(&outline, &document.text, &all, finds);
         slips.iter().map(|s| (s.span.of(text).to_owned(), s.expected)).collect()
     }
 

@@ -1,0 +1,141 @@
+//! The characters that a match can begin and end with.
+//!
+//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]).
+
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
+
+/// Characters, each answered for by one look into a table.
+#[derive(Debug)]
+pub(super) struct Firsts {
+    /// A bit for each character of the basic plane.
+    bits: Box<[u64]>,
+    /// Whether a character beyond it is among them.
+    beyond: bool,
+}
+
+/// More Chinese characters than this stand so often that looking for them passes over too little.
+const MANY: usize = 600;
+
+/// The first of the main block of Han characters, and the last.
+const HAN: (u32, u32) = (0x4E00, 0x9FFF);
+
+impl Firsts {
+    /// The table of a class; none for one that holds so much of the Chinese script that it selects nothing.
+    pub(super) fn of(class: &ClassUnicode) -> Option<Self> {
+        let han = |from: u32, to: u32| (to.min(HAN.1) + 1).saturating_sub(from.max(HAN.0)) as usize;
+        let many: usize = class
+            .ranges()
+            .iter()
+            .map(|r| han(r.start() as u32, r.end() as u32))
+            .sum();
+        if many > MANY {
+            return None;
+        }
+        let mut bits = vec![0_u64; 0x1_0000 / 64].into_boxed_slice();
+        let mut beyond = false;
+        for range in class.ranges() {
+            beyond |= range.end() as u32 > 0xFFFF;
+            for c in range.start() as usize..=(range.end() as usize).min(0xFFFF) {
+                bits[c / 64] |= 1 << (c % 64);
+            }
+        }
+        Some(Self { bits, beyond })
+    }
+
+    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
+    pub(super) fn hold(&self, c: char) -> bool {
+        let bit = |bits: &u64| bits >> (c as usize % 64) & 1 == 1;
+        self.bits.get(c as usize / 64).map_or(self.beyond, bit)
+    }
+}
+
+/// An end of a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Front,
+    Back,
+}
+
+/// The characters that a match can have at an end; none when it may be empty.
+pub(super) fn edge(hir: &Hir, side: Edge) -> Option<ClassUnicode> {
+    match hir.kind() {
+        HirKind::Literal(Literal(bytes)) => {
+            let mut chars = std::str::from_utf8(bytes).ok()?.chars();
+            let c = match side {
+                Edge::Front => chars.next()?,
+                Edge::Back => chars.next_back()?,
+            };
+            Some(ClassUnicode::new([ClassUnicodeRange::new(c, c)]))
+        }
+        HirKind::Class(Class::Unicode(class)) => Some(class.clone()),
+        HirKind::Capture(capture) => edge(&capture.sub, side),
+        HirKind::Repetition(repetition) if repetition.min > 0 => edge(&repetition.sub, side),
+        HirKind::Concat(parts) if side == Edge::Front => edge_of_parts(parts.iter(), side),
+        HirKind::Concat(parts) => edge_of_parts(parts.iter().rev(), side),
+        HirKind::Alternation(parts) => {
+            let mut all = ClassUnicode::empty();
+            for part in parts {
+                all.union(&edge(part, side)?);
+            }
+            Some(all)
+        }
+        _ => None,
+    }
+}
+
+/// The same of parts that follow one another, the outer ones first. What may be empty adds what it can have there when it is not, and the
+/// next part.
+fn edge_of_parts<'a>(parts: impl Iterator<Item = &'a Hir>, side: Edge) -> Option<ClassUnicode> {
+    let mut all = ClassUnicode::empty();
+    for part in parts {
+        let optional = part.properties().minimum_len() == Some(0);
+        match (part.kind(), optional) {
+            (HirKind::Look(_), _) => {}
+            (HirKind::Repetition(r), true) => all.union(&edge(&r.sub, side)?),
+            (_, true) => return None,
+            (_, false) => {
+                all.union(&edge(part, side)?);
+                return Some(all);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_characters_at_the_ends() {
+        let shown = |class: Option<ClassUnicode>| {
+            let ranges = class.iter().flat_map(|c| c.ranges().to_vec()).collect::<Vec<_>>();
+            ranges
+                .iter()
+                .map(|r| format!("{}{}", r.start(), r.end()))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for (pattern, front, back) in [
+            ("增长了?", "增增", "了了 长长"),
+            ("^(?:增|减)*[^ -一]", "减减 增增", ""),
+            ("[甲乙]{2}x*$", "甲甲 乙乙", "xx 甲甲 乙乙"),
+            ("(?:^|，)增", "", "增增"),
+        ] {
+            let hir = regex_syntax::Parser::new().parse(pattern).unwrap();
+            let found = edge(&hir, Edge::Front);
+            if front.is_empty() || !pattern.contains("[^") {
+                assert_eq!(shown(found), sorted(front), "{pattern}");
+            }
+            if !back.is_empty() {
+                assert_eq!(shown(edge(&hir, Edge::Back)), sorted(back), "{pattern}");
+            }
+        }
+    }
+
+    fn sorted(ranges: &str) -> String {
+        let mut ranges: Vec<&str> = ranges.split_whitespace().collect();
+        ranges.sort_unstable();
+        ranges.join(" ")
+    }
+}
