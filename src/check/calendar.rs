@@ -149,7 +149,8 @@ impl Check for Calendar {
             Ask::Weekday => Needs::any(["星期", "周", "礼拜"]),
             Ask::Plan => Needs::any(["五"]),
             Ask::Length | Ask::Span => Needs::any(["年"]),
-            _ => Needs::All,
+            Ask::Exists => Needs::Shape(vec![vec![dates::places()], vec![vec!["季度".to_owned()]]]),
+            Ask::HeadingYear | Ask::ThisYear => Needs::All,
         }
     }
 

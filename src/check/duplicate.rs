@@ -74,7 +74,14 @@ impl Duplicate {
     /// The item that stands twice; none when several do, when the same item stands before both, or
     /// when 和 joins what lies between: that makes two lists of them.
     fn twice(&self, text: &str, items: &[Span]) -> Option<(Span, Span)> {
-        let (lead, last) = (self.lead(text, *items.first()?), self.cut(text, *items.last()?));
+        let (first, rest) = items.split_first()?;
+        let last = self.cut(text, *rest.last()?);
+        // The verb before the first item is looked for only where an item may be left behind it.
+        let again = |item: &Span| first.of(text).ends_with(item.of(text));
+        let lead = match rest[..rest.len() - 1].iter().chain(&last).any(again) {
+            true => self.lead(text, *first),
+            false => *first,
+        };
         let item = |i: usize| match i {
             0 => Some(lead),
             i if i + 1 == items.len() => last,

@@ -299,7 +299,23 @@ fn own_area(text: &str) -> Option<char> {
             last(before.rfind('第').map_or(before, |i| &before[..i]))
         })
     });
-    let count = |area: char| text.matches(&format!("全{area}")).count() + text.matches(&format!("我{area}")).count();
+    let mut counts = [0; AREAS.len()];
+    let mut before = ' ';
+    for c in text.chars() {
+        if matches!(before, '全' | '我')
+            && let Some(area) = AREAS.iter().position(|area| *area == c)
+        {
+            counts[area] += 1;
+        }
+        before = c;
+    }
+    let count = |area: char| {
+        AREAS
+            .iter()
+            .zip(counts)
+            .find(|(a, _)| **a == area)
+            .map_or(0, |(_, n)| n)
+    };
     let (most, area) = AREAS[..AREAS.len() - 1]
         .iter()
         .map(|a| (count(*a) + if addressed == Some(*a) { 30 } else { 0 }, *a))

@@ -1,7 +1,7 @@
 //! Word lists that are searched as a whole.
 //!
-//! Owns the one search structure of the project: a trie over characters. Nearly every place of a text is left at its first character, by
-//! one look into a table; building it is little more than sorting the words, which is why no automaton is used.
+//! Owns the one search structure of the project: a trie over characters. Nearly every place of a text is left at its first two characters,
+//! by a look into a small table; building it is little more than sorting the words, which is why no automaton is used.
 
 /// Words with a number each.
 #[derive(Clone, Debug, Default)]
@@ -12,7 +12,12 @@ pub struct WordList {
     first: Vec<u32>,
     nodes: Vec<Node>,
     edges: Vec<(char, u32)>,
+    starts: Starts,
 }
+
+/// Which two characters words begin with: a bit for each pair, one for many pairs, and one for each character that is a word by itself.
+#[derive(Clone, Debug, Default)]
+struct Starts(Box<[u64]>);
 
 /// A place in the trie, behind the characters that lead to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +46,7 @@ impl WordList {
             nodes: vec![Node::default()],
             ..Self::default()
         };
+        list.starts = Starts::of(&words);
         list.grow(0, &words, 0);
         list.blocks = vec![0; BLOCK];
         list.first = vec![0; BLOCK];
@@ -114,12 +120,14 @@ impl WordList {
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = text[from..].char_indices().find_map(|(i, c)| {
-                let begins = self.behind_first(c) != 0;
-                Some(from + i)
-                    .filter(|_| begins)
-                    .and_then(|at| Some((at, self.longest_at(text, at)?)))
-            })?;
+            let mut rest = text[from..].chars();
+            let (start, (word, len)) = std::iter::from_fn(|| {
+                let at = text.len() - rest.as_str().len();
+                let c = rest.next()?;
+                Some((at, c, rest.clone().next()))
+            })
+            .filter(|(_, c, next)| self.starts.may(*c, *next))
+            .find_map(|(at, _, _)| Some((at, self.longest_at(text, at)?)))?;
             from = start + len;
             Some((start, from, word))
         })
@@ -127,9 +135,13 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        for (at, c) in text.char_indices() {
+        let mut all = text.chars();
+        while let Some(c) = all.next() {
+            let mut rest = all.clone();
+            if !self.starts.may(c, rest.clone().next()) {
+                continue;
+            }
             let mut node = self.behind_first(c);
-            let mut rest = text[at + c.len_utf8()..].chars();
             while node != 0 {
                 if let Some(word) = self.nodes[node as usize].word {
                     tell(word);
@@ -151,6 +163,34 @@ impl WordList {
         let node = self.nodes[node as usize];
         let edges = &self.edges[node.from as usize..node.to as usize];
         edges.binary_search_by_key(&c, |e| e.0).map_or(0, |i| edges[i].1)
+    }
+}
+
+impl Starts {
+    /// Bits of the table. The pairs of all literals of all rules are a tenth of it.
+    const BITS: usize = 1 << 16;
+
+    fn of(words: &[(String, u32)]) -> Self {
+        let mut bits = vec![0; Self::BITS / 64].into_boxed_slice();
+        for (word, _) in words {
+            let mut chars = word.chars();
+            if let Some(first) = chars.next() {
+                let place = Self::place(first, chars.next());
+                bits[place / 64] |= 1 << (place % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether a word may begin with a character that another one follows.
+    fn may(&self, first: char, second: Option<char>) -> bool {
+        let bit = |place: usize| self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
+        bit(Self::place(first, second)) || bit(Self::place(first, None))
+    }
+
+    fn place(first: char, second: Option<char>) -> usize {
+        let pair = u64::from(u32::from(first)) << 21 | second.map_or(0, |c| u64::from(u32::from(c)));
+        (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
     }
 }
 

@@ -2,8 +2,15 @@
 
 use super::{Line, Wrong};
 use crate::figure::date::Date;
-use crate::shape::is_placeholder;
+use crate::shape::{FORMS, is_placeholder, placeholder};
 use jiff::civil::{self, Weekday};
+
+/// The characters that stand for dates and years in a shape.
+pub fn places() -> Vec<String> {
+    let classes = ["date", "year"].map(|name| FORMS.iter().position(|form| *form == name));
+    let both = |class: usize| [false, true].map(|directed| placeholder(class, directed).to_string());
+    classes.into_iter().flatten().flat_map(both).collect()
+}
 
 /// Days, months, quarters and hours that do not exist.
 pub fn impossible(line: &Line) -> Vec<Wrong> {
