@@ -142,7 +142,7 @@ pub enum Needs {
     All,
     /// They stand in the prose of the sentence.
     Prose(Vec<Required>),
-    /// They stand in the shape of the sentence (figures are private-use characters there).
+    /// They stand in the shape of the sentence (figures are private-use characters there), which holds a figure.
     Shape(Vec<Required>),
 }
 

@@ -177,8 +177,8 @@ impl Announced {
     /// The number that begins at an atom directly behind one name in quotes that holds short items, with the atom behind its
     /// classifier; a mismatch when it is one off (“甲、乙、丙”八字 counts something else).
     fn packed(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<(Option<Mismatch>, usize)> {
-        let items = items::packed(sentence, &atoms[..first])?;
         let (number, next) = items::numeral(atoms, first)?;
+        let items = items::packed(sentence, &atoms[..first])?;
         let rest = &sentence[atoms.get(next)?.start..];
         let classifier = self.spec.packed.iter().find(|c| rest.starts_with(c.as_str()))?;
         let after = next + classifier.chars().count();

@@ -149,8 +149,7 @@ impl Check for Calendar {
             Ask::Weekday => Needs::any(["星期", "周", "礼拜"]),
             Ask::Plan => Needs::any(["五"]),
             Ask::Length | Ask::Span => Needs::any(["年"]),
-            Ask::Exists => Needs::Shape(vec![vec![dates::places()], vec![vec!["季度".to_owned()]]]),
-            Ask::HeadingYear | Ask::ThisYear => Needs::All,
+            Ask::Exists | Ask::HeadingYear | Ask::ThisYear => Needs::All,
         }
     }
 
@@ -166,6 +165,9 @@ impl Check for Calendar {
         }
         let shape = &cx.analysis.shape;
         for shown in sentences {
+            if self.spec.ask == Ask::Exists && !dates::may_hold(shape, shown.index()) {
+                continue;
+            }
             let start = shape.sentences[shown.index()].start as usize;
             let line = Line::new(&cx.document.text, shape, &cx.analysis.figures, shown.index());
             let prose = |r: &Range<usize>| shape.prose(start + r.start..start + r.end);

@@ -136,15 +136,17 @@ impl<'a> Driver<'a> {
     /// For each rule the sentences that hold the literals it needs, ascending.
     fn sentences(&self, cx: &Context) -> Vec<Vec<Shown>> {
         let mut found = vec![Vec::new(); self.rules.rules.len()];
-        let prose = cx.analysis.outline.sentences.iter().map(|s| s.span.range());
+        let prose = (0..).zip(cx.analysis.outline.sentences.iter().map(|s| s.span.range()));
         self.prose.gather(&cx.document.text, prose, &mut found);
-        let shape = cx
-            .analysis
-            .shape
+        let shape = &cx.analysis.shape;
+        let sentences = shape
             .sentences
             .iter()
-            .map(|r| r.start as usize..r.end as usize);
-        self.shape.gather(&cx.analysis.shape.text, shape, &mut found);
+            .zip(0..)
+            .map(|(r, i)| (i, r.start as usize..r.end as usize));
+        // What is looked for in the shape holds a figure.
+        let counting = sentences.filter(|(i, _)| !shape.figures_of(*i as usize).is_empty());
+        self.shape.gather(&shape.text, counting, &mut found);
         found
     }
 }

@@ -91,11 +91,11 @@ impl Builder {
 
 impl Gate {
     /// Adds each sentence to the rules of which it holds all that an alternative needs; `found` has a list for each rule.
-    pub fn gather(&self, text: &str, sentences: impl Iterator<Item = Range<usize>>, found: &mut [Vec<Shown>]) {
+    pub fn gather(&self, text: &str, sentences: impl Iterator<Item = (u32, Range<usize>)>, found: &mut [Vec<Shown>]) {
         let mut met = Met::new(self);
-        for (index, range) in sentences.enumerate() {
+        for (index, range) in sentences {
             self.words.for_each(&text[range], |literal| {
-                met.literal(literal as usize, index as u32, found);
+                met.literal(literal as usize, index, found);
             });
         }
     }
@@ -156,9 +156,9 @@ mod tests {
         }
         let mut found: Vec<Vec<Shown>> = vec![Vec::new(); rules.len()];
         let mut at = 0;
-        let sentences = text.split_inclusive('。').map(|s| {
+        let sentences = text.split_inclusive('。').zip(0..).map(|(s, i)| {
             at += s.len();
-            at - s.len()..at
+            (i, at - s.len()..at)
         });
         builder.build().gather(text, sentences, &mut found);
         let places = |found: &Vec<Shown>| found.iter().map(|shown| shown.sentence).collect();
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(builder.enter(0, vec![vec![vec!["增长".to_owned()]], Vec::new()]), [1]);
         assert_eq!(builder.enter(0, vec![vec![vec![String::new()]]]), [0]);
         let mut found = vec![Vec::new()];
-        builder.build().gather("增长", std::iter::once(0..6), &mut found);
+        builder.build().gather("增长", std::iter::once((0, 0..6)), &mut found);
         assert!(found[0][0].meets(0) && !found[0][0].meets(1));
     }
 }

@@ -151,6 +151,7 @@ impl WordList {
         }
     }
 
+    #[inline]
     fn behind_first(&self, c: char) -> u32 {
         match self.blocks.get(c as usize / BLOCK) {
             Some(block) => self.first[usize::from(*block) * BLOCK + c as usize % BLOCK],
@@ -159,6 +160,7 @@ impl WordList {
         }
     }
 
+    #[inline]
     fn behind(&self, node: u32, c: char) -> u32 {
         let node = self.nodes[node as usize];
         let edges = &self.edges[node.from as usize..node.to as usize];
@@ -183,11 +185,13 @@ impl Starts {
     }
 
     /// Whether a word may begin with a character that another one follows.
+    #[inline]
     fn may(&self, first: char, second: Option<char>) -> bool {
         let bit = |place: usize| self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
         bit(Self::place(first, second)) || bit(Self::place(first, None))
     }
 
+    #[inline]
     fn place(first: char, second: Option<char>) -> usize {
         let pair = u64::from(u32::from(first)) << 21 | second.map_or(0, |c| u64::from(u32::from(c)));
         (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize

@@ -43,6 +43,7 @@ impl Firsts {
     }
 
     /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
+    #[inline]
     pub(super) fn hold(&self, c: char) -> bool {
         let bit = |bits: &u64| bits >> (c as usize % 64) & 1 == 1;
         self.bits.get(c as usize / 64).map_or(self.beyond, bit)

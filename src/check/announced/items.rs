@@ -123,6 +123,9 @@ pub fn numeral(atoms: &[Atom], first: usize) -> Option<(u32, usize)> {
 
 /// The number from `least` to 99 that begins at an atom, and the atom after it.
 pub fn numeral_from(atoms: &[Atom], first: usize, least: u32) -> Option<(u32, usize)> {
+    if !atoms.get(first)?.plain().is_some_and(is_numeral) {
+        return None;
+    }
     let run: String = atoms
         .get(first..)?
         .iter()

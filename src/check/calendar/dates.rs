@@ -2,22 +2,20 @@
 
 use super::{Line, Wrong};
 use crate::figure::date::Date;
-use crate::shape::{FORMS, is_placeholder, placeholder};
+use crate::shape::{Shape, is_placeholder};
 use jiff::civil::{self, Weekday};
 
-/// The characters that stand for dates and years in a shape.
-pub fn places() -> Vec<String> {
-    let classes = ["date", "year"].map(|name| FORMS.iter().position(|form| *form == name));
-    let both = |class: usize| [false, true].map(|directed| placeholder(class, directed).to_string());
-    classes.into_iter().flatten().flat_map(both).collect()
+/// Whether a sentence holds a figure or a quarter at all; most do not.
+pub fn may_hold(shape: &Shape, sentence: usize) -> bool {
+    !shape.figures_of(sentence).is_empty() || shape.sentence(sentence).contains("季度")
 }
 
 /// Days, months, quarters and hours that do not exist.
 pub fn impossible(line: &Line) -> Vec<Wrong> {
-    let lunar = line.text.contains("农历") || line.text.contains("正月");
+    let lunar = || line.text.contains("农历") || line.text.contains("正月");
     let read = line.dates().filter_map(|(at, figure, date)| {
         let about = flaw(&date, line.printed(figure))?;
-        if lunar && date.month.is_none_or(|m| (1..=12).contains(&m)) {
+        if date.month.is_none_or(|m| (1..=12).contains(&m)) && lunar() {
             return None;
         }
         Some(Wrong {

@@ -68,13 +68,16 @@ fn lacking(
         return Vec::new();
     }
     let read = |(at, _): (usize, &str)| {
+        // Most numbers are behind other words.
+        if !behind.iter().any(|w| body[..at].ends_with(w)) {
+            return None;
+        }
         let (n, len) = number(&body[at + open.len()..])?;
         let end = at + open.len() + len;
         // （5） is a note or a formula
         let han = body[at + open.len()..end].chars().all(|c| !c.is_ascii_digit()) || unit == "条";
-        let refers = behind.iter().any(|w| body[..at].ends_with(w));
         let whole = Span::new(at, end + close.len()).shift(start);
-        (han && refers && body[end..].starts_with(close) && !known.contains(&n)).then(|| {
+        (han && body[end..].starts_with(close) && !known.contains(&n)).then(|| {
             let most = known.last().copied().unwrap_or(0);
             Loose::new(whole, most.to_string())
         })
