@@ -4,24 +4,31 @@
 //! beginnings in mind at once, and has many times as many states; most of these places are left at their first character.
 
 use super::first::Firsts;
+use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
-use regex_automata::util::pool::Pool;
+use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Hir, Look};
 use std::ops::Range;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 /// How large an automaton may grow, in bytes; far above the heaviest expression that rules may have.
 pub(super) const LARGEST: usize = 64 << 20;
+
+/// Makes the memory that an automaton needs for its states.
+type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
 /// An automaton with the characters that its matches begin with.
 pub(super) struct Starts {
     firsts: Firsts,
     /// Whether a match begins where the text does.
     at_start: bool,
+    /// Whether it asks what stands before a match.
+    looks_back: bool,
     dfa: DFA,
     /// One for each thread that searches.
-    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>>,
+    caches: Pool<Cache, MakeCache>,
 }
 
 impl std::fmt::Debug for Starts {
@@ -42,9 +49,11 @@ impl Starts {
         let config = DFA::config().cache_capacity(LARGEST).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
         let of = dfa.clone();
+        let looks = hir.properties().look_set();
         Some(Self {
             firsts,
             at_start: hir.properties().look_set_prefix().contains(Look::Start),
+            looks_back: !looks.iter().all(|look| matches!(look, Look::End | Look::EndLF)),
             dfa,
             caches: Pool::new(Box::new(move || of.create_cache())),
         })
@@ -52,7 +61,7 @@ impl Starts {
 
     /// The places of matches in a text, from left to right, not overlapping, until `enough` says so. False when the automaton gave up.
     pub(super) fn each(&self, text: &str, mut enough: impl FnMut(Range<usize>) -> bool) -> bool {
-        let mut cache = None;
+        let mut run: Option<Run> = None;
         let mut passed = 0;
         for (at, c) in text.char_indices() {
             if self.at_start && at > 0 {
@@ -61,19 +70,76 @@ impl Starts {
             if at < passed || !self.firsts.hold(c) {
                 continue;
             }
-            let cache = cache.get_or_insert_with(|| self.caches.get());
-            let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-            match self.dfa.try_search_fwd(cache, &input) {
+            let run = run.get_or_insert_with(|| Run::new(self));
+            match run.end(text, at) {
                 Ok(Some(end)) => {
-                    passed = end.offset();
-                    if enough(at..passed) {
+                    passed = end;
+                    if enough(at..end) {
                         return true;
                     }
                 }
                 Ok(None) => {}
-                Err(_) => return false,
+                Err(GaveUp) => return false,
             }
         }
         true
+    }
+}
+
+/// The automaton cannot go on.
+struct GaveUp;
+
+/// The automaton on its way over one text.
+struct Run<'a> {
+    starts: &'a Starts,
+    cache: PoolGuard<'a, Cache, MakeCache>,
+    /// The state before the first character, and how often the cache had been cleared when it was made.
+    first: Option<(usize, LazyStateID)>,
+}
+
+impl<'a> Run<'a> {
+    fn new(starts: &'a Starts) -> Self {
+        Self {
+            starts,
+            cache: starts.caches.get(),
+            first: None,
+        }
+    }
+
+    /// The end of the match that begins at a place. Most are left after a character or two, so that the steps are taken here and not by a
+    /// search, which takes longer to set up.
+    fn end(&mut self, text: &str, at: usize) -> Result<Option<usize>, GaveUp> {
+        let dfa = &self.starts.dfa;
+        let (mut state, mut end) = (self.first(text, at)?, None);
+        for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
+            state = dfa.next_state(&mut self.cache, state, *byte).map_err(|_| GaveUp)?;
+            if state.is_tagged() {
+                // A state tells that the match ended before the byte that led to it.
+                match state {
+                    state if state.is_match() => end = Some(at + i),
+                    state if state.is_dead() => return Ok(end),
+                    state if state.is_quit() => return Err(GaveUp),
+                    _ => {}
+                }
+            }
+        }
+        state = dfa.next_eoi_state(&mut self.cache, state).map_err(|_| GaveUp)?;
+        Ok(if state.is_match() { Some(text.len()) } else { end })
+    }
+
+    /// The state before the first character: the same at every place, unless the expression looks at what stands before it.
+    fn first(&mut self, text: &str, at: usize) -> Result<LazyStateID, GaveUp> {
+        match self.first {
+            Some((cleared, state)) if cleared == self.cache.clear_count() => Ok(state),
+            _ => {
+                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+                let start = self.starts.dfa.start_state_forward(&mut self.cache, &input);
+                let state = start.map_err(|_| GaveUp)?;
+                if !self.starts.looks_back {
+                    self.first = Some((self.cache.clear_count(), state));
+                }
+                Ok(state)
+            }
+        }
     }
 }
