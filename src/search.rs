@@ -321,6 +321,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_in_which_every_place_begins_a_long_way_is_searched_at_once() {
+        let address = expression("[a-z0-9]+@[a-z]+");
+        assert!(address.builds());
+        let text = format!("{}，a1@b", "a".repeat(400_000));
+        assert_eq!(address.places(&text), [text.len() - 4..text.len()]);
+        assert!(address.started(&text).is_none() && address.started("a1@b").is_some());
+    }
+
+    #[test]
     fn groups_by_name_in_a_template() {
         let quoted = expression("“(?P<body>[^”]*)”(?P<none>x)?");
         let found = quoted.matches("见“甲”。");

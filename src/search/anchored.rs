@@ -71,6 +71,9 @@ impl Starts {
                 continue;
             }
             let run = run.get_or_insert_with(|| Run::new(self));
+            if run.steps > STEPS * text.len() {
+                return false;
+            }
             match run.end(text, at) {
                 Ok(Some(end)) => {
                     passed = end;
@@ -86,6 +89,10 @@ impl Starts {
     }
 }
 
+/// So many steps a byte are taken. A text in which every place begins a long way (a line of nothing but letters, and letters before an @)
+/// is searched by an automaton that begins everywhere at once.
+const STEPS: usize = 16;
+
 /// The automaton cannot go on.
 struct GaveUp;
 
@@ -95,6 +102,7 @@ struct Run<'a> {
     cache: PoolGuard<'a, Cache, MakeCache>,
     /// The state before the first character, and how often the cache had been cleared when it was made.
     first: Option<(usize, LazyStateID)>,
+    steps: usize,
 }
 
 impl<'a> Run<'a> {
@@ -103,6 +111,7 @@ impl<'a> Run<'a> {
             starts,
             cache: starts.caches.get(),
             first: None,
+            steps: 0,
         }
     }
 
@@ -112,6 +121,7 @@ impl<'a> Run<'a> {
         let dfa = &self.starts.dfa;
         let (mut state, mut end) = (self.first(text, at)?, None);
         for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
+            self.steps += 1;
             state = dfa.next_state(&mut self.cache, state, *byte).map_err(|_| GaveUp)?;
             if state.is_tagged() {
                 // A state tells that the match ended before the byte that led to it.

@@ -1,7 +1,7 @@
 //! Which sentences a check is shown, and what becomes of one that panics.
 
 use crate::fake::{check, document, rule, rules, run, word};
-use gouji::check::{Context, Needs, Rule};
+use gouji::check::{Context, Needs, Rule, Shown};
 use gouji::finding::Finding;
 use gouji::settle::{INTERNAL_ERROR, Policy};
 use std::sync::{Arc, Mutex};
@@ -14,8 +14,9 @@ type Seen = Arc<Mutex<Vec<Vec<u32>>>>;
 fn watcher(id: &str, needs: Needs) -> (Rule, Seen) {
     let seen = Seen::default();
     let notes = seen.clone();
-    let rule = rule(id, needs, move |_: &Context, sentences: &[u32], _: &mut _| {
-        notes.lock().expect("no panic before").push(sentences.to_vec());
+    let rule = rule(id, needs, move |_: &Context, sentences: &[Shown], _: &mut _| {
+        let places = sentences.iter().map(|shown| shown.index() as u32).collect();
+        notes.lock().expect("no panic before").push(places);
     });
     (rule, seen)
 }

@@ -2,7 +2,7 @@
 
 use gouji::analysis::Analysis;
 use gouji::check::driver::Driver;
-use gouji::check::{Check, Checked, Context, Needs, Rule, RuleSet, Sink, Text};
+use gouji::check::{Check, Checked, Context, Needs, Rule, RuleSet, Shown, Sink, Text};
 use gouji::fact::frame::Known;
 use gouji::finding::{Confidence, Finding, RuleId, Severity};
 use gouji::lexicon::Lexicon;
@@ -11,7 +11,7 @@ use gouji::settle::{FileReport, Policy, settle};
 use gouji::source::{Document, ReadOptions, read};
 use gouji::span::Span;
 
-type Run = dyn Fn(&Context, &[u32], &mut Sink) + Send + Sync;
+type Run = dyn Fn(&Context, &[Shown], &mut Sink) + Send + Sync;
 
 struct Fake {
     needs: Needs,
@@ -27,13 +27,13 @@ impl Check for Fake {
         Vec::new()
     }
 
-    fn run(&self, cx: &Context, sentences: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         (self.run)(cx, sentences, sink);
     }
 }
 
 /// A rule that does what a closure does.
-pub fn rule(id: &str, needs: Needs, run: impl Fn(&Context, &[u32], &mut Sink) + Send + Sync + 'static) -> Rule {
+pub fn rule(id: &str, needs: Needs, run: impl Fn(&Context, &[Shown], &mut Sink) + Send + Sync + 'static) -> Rule {
     Rule {
         id: id.to_owned(),
         severity: Severity::Error,
