@@ -5,10 +5,14 @@ use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
 use crate::report::describe::explain;
 use std::io::Write;
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
-    let (rules, _) = load::rules(&args.rules)?;
+    let asked = load::asked(&args.rules, None, None);
+    let setup = load::setup(&args.rules, asked, Path::new("."))?;
+    let (rules, lang) = (&setup.rules, setup.settings(Path::new(".")).lang.value);
+    let lang = args.output.lang.map_or(lang, Into::into);
     let mut chosen: Vec<&Rule> = Vec::new();
     if args.all {
         chosen.extend(&rules.rules);
@@ -18,7 +22,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
         let before = chosen.len();
         chosen.extend(found);
         if chosen.len() == before {
-            return Err(load::unknown(id, &rules));
+            return Err(load::unknown(id, rules));
         }
     }
     let (mut out, _) = terminal::stdout(args.output.color);
@@ -26,7 +30,7 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
         if i > 0 {
             writeln!(out)?;
         }
-        explain(&mut out, rule, args.output.lang.into())?;
+        explain(&mut out, rule, lang)?;
     }
     out.flush()?;
     Ok(CLEAN)
