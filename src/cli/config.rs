@@ -136,13 +136,23 @@ fn entries(out: &mut Vec<(String, Option<Origin>)>, key: &str, none: &str, mark:
 
 /// Writes the file to begin with; one that is there already stays.
 fn init(args: &ConfigInitArgs) -> Result<u8, Failure> {
-    let path = args.folder.join(NAMES[0]);
+    let path = match args.folder.as_os_str() == "." {
+        true => NAMES[0].into(),
+        false => args.folder.join(NAMES[0]),
+    };
     let lang = args.lang.map_or(Lang::Zh, Into::into);
     let text = match lang {
         Lang::Zh => include_str!("config/starter.zh.yaml"),
         Lang::En => include_str!("config/starter.en.yaml"),
     };
-    let failed = |error: io::Error| Failure::Told(format!("gouji: {}: {error}", path.display()));
+    let failed = |error: io::Error| {
+        let why = match (error.kind(), lang) {
+            (io::ErrorKind::AlreadyExists, Lang::Zh) => "已经存在，未作改动".to_owned(),
+            (io::ErrorKind::AlreadyExists, Lang::En) => "it exists already and is left as it is".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::Told(format!("gouji: {}: {why}", path.display()))
+    };
     let new = OpenOptions::new().write(true).create_new(true).open(&path);
     new.and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(failed)?;

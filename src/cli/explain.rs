@@ -3,7 +3,7 @@
 use super::args::ExplainArgs;
 use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
-use crate::report::describe::explain;
+use crate::report::describe::{explain, own};
 use std::io::Write;
 use std::path::Path;
 
@@ -17,7 +17,12 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     if args.all {
         chosen.extend(&rules.rules);
     }
+    let (mut out, _) = terminal::stdout(args.output.color);
     for id in &args.ids {
+        if let Some(text) = own(id, lang) {
+            writeln!(out, "{id}\n{text}")?;
+            continue;
+        }
         let found = rules.rules.iter().filter(|rule| rule.is(id));
         let before = chosen.len();
         chosen.extend(found);
@@ -25,7 +30,6 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
             return Err(load::unknown(id, rules));
         }
     }
-    let (mut out, _) = terminal::stdout(args.output.color);
     for (i, rule) in chosen.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;

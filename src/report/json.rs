@@ -48,8 +48,8 @@ pub struct File {
     /// By position.
     findings: Vec<Finding>,
     /// What the drafter has marked as known, by position.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressed: Vec<Suppressed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Vec<Suppressed>>,
 }
 
 /// A finding that the drafter has marked as known.
@@ -280,6 +280,7 @@ impl File {
             contradicted,
             unverified,
         } = file.figures;
+        let suppressed: Vec<Suppressed> = file.suppressed.iter().filter_map(Suppressed::of).collect();
         Self {
             path: file.path.clone(),
             figures: Figures {
@@ -289,7 +290,7 @@ impl File {
                 unverified,
             },
             findings: file.findings.iter().map(Finding::of).collect(),
-            suppressed: file.suppressed.iter().filter_map(Suppressed::of).collect(),
+            suppressed: (!suppressed.is_empty()).then_some(suppressed),
         }
     }
 }
