@@ -127,6 +127,7 @@ impl Setup {
         };
         faults.extend(file.iter().flat_map(|file| file.unknown(&rules)));
         if !faults.is_empty() {
+            faults.sort_by_key(|fault| fault.labels.first().map_or(0, |label| label.0.start));
             return Err(Faults(faults).into());
         }
         let asked_for = Policy {

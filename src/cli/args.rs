@@ -103,7 +103,7 @@ pub struct BaselineArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The file [default: that of the configuration, else gouji-baseline.json]
-    #[arg(short, long = "baseline", value_name = "FILE")]
+    #[arg(short = 'b', long = "baseline", value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Which rules there are.
     #[command(flatten)]
