@@ -82,7 +82,10 @@ fn only_what_touches_new_lines_is_told() {
             vec!["--changed-since", "nothing", "a.txt"],
             "git knows no commit nothing",
         ),
-        (vec!["--changed-since", "--output=x", "a.txt"], "--output"),
+        (
+            vec!["--changed-since=--output=x", "a.txt"],
+            "git knows no commit --output=x",
+        ),
         (vec!["--changed-since", "HEAD", "-"], "standard input"),
     ] {
         let done = gouji(path, &args);
@@ -143,7 +146,7 @@ fn accepted_findings_may_move_and_not_change() {
     assert_eq!(gouji(path, &["baseline", "update", "v1.txt"]).status.code(), Some(0));
     assert_eq!(told(&["v1.txt"]), (vec![], Some(0)));
     let known = fs::read_to_string(path.join("accepted/known.json")).expect("the file");
-    assert!(known.contains("\"../v1.txt\"") || known.contains("v1.txt"), "{known}");
+    assert!(known.contains("\"../v1.txt\""), "{known}");
     assert_eq!(known.matches("fingerprint").count(), 2);
 }
 
