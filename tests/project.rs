@@ -102,6 +102,64 @@ fn only_what_touches_new_lines_is_told() {
     );
 }
 
+/// Every draft has the nearest configuration, in one run.
+#[test]
+fn the_nearest_configuration_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let house = "rules:\n  - id: house/name\n    severity: warning\n    confidence: certain\n    message: '{text}'\n    why: 更名。\n    \
+                 check: {terms: {words: [{wrong: 办事通, right: 一码通}]}}\n    examples: [{bad: '[[办事通]]'}, {good: 一码通}]\n";
+    for (name, text) in [
+        ("a/gouji.yaml", "ignore: [arith]\n"),
+        ("a/deep/a.txt", ""),
+        (
+            "b/.gouji.yaml",
+            "rules: [house.yaml]\nselect: [house]\nlang: en\nfail_on: warning\n",
+        ),
+        ("b/house.yaml", house),
+        ("b/b.txt", ""),
+        ("c.txt", ""),
+    ] {
+        let text = if text.is_empty() {
+            format!("一、回顾\n“办事通”平台。{GRAIN}\n")
+        } else {
+            text.to_owned()
+        };
+        fs::create_dir_all(path.join(name).parent().expect("a folder")).expect("a folder");
+        fs::write(path.join(name), text).expect("written");
+    }
+    let done = gouji(path, &["--format", "concise", "."]);
+    let told = text(&done.stdout);
+    let told: Vec<&str> = told
+        .lines()
+        .filter_map(|line| line.split_once(']').map(|(place, _)| place))
+        .collect();
+    let wanted = [
+        "./b/b.txt:2:2: warning[house/name",
+        "./c.txt:2:32: error[arith/growth-from-pair",
+    ];
+    assert_eq!(told, wanted, "{}", text(&done.stderr));
+    assert_eq!(gouji(path, &["-q", "b"]).status.code(), Some(1));
+    assert_eq!(gouji(path, &["-q", "b", "--fail-on", "error"]).status.code(), Some(0));
+    let sarif = gouji(path, &["--format", "sarif", "."]);
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif.stdout).expect("JSON");
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert_eq!(rules.len(), 2);
+    assert!(
+        rules
+            .iter()
+            .all(|rule| rule["fullDescription"].is_object() || rule["help"].is_object()),
+        "{rules:?}"
+    );
+    let done = gouji(path, &["--together", "."]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(text(&done.stderr).contains("--config"), "{}", text(&done.stderr));
+    assert_eq!(
+        gouji(path, &["--together", "--no-config", "-q", "."]).status.code(),
+        Some(1)
+    );
+}
+
 /// What is accepted is known by its content: it may move, and its file may get another name, but its figures may not change.
 #[test]
 fn accepted_findings_may_move_and_not_change() {
