@@ -229,6 +229,8 @@ fn untidy() -> impl Strategy<Value = String> {
         "提高2.1％",
         "3. 5亿元",
         "<!-- gouji-disable punct: 试 -->",
+        "<!-- gouji-ignore-next arith，unit: 试 -->",
+        "<!-- gouji-enable -->",
         "由90.2亿元增加到96.8亿元，增长8.3%",
     ];
     let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..30).prop_map(|pieces| pieces.concat());

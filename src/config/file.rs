@@ -144,16 +144,19 @@ impl File {
                 faults.push(fault.help(format!("a year from {} to {}", YEARS.start, YEARS.end - 1)));
             }
         }
-        for name in &self.spec.names {
-            if name.name.is_some() == name.pattern.is_some() {
-                let at = self.key(&["names"]).unwrap_or(0..0);
-                let fault = Fault::new(
-                    &self.source,
-                    at,
-                    "an entry needs either `name:` or `pattern:`",
-                    "in this list",
-                );
-                faults.push(fault.help("`- name: 一网通办` for a word, `- pattern: '…'` for a regular expression"));
+        // By the tree, not by what was read of it: a faulty entry before this one is missing there.
+        let names = self
+            .root
+            .iter()
+            .filter_map(|root| root.get("names"))
+            .flat_map(Node::items);
+        for entry in names.filter(|entry| !entry.entries().is_empty()) {
+            let known = |key: &str| ["name", "pattern", "example", "kind"].contains(&key);
+            let spelt = entry.entries().iter().all(|(key, _)| key.text().is_some_and(known));
+            if spelt && entry.get("name").is_some() == entry.get("pattern").is_some() {
+                let message = "an entry has either `name:` or `pattern:`";
+                let fault = Fault::new(&self.source, entry.at.clone(), message, "in this entry");
+                faults.push(fault.help("`name: 一网通办` for a word, `pattern: '…'` for a regular expression"));
             }
         }
     }
