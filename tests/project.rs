@@ -72,6 +72,9 @@ fn only_what_touches_new_lines_is_told() {
     let told = ["./a.txt:5:23:", "./new.txt:2:24:", "./文"].map(str::to_owned);
     assert_eq!(since(path, "HEAD", &["."]), (told.to_vec(), Some(1)));
     assert_eq!(since(path, "HEAD", &["same.txt"]), (vec![], Some(0)));
+    // For git a text whose lines end at CR has one line.
+    write("same.txt", &old.replace("312.5", "312.6").replace('\n', "\r"));
+    assert_eq!(since(path, "HEAD", &["same.txt"]).0, ["same.txt:2:24:"]);
     // From outside, too.
     let outside = path.join("a.txt").to_string_lossy().into_owned();
     let (told, code) = since(Path::new("/"), "HEAD", &[&outside]);

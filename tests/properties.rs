@@ -198,6 +198,59 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Texts made of the pieces of configurations.
+fn configured() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "rules:",
+        "select:",
+        "ignore:",
+        "severity:",
+        "names:",
+        "units:",
+        "indicators:",
+        "overrides:",
+        "year:",
+        "profile:",
+        "hints:",
+        "paths:",
+        "name:",
+        "pattern:",
+        " ",
+        "\n",
+        "\n  ",
+        "\n  - ",
+        "\n    ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        ": ",
+        "arith",
+        "punct/x",
+        "warning",
+        "report",
+        "true",
+        "2022",
+        "1066",
+        "'**/[a'",
+        "*.md",
+        "\"",
+        "'",
+        "万人助万企",
+        "&a ",
+        "*a",
+        "#",
+        "|\n",
+        "---\n",
+        "\t",
+        "~",
+        "<<",
+    ];
+    prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
+}
+
 /// Texts that have something to fix beside sums that fail.
 fn untidy() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
@@ -336,6 +389,25 @@ proptest! {
         let style = figures::table::Style { lang: Lang::Zh, color: true, width: 80 };
         figures::table::write(&mut out, &ledger, &style).expect("written");
         figures::xlsx::bytes("a.txt", &ledger, Lang::Zh).expect("written");
+    }
+}
+
+proptest! {
+    #![proptest_config(config(2000))]
+
+    /// Whatever a configuration holds, what is wrong with it is underlined inside it.
+    #[test]
+    fn faults_of_a_configuration_lie_in_it(text in configured()) {
+        let (file, faults) = gouji::config::file::File::parse(std::path::Path::new("gouji.yaml"), text);
+        for fault in &faults {
+            for (at, _) in &fault.labels {
+                prop_assert!(file.source.text.get(at.clone()).is_some(), "{at:?}");
+            }
+        }
+        let told = gouji::fault::Faults(faults).render(false, 80);
+        prop_assert!(told.is_empty() || told.contains("help:"), "{told}");
+        let settings = gouji::config::Settings::of(Some(&file), &Default::default(), std::path::Path::new("a/b.md"));
+        prop_assert!(settings.rules.len() <= file.spec.rules.len());
     }
 }
 
