@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From low to high.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 23] = [
     "span", "search", "fault", "source", "lexicon", "outline", "figure", "table", "fact", "shape", "analysis",
-    "equation", "finding", "pattern", "check", "rule", "relate", "settle", "report", "annotate", "cli",
+    "equation", "finding", "pattern", "check", "rule", "relate", "settle", "config", "fix", "report", "annotate",
+    "cli",
 ];
 
 fn src() -> PathBuf {

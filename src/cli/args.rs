@@ -1,10 +1,13 @@
 //! The options as clap reads them; nothing is looked up here.
 
-use crate::check::Lang;
+mod value;
+
+pub use value::{Color, Encoding, FailOn, FiguresFormat, Format, Language, Level, Profile, StdinFormat};
+
 use crate::finding::Severity;
-use crate::report;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use value::{output_of, severity_of};
 
 /// Checks that the figures of a draft policy document agree with one another
 #[derive(Debug, Parser)]
@@ -48,6 +51,98 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Accept what is found in an old text, so that only new findings are told
+    Baseline {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
+    /// Show, begin or describe the configuration
+    Config {
+        /// Which of them.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages
+    Man {
+        /// The folder to write them to
+        #[arg(short, long = "out", value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// What can be done with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Accept everything that is found now; a baseline that is there already is not replaced
+    Create(Box<BaselineArgs>),
+    /// Accept what is found now in the drafts that are checked, drop what is no longer found in them
+    Update(Box<BaselineArgs>),
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting for a draft or folder, and where it comes from
+    Show(Box<ConfigShowArgs>),
+    /// Write a gouji.yaml in which everything is explained and nothing is set
+    Init(ConfigInitArgs),
+    /// Print the JSON Schema of gouji.yaml, for editors
+    Schema,
+}
+
+/// The options of `baseline create` and `update`.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// Drafts or folders [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The file [default: that of the configuration, else gouji-baseline.json]
+    #[arg(short = 'b', long = "baseline", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What is accepted.
+    #[command(flatten)]
+    pub shown: ShownArgs,
+    /// How drafts are read.
+    #[command(flatten)]
+    pub reading: ReadArgs,
+    /// The language of messages [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+}
+
+/// The options of `config show`.
+#[derive(Debug, Args)]
+pub struct ConfigShowArgs {
+    /// A draft or folder
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What is shown.
+    #[command(flatten)]
+    pub shown: ShownArgs,
+}
+
+/// The options of `config init`.
+#[derive(Debug, Args)]
+pub struct ConfigInitArgs {
+    /// The folder to write it to
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The language of the comments [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
 }
 
 /// What can be done with rules.
@@ -58,7 +153,11 @@ pub enum RulesCommand {
     /// Run the examples of rules, which are their tests
     Test(TestArgs),
     /// Print the JSON Schema of rule files, for editors
-    Schema,
+    Schema {
+        /// That of files of words instead
+        #[arg(long)]
+        lexicon: bool,
+    },
 }
 
 /// The options of `check`.
@@ -73,15 +172,30 @@ pub struct CheckArgs {
     /// What is shown.
     #[command(flatten)]
     pub shown: ShownArgs,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    /// The least severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
     /// Exit with 1 when there are more warnings than this
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<u64>,
     /// Exit with 0 even when something was found
     #[arg(long)]
     pub exit_zero: bool,
+    /// Accepted findings, written by `gouji baseline`
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Show only what touches lines that are new since a commit of git
+    #[arg(long, value_name = "REF", conflicts_with = "stdin_format")]
+    pub changed_since: Option<String>,
+    /// Apply safe fixes: typography, units with one reading; never a figure that a sum contradicts
+    #[arg(long, conflicts_with_all = ["together", "stdin_format"])]
+    pub fix: bool,
+    /// Apply fixes that are probably right too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show as a diff what --fix would change, and change nothing
+    #[arg(long, conflicts_with_all = ["together", "stdin_format", "outputs"])]
+    pub diff: bool,
     /// What the report looks like
     #[arg(long, value_enum, default_value_t = Format::Full)]
     pub format: Format,
@@ -170,9 +284,9 @@ pub struct AnnotateArgs {
     /// The largest file in MiB, packed and unpacked
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_size: u64,
-    /// The language of comments
-    #[arg(long, value_enum, default_value_t = Language::Zh)]
-    pub lang: Language,
+    /// The language of comments [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -206,12 +320,18 @@ pub struct TestArgs {
 /// Which rules there are.
 #[derive(Clone, Debug, Default, Args)]
 pub struct RuleArgs {
-    /// More rules: a file or folder; a rule with the id of a built-in one takes its place
+    /// More rules, or words of the lexicon: a file or folder; a rule with the id of a built-in one takes its place
     #[arg(long = "rules", value_name = "FILE|DIR")]
     pub files: Vec<PathBuf>,
     /// Leave out the built-in rules
     #[arg(long)]
     pub no_default_rules: bool,
+    /// The configuration [default: gouji.yaml in the folder of each draft or above]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// What is shown of what was found.
@@ -223,15 +343,15 @@ pub struct ShownArgs {
     /// Do not run these rules or families
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// The kind of document
-    #[arg(long, value_enum, default_value_t = Profile::Report)]
-    pub profile: Profile,
+    /// The kind of document [default: report]
+    #[arg(long, value_enum)]
+    pub profile: Option<Profile>,
     /// Report a rule or family with another severity
     #[arg(long, value_name = "ID=LEVEL", value_delimiter = ',', value_parser = severity_of)]
     pub severity: Vec<(String, Severity)>,
-    /// The least severity to show
-    #[arg(long, value_enum, default_value_t = Level::Warning)]
-    pub min_severity: Level,
+    /// The least severity to show [default: warning]
+    #[arg(long, value_enum)]
+    pub min_severity: Option<Level>,
     /// Show hints too
     #[arg(long)]
     pub hints: bool,
@@ -260,206 +380,10 @@ pub struct ReadArgs {
 /// How things are said.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct OutputArgs {
-    /// The language of messages
-    #[arg(long, value_enum, default_value_t = Language::Zh)]
-    pub lang: Language,
+    /// The language of messages [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
     /// Whether to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
-}
-
-/// The kinds of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Profile {
-    /// Work reports, bulletins, plans
-    Report,
-    /// Official documents by GB/T 9704
-    Gongwen,
-    /// Publications
-    Publication,
-}
-
-/// Severities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Level {
-    Error,
-    Warning,
-    Info,
-}
-
-/// Severities, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-/// Formats of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For reading: sentences, marks and sums
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON object
-    Json,
-    /// One JSON object a line for each draft
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Commands that make annotations in GitHub Actions
-    Github,
-    /// A code quality report for GitLab
-    Gitlab,
-    /// JUnit XML: every draft is a suite, every finding a failure
-    Junit,
-    /// Checkstyle XML
-    Checkstyle,
-    /// The diagnostic format of reviewdog
-    Rdjson,
-    /// The same, one line for each finding
-    Rdjsonl,
-}
-
-/// Formats of the list of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FiguresFormat {
-    /// For reading
-    Table,
-    /// One JSON object
-    Json,
-    /// Comma-separated values
-    Csv,
-    /// A spreadsheet to send round for confirmation; needs -o
-    Xlsx,
-}
-
-/// Formats of standard input other than a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StdinFormat {
-    /// One {"path", "text"} a line
-    Jsonl,
-}
-
-/// Encodings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Encoding {
-    /// Found out for each draft
-    Auto,
-    /// UTF-8
-    #[value(name = "utf-8")]
-    Utf8,
-    /// GB 18030, GBK and GB 2312
-    Gb18030,
-    /// Big5
-    Big5,
-    /// UTF-16 with or without a byte-order mark
-    #[value(name = "utf-16")]
-    Utf16,
-}
-
-/// Languages of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// Chinese
-    Zh,
-    /// English
-    En,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Color {
-    /// At a terminal, unless NO_COLOR is set
-    Auto,
-    Always,
-    Never,
-}
-
-impl From<Level> for Severity {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Error => Self::Error,
-            Level::Warning => Self::Warning,
-            Level::Info => Self::Info,
-        }
-    }
-}
-
-impl FailOn {
-    /// The severity, if there is one.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Full => Self::Full,
-            Format::Concise => Self::Concise,
-            Format::Json => Self::Json,
-            Format::Jsonl => Self::Jsonl,
-            Format::Sarif => Self::Sarif,
-            Format::Github => Self::Github,
-            Format::Gitlab => Self::Gitlab,
-            Format::Junit => Self::Junit,
-            Format::Checkstyle => Self::Checkstyle,
-            Format::Rdjson => Self::Rdjson,
-            Format::Rdjsonl => Self::Rdjsonl,
-        }
-    }
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Zh => Self::Zh,
-            Language::En => Self::En,
-        }
-    }
-}
-
-impl Profile {
-    /// The name in rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Gongwen => "gongwen",
-            Self::Publication => "publication",
-        }
-    }
-}
-
-/// `FORMAT=FILE`
-fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = text
-        .split_once('=')
-        .filter(|(_, file)| !file.is_empty())
-        .ok_or("expected FORMAT=FILE, such as json=report.json")?;
-    let format = Format::from_str(format, false).map_err(|_| {
-        let names = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
-        format!("{format} is none of {}", names.join(", "))
-    })?;
-    Ok((format, file.into()))
-}
-
-/// `ID=LEVEL`
-fn severity_of(text: &str) -> Result<(String, Severity), String> {
-    let (id, level) = text
-        .split_once('=')
-        .ok_or("expected ID=LEVEL, such as arith/share-of-total=warning")?;
-    let level = Level::from_str(level, false).map_err(|_| format!("{level} is none of error, warning, info"))?;
-    Ok((id.to_owned(), level.into()))
 }

@@ -3,6 +3,7 @@
 //! Owns which keys an entry has and what they mean; the comments in the files say why an entry is as it is.
 
 use super::clauses::{Around, Marks};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{self, Visitor};
 use std::fmt;
@@ -33,7 +34,7 @@ pub enum Hedge {
 }
 
 /// The direction of a verb of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// 增长, 提高, 高于 …
@@ -72,7 +73,7 @@ pub struct Files {
 }
 
 /// One file of a lexicon: any of the lists, so that a user may keep all in one.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Units and classifiers.
@@ -149,7 +150,64 @@ pub struct File {
     pub states: Vec<String>,
 }
 
+/// The lists of a file, by which one is told from a file of rules.
+pub const LISTS: [&str; 24] = [
+    "units",
+    "names",
+    "verbs",
+    "before",
+    "after",
+    "indicators",
+    "plans",
+    "words",
+    "formulas",
+    "provinces",
+    "cities",
+    "local",
+    "phrases",
+    "marks",
+    "copulas",
+    "comparisons",
+    "fronts",
+    "no_subject",
+    "actions",
+    "idle",
+    "kept",
+    "wholes",
+    "partial",
+    "states",
+];
+
 impl Files {
+    /// Adds the entries of a user's file: a unit, indicator, verb or hedge of a name that is known takes the place of the known one, and
+    /// words of the user go before those of the program. Other names of what is known stay; an indicator of which nothing but other names
+    /// is given is the known one with these.
+    pub fn extend(&mut self, mut file: File) {
+        for new in &mut file.units {
+            if let Some(old) = self.units.iter().find(|old| old.unit == new.unit) {
+                new.aliases.extend(old.aliases.iter().cloned());
+            }
+        }
+        for new in &mut file.indicators {
+            let Some(old) = self.indicators.iter().find(|old| old.name == new.name) else {
+                continue;
+            };
+            let aliases = new.aliases.iter().chain(&old.aliases).cloned().collect();
+            *new = IndicatorEntry {
+                aliases,
+                ..if new.is_bare() { old.clone() } else { new.clone() }
+            };
+        }
+        put(&mut self.units, &mut file.units, |unit| &unit.unit);
+        put(&mut self.indicators, &mut file.indicators, |indicator| &indicator.name);
+        put(&mut self.verbs, &mut file.verbs, |verb| &verb.verb);
+        put(&mut self.before, &mut file.before, |hedge| &hedge.word);
+        put(&mut self.after, &mut file.after, |hedge| &hedge.word);
+        put(&mut self.formulas, &mut file.formulas, |formula| &formula.term);
+        put(&mut self.plans, &mut file.plans, |plan| &plan.name);
+        self.add(file);
+    }
+
     /// Adds the entries of one file.
     pub fn add(&mut self, file: File) {
         self.units.extend(file.units);
@@ -179,8 +237,14 @@ impl Files {
     }
 }
 
+/// Moves entries before those that are known, in place of those of the same name.
+fn put<T>(known: &mut Vec<T>, new: &mut Vec<T>, name: impl Fn(&T) -> &str) {
+    known.retain(|old| new.iter().all(|new| name(new) != name(old)));
+    known.splice(0..0, new.drain(..));
+}
+
 /// A unit or classifier.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitEntry {
     /// The canonical written form.
@@ -253,6 +317,16 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
+impl JsonSchema for Decimal {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["number", "string"], "description": "A decimal; as text where it must be exact." })
+    }
+}
+
 impl Decimal {
     /// Reads `0.0001`, `-5`, `1000`.
     pub fn parse(text: &str) -> Option<Self> {
@@ -266,26 +340,94 @@ impl Decimal {
     }
 }
 
-/// A word or pattern that holds digits or numerals and is no figure.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A word or pattern that holds digits or numerals and is no figure. In YAML a word may stand for its entry.
+#[derive(Clone, Debug, Default)]
 pub struct Name {
     /// A literal.
-    #[serde(default)]
     pub name: Option<String>,
     /// A regular expression instead.
-    #[serde(default)]
     pub pattern: Option<String>,
     /// A text that the pattern matches.
-    #[serde(default)]
     pub example: Option<String>,
     /// What it is: idiom, code, document-number ….
-    #[serde(default)]
     pub kind: Option<String>,
 }
 
+/// The entry as it is written out.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NameEntry {
+    /// A word.
+    #[serde(default)]
+    name: Option<String>,
+    /// A regular expression instead.
+    #[serde(default)]
+    pattern: Option<String>,
+    /// A text that the pattern matches.
+    #[serde(default)]
+    example: Option<String>,
+    /// What it is: idiom, code, document-number ….
+    #[serde(default)]
+    kind: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// A word, or keys with values.
+        struct Written;
+
+        impl<'de> Visitor<'de> for Written {
+            type Value = Name;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a word, or `name:` or `pattern:` with a text")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Name, E> {
+                Ok(Name {
+                    name: Some(word.to_owned()),
+                    ..Name::default()
+                })
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Name, E> {
+                self.visit_str(&number.to_string())
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Name, A::Error> {
+                let entry = NameEntry::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let NameEntry {
+                    name,
+                    pattern,
+                    example,
+                    kind,
+                } = entry;
+                Ok(Name {
+                    name,
+                    pattern,
+                    example,
+                    kind,
+                })
+            }
+        }
+
+        deserializer.deserialize_any(Written)
+    }
+}
+
+impl JsonSchema for Name {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Name".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let entry = generator.subschema_for::<NameEntry>();
+        schemars::json_schema!({ "anyOf": [{ "type": ["string", "integer"] }, entry], "description": "A word, or an entry." })
+    }
+}
+
 /// A piece of patterns that many rules share, written `{@name}` in them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// Its name.
@@ -295,7 +437,7 @@ pub struct Phrase {
 }
 
 /// A verb of change.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Verb {
     /// The verb.
@@ -311,7 +453,7 @@ pub struct Verb {
 }
 
 /// A hedge.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HedgeWord {
     /// The word.
@@ -327,7 +469,7 @@ pub struct HedgeWord {
 }
 
 /// An indicator.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorEntry {
     /// The canonical name.
@@ -370,8 +512,18 @@ pub struct IndicatorEntry {
     pub over_100: bool,
 }
 
+impl IndicatorEntry {
+    /// Whether it says nothing but names.
+    fn is_bare(&self) -> bool {
+        let settled = self.dimension.is_some() || self.kind.is_some() || self.range.is_some() || !self.additive;
+        let listed = !self.comparable_years.is_empty() || !self.parts.is_empty();
+        let flagged = self.relative_ok || self.each || self.over_100;
+        !settled && !listed && !flagged && self.class == Class::default() && self.growth == Growth::default()
+    }
+}
+
 /// What kind of value an indicator has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// An amount.
@@ -386,7 +538,7 @@ pub enum Class {
 }
 
 /// A stock is counted at a moment, a flow over a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StockOrFlow {
     /// At a moment.
@@ -396,7 +548,7 @@ pub enum StockOrFlow {
 }
 
 /// Whether a growth rate may be recomputed from levels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Growth {
     /// Growth at constant prices: never compared with levels.
@@ -409,7 +561,7 @@ pub enum Growth {
 }
 
 /// A plausible range.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// At least.
@@ -421,7 +573,7 @@ pub struct Range {
 }
 
 /// A five-year plan.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// 十四五
@@ -433,7 +585,7 @@ pub struct Plan {
 }
 
 /// A counted formulation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     /// 四个意识

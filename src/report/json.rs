@@ -3,11 +3,13 @@
 //! Owns the output structs of the contract; their JSON Schema is generated from them ([`schema`]) and committed as
 //! `rules/schema/check.json`. Keys are only ever added within version 1.
 
+mod known;
 mod range;
 
 use super::{Emit, Unreadable};
 use crate::finding::{Applicability, Confidence, Severity, Sum};
 use crate::settle::{self, Counts, FileReport};
+use known::Suppressed;
 pub(super) use range::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,6 +49,9 @@ pub struct File {
     figures: Figures,
     /// By position.
     findings: Vec<Finding>,
+    /// What the drafter has marked as known, by position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Vec<Suppressed>>,
 }
 
 /// What became of the figures of a document; dates, years and ordinals are not counted.
@@ -264,6 +269,7 @@ impl File {
             contradicted,
             unverified,
         } = file.figures;
+        let suppressed: Vec<Suppressed> = file.suppressed.iter().filter_map(Suppressed::of).collect();
         Self {
             path: file.path.clone(),
             figures: Figures {
@@ -273,6 +279,7 @@ impl File {
                 unverified,
             },
             findings: file.findings.iter().map(Finding::of).collect(),
+            suppressed: (!suppressed.is_empty()).then_some(suppressed),
         }
     }
 }
@@ -370,8 +377,7 @@ impl ErrorLine {
 
 impl Summary {
     fn of(sums: &settle::Summary) -> Self {
-        // Nothing can be suppressed or accepted yet, so both counts are true.
-        let (suppressed, baselined) = (0, 0);
+        let (suppressed, baselined) = (sums.suppressed, sums.baselined);
         let (errors, warnings, infos) = (sums.errors, sums.warnings, sums.infos);
         Self {
             files: sums.files,
