@@ -31,6 +31,7 @@
 //! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
 //! | [`report`] | one file for each output format |
 //! | [`annotate`] | copies of Word files with comments on what was found |
+//! | [`lsp`] | the language server for editors |
 //! | [`cli`] | the command line |
 //!
 //! Only reading, loading and writing touch the file system; nothing here prints, and there is no global state.
@@ -45,6 +46,7 @@ pub mod fault;
 pub mod figure;
 pub mod finding;
 pub mod lexicon;
+pub mod lsp;
 pub mod outline;
 pub mod pattern;
 pub mod relate;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From low to high.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "span", "search", "fault", "source", "lexicon", "outline", "figure", "table", "fact", "shape", "analysis",
-    "equation", "finding", "pattern", "check", "rule", "relate", "settle", "report", "annotate", "cli",
+    "equation", "finding", "pattern", "check", "rule", "relate", "settle", "report", "annotate", "lsp", "cli",
 ];
 
 fn src() -> PathBuf {

@@ -42,6 +42,8 @@ pub enum Command {
     Annotate(AnnotateArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp(LspArgs),
     /// List rules, describe rule files
     Rules {
         /// Which of them.
@@ -193,6 +195,17 @@ pub struct ExplainArgs {
     /// How things are said.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// The options of `lsp`; editors give the others as initializationOptions.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// The language of messages, unless the editor asks for another one
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    pub lang: Language,
+    /// Standard input and output, as always; clients may say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// What `rules test` runs.
