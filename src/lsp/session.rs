@@ -143,11 +143,12 @@ impl<W: Write> Session<W> {
         loop {
             self.take_all();
             let Some(incoming) = self.waiting.pop_front() else {
-                self.tell_news(engine);
-                match self.inbox.recv() {
-                    Ok(incoming) => self.take(incoming),
-                    // The client has gone without a word.
-                    Err(_) => return Next::Exit(1),
+                if self.tell_news(engine) {
+                    match self.inbox.recv() {
+                        Ok(incoming) => self.take(incoming),
+                        // The client has gone without a word.
+                        Err(_) => return Next::Exit(1),
+                    }
                 }
                 continue;
             };
@@ -278,8 +279,8 @@ impl<W: Write> Session<W> {
         }
     }
 
-    /// Tells what was found in documents that have changed, as long as nothing else comes in.
-    fn tell_news(&mut self, engine: &Engine) {
+    /// Tells what was found in documents that have changed, as long as nothing else comes in; whether there is nothing more to do.
+    fn tell_news(&mut self, engine: &Engine) -> bool {
         let new: Vec<String> = self
             .documents
             .iter()
@@ -297,9 +298,10 @@ impl<W: Write> Session<W> {
             }
             self.take_all();
             if !self.waiting.is_empty() {
-                return;
+                return false;
             }
         }
+        true
     }
 
     /// A document as it was checked; none when it is not open or not checked.

@@ -1,6 +1,6 @@
 //! A client that starts the program and speaks the protocol with it, as an editor does.
 
-use lsp_server::{Message, Notification, Request, Response, ResponseError};
+use lsp_server::{Message, Notification, Request, ResponseError};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{BufReader, Write};
@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Far longer than any answer takes.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Client {
     child: Child,
@@ -90,12 +90,6 @@ impl Client {
         client
     }
 
-    /// Sends bytes as they are.
-    pub fn send_raw(&mut self, bytes: &[u8]) {
-        let input = self.input.as_mut().expect("open");
-        input.write_all(bytes).and_then(|()| input.flush()).expect("written");
-    }
-
     fn send(&mut self, message: impl Into<Message>) {
         message
             .into()
@@ -117,12 +111,13 @@ impl Client {
 
     /// Waits for the answer to a request.
     pub fn finish(&mut self, id: i32) -> Result<Value, ResponseError> {
+        let is_it = |message: &Message| matches!(message, Message::Response(response) if response.id == id.into());
         loop {
-            match self.inbox.recv_timeout(PATIENCE).expect("an answer") {
-                Message::Response(Response {
-                    id: of,
-                    response_result,
-                }) if of == id.into() => return response_result,
+            // Another request may have been waited for when the answer came.
+            let kept = self.told.iter().position(is_it).and_then(|at| self.told.remove(at));
+            let message = kept.unwrap_or_else(|| self.inbox.recv_timeout(PATIENCE).expect("an answer"));
+            match message {
+                Message::Response(response) if response.id == id.into() => return response.response_result,
                 other => self.told.push_back(other),
             }
         }
@@ -202,6 +197,29 @@ impl Client {
         drop(self.input.take());
         self.child.wait().expect("ended").code()
     }
+}
+
+/// Feeds the program bytes and gives the bodies of all it says, and its exit status.
+pub fn run(input: &[u8]) -> (Vec<Value>, Option<i32>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(input)
+        .expect("written");
+    let done = child.wait_with_output().expect("ended");
+    let said = String::from_utf8(done.stdout).expect("UTF-8");
+    let bodies = said.split("\r\n\r\n").skip(1);
+    // Behind a body comes the next header, or nothing.
+    let bodies = bodies.map(|body| body.split("Content-Length: ").next().unwrap_or_default());
+    let bodies = bodies.map(|body| serde_json::from_str(body).expect("JSON")).collect();
+    (bodies, done.status.code())
 }
 
 impl Drop for Client {

@@ -26,8 +26,8 @@ fn codes(diagnostics: &[Value]) -> Vec<&str> {
 #[test]
 fn diagnostics_stand_where_the_client_counts() {
     let (text, marks) = marked(SHARE);
-    // Counted by hand for the last mark: 𠮷 and 😀 are 4 bytes or 2 units, 20 characters 3 bytes, `3.37` 4.
-    for (encoding, column) in [("utf-8", 78), ("utf-16", 32), ("utf-32", 30)] {
+    // Counted by hand for the last mark: 𠮷 and 😀 are 4 bytes or 2 units, 23 characters 3 bytes, `3.37` 4.
+    for (encoding, column) in [("utf-8", 81), ("utf-16", 31), ("utf-32", 29)] {
         for pulls in [false, true] {
             let mut client = Client::ready(encoding, pulls, json!({}));
             client.open(URI, "plaintext", &text);
@@ -158,7 +158,7 @@ fn fixes_and_candidates_are_actions() {
         (
             "居民收入提高[[3.2百分点]]。",
             json!(null),
-            "改为3.2个百分点",
+            "改为个百分点",
             true,
             "居民收入提高3.2个百分点。",
         ),
@@ -309,18 +309,18 @@ fn headings_are_symbols_folds_and_lenses() {
 #[test]
 fn what_is_no_draft_is_left_alone_and_what_is_too_long_is_declined() {
     let mut client = Client::ready("utf-16", false, json!({"maxSize": 1}));
-    client.open("file:///drafts/main.rs", "rust", "同比增长172，43%。");
+    client.open("file:///drafts/main.rs", "rust", "旅游综合收入172，43亿元。");
     for (uri, language) in [
         ("untitled:Untitled-1", "plaintext"),
         ("untitled:Untitled-2", "markdown"),
         ("file:///a/b.MD", ""),
     ] {
-        client.open(uri, language, "同比增长172，43%。");
+        client.open(uri, language, "旅游综合收入172，43亿元。");
         assert_eq!(codes(&client.pushed(uri, 1)), ["num/bad-decimal-point"], "{uri}");
     }
     for (text, says) in [
         ("同比增长。".repeat(80_000), "超过上限"),
-        ("同比\0增长172，43%。".to_owned(), "不是文本文件"),
+        ("旅游\0综合收入172，43亿元。".to_owned(), "不是文本文件"),
     ] {
         client.open(URI, "plaintext", &text);
         let said = client.wait_for("window/showMessage");
@@ -339,10 +339,10 @@ fn what_is_no_draft_is_left_alone_and_what_is_too_long_is_declined() {
         );
     }
     // Shorter again, with a byte-order mark before the first line.
-    client.change(URI, 2, json!([{"text": "\u{FEFF}同比增长172，43%。"}]));
+    client.change(URI, 2, json!([{"text": "\u{FEFF}旅游综合收入172，43亿元。"}]));
     assert_eq!(
         client.pushed(URI, 2)[0]["range"]["start"],
-        json!({"line": 0, "character": 5})
+        json!({"line": 0, "character": 7})
     );
     assert_eq!(client.end(), Some(0));
 }
@@ -385,7 +385,7 @@ fn mistakes_are_answered_and_nothing_ends_the_server_but_exit() {
             .as_str()
             .is_some_and(|m| m.contains("hints") || m.contains("boolean"))
     );
-    client.open(URI, "plaintext", "同比增长172，43%。");
+    client.open(URI, "plaintext", "旅游综合收入172，43亿元。");
     for (method, params, code) in [
         ("initialize", json!({}), ErrorCode::InvalidRequest),
         (
@@ -427,8 +427,40 @@ fn mistakes_are_answered_and_nothing_ends_the_server_but_exit() {
         ),
         Value::Null
     );
-    assert_eq!(codes(&client.pushed(URI, 2)), ["num/bad-decimal-point"]);
+    assert_eq!(
+        codes(&client.pushed(URI, 2)),
+        ["num/bad-decimal-point", "punct/repeated-punct"]
+    );
     assert_eq!(client.end(), Some(0));
+}
+
+#[test]
+fn what_is_no_message_is_answered_and_the_next_one_is_read() {
+    let framed = |body: &str| format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    let input = [
+        framed("{\"jsonrpc\": "),
+        framed("[1]"),
+        "no header\r\n\r\n".to_owned(),
+        framed(r#"{"jsonrpc":"2.0","id":"a","method":7}"#),
+        framed(r#"{"jsonrpc":"2.0","id":"b","method":"initialize","params":{"capabilities":{}}}"#),
+        framed(r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#),
+        framed(r#"{"jsonrpc":"2.0","method":"exit"}"#),
+    ];
+    let (said, status) = client::run(input.concat().as_bytes());
+    let answers: Vec<(Value, Value)> = said
+        .iter()
+        .map(|m| (m["id"].clone(), m["error"]["code"].clone()))
+        .collect();
+    let want = [
+        (json!(null), json!(-32700)),
+        (json!(null), json!(-32600)),
+        (json!(null), json!(-32700)),
+        (json!("a"), json!(-32600)),
+        (json!("b"), json!(null)),
+        (json!(2), json!(null)),
+    ];
+    assert_eq!(answers, want);
+    assert_eq!(status, Some(0));
 }
 
 #[test]

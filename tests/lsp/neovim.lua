@@ -46,10 +46,9 @@ local function steps()
 
   -- A quick fix.
   local client = vim.lsp.get_client_by_id(id)
-  local at = { line = points.lnum, character = points.user_data.lsp.range.start.character }
-  if not at.character then
-    error("no position")
-  end
+  local line_text = vim.api.nvim_buf_get_lines(buffer, points.lnum, points.lnum + 1, true)[1]
+  local _, units = vim.str_utfindex(line_text, points.col)
+  local at = { line = points.lnum, character = units }
   local answers = vim.lsp.buf_request_sync(buffer, "textDocument/codeAction", {
     textDocument = vim.lsp.util.make_text_document_params(buffer),
     range = { start = at, ["end"] = at },
