@@ -47,7 +47,7 @@ fn diagnostics_stand_where_the_client_counts() {
             );
             assert_eq!(
                 (&share["code"], &share["severity"], &share["source"]),
-                (&json!("arith/share-of-total"), &json!(1), &json!("gouji"))
+                (&json!("arith/share-of-total"), &json!(2), &json!("gouji"))
             );
             assert!(
                 share["message"]
