@@ -5,12 +5,18 @@
 
 mod annotate;
 pub mod args;
+mod baseline;
 mod check;
+mod config;
 mod explain;
 mod figures;
 mod file;
+mod fix;
+mod git;
 mod input;
 mod load;
+mod pages;
+mod plan;
 mod rules;
 mod stream;
 mod terminal;
@@ -51,7 +57,7 @@ pub fn main() -> ExitCode {
         Some(Command::Figures(args)) => figures::run(args),
         Some(Command::Annotate(args)) => annotate::run(args),
         Some(Command::Explain(args)) => explain::run(args),
-        Some(Command::Lsp(args)) => Ok(lsp::run(io::stdin(), io::stdout().lock(), args.lang.into())),
+        Some(Command::Lsp(args)) => Ok(lsp::run(io::stdin(), io::stdout().lock(), args.lang.map(Into::into))),
         Some(Command::Rules {
             command: RulesCommand::List(args),
         }) => rules::list(args),
@@ -59,8 +65,12 @@ pub fn main() -> ExitCode {
             command: RulesCommand::Test(args),
         }) => rules::test(args),
         Some(Command::Rules {
-            command: RulesCommand::Schema,
-        }) => rules::schema(),
+            command: RulesCommand::Schema { lexicon },
+        }) => rules::schema(*lexicon),
+        Some(Command::Baseline { command }) => baseline::run(command),
+        Some(Command::Config { command }) => config::run(command),
+        Some(Command::Completions { shell }) => pages::completions(*shell),
+        Some(Command::Man { out }) => pages::man(out),
     };
     ExitCode::from(done.unwrap_or_else(failed))
 }

@@ -29,6 +29,8 @@
 //! | [`rule`] | rule files: their shape, loading, examples |
 //! | [`relate`] | which figure is wrong: one finding for each slip |
 //! | [`settle`] | severity by policy, order, positions, fingerprints, counts |
+//! | [`config`] | `gouji.yaml`: rules, words and policy of a document |
+//! | [`fix`] | fixes written into a text |
 //! | [`report`] | one file for each output format |
 //! | [`annotate`] | copies of Word files with comments on what was found |
 //! | [`lsp`] | the language server for editors |
@@ -40,11 +42,13 @@ pub mod analysis;
 pub mod annotate;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod equation;
 pub mod fact;
 pub mod fault;
 pub mod figure;
 pub mod finding;
+pub mod fix;
 pub mod lexicon;
 pub mod lsp;
 pub mod outline;

@@ -14,16 +14,16 @@ pub mod uri;
 pub mod workspace;
 
 use crate::check::Lang;
-use checkup::Engine;
 use session::{Next, Session};
 use std::io::{Read, Write};
 
-/// Serves one client until it is done; the exit status. `lang` is the language unless the client asks for another one.
-pub fn run(input: impl Read + Send + 'static, out: impl Write, lang: Lang) -> u8 {
+/// Serves one client until it is done; the exit status. `lang` is the language unless the client or a configuration asks for another one.
+pub fn run(input: impl Read + Send + 'static, out: impl Write, lang: Option<Lang>) -> u8 {
     let mut session = Session::new(transport::listen(input), out, lang);
     loop {
-        let settings = session.settings();
-        match session.serve(&Engine::new(&settings)) {
+        let loaded = session.load();
+        let engines = session.engines(&loaded);
+        match session.serve(&engines) {
             Next::Reload => {}
             Next::Exit(status) => return status,
         }

@@ -72,8 +72,8 @@ pub struct Style {
 /// What formats for other programs tell beyond the findings.
 #[derive(Clone, Copy)]
 pub struct Run<'a> {
-    /// The rules, which SARIF describes.
-    pub rules: &'a RuleSet,
+    /// The rules, which SARIF describes: a set for each configuration of the run.
+    pub rules: &'a [&'a RuleSet],
     /// The folder that the run was started in: absolute paths inside it are told from there. Empty when it is not known.
     pub root: &'a str,
 }

@@ -9,5 +9,5 @@ pub mod schema;
 pub mod template;
 pub mod test;
 
-pub use load::{RuleSource, load, load_lexicon};
+pub use load::{RuleSource, holds_words, load, load_lexicon, load_words};
 pub use test::test;

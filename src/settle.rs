@@ -1,14 +1,18 @@
 //! Settling: what is left of a document's findings after policy, with every position resolved.
 //!
-//! Owns severity and confidence as they are shown, what another finding already says ([`covered`]), canonical order, fingerprints ([`fingerprint`]), the counts of figures ([`count`])
-//! and the only place where byte offsets become lines and columns ([`place`]). Reporters see [`FileReport`]s and nothing else.
+//! Owns severity and confidence as they are shown, what another finding already says ([`covered`]), what is known and stays ([`suppress`],
+//! [`baseline`]), canonical order, fingerprints ([`fingerprint`]), the counts of figures ([`count`]) and the only place where byte offsets
+//! become lines and columns ([`place`]). Reporters see [`FileReport`]s and nothing else.
 
+pub mod baseline;
+pub mod changed;
 pub mod count;
 mod covered;
 pub mod fingerprint;
 pub mod ledger;
 pub mod place;
 pub mod policy;
+pub mod suppress;
 pub mod word;
 
 pub use count::{Counts, Summary};
@@ -21,9 +25,21 @@ use crate::finding::{Applicability, Confidence, Finding, Related, Severity, Sum}
 use crate::source::Document;
 use fingerprint::Fingerprints;
 use place::Places;
+use std::collections::BTreeSet;
+use std::ops::Range as Bytes;
+use suppress::Suppressions;
 
 /// The rule id of a finding that tells of a fault of this program.
 pub const INTERNAL_ERROR: &str = "internal-error";
+
+/// The rule id of what is wrong with suppressions.
+pub const SUPPRESSION: &str = "suppression";
+
+/// The rule id of entries of a baseline that nothing needs any more.
+pub const BASELINE: &str = "baseline";
+
+/// The ids of what no rule finds; they are chosen, ignored and weighed like rules.
+pub const OWN: [&str; 2] = [BASELINE, SUPPRESSION];
 
 /// How many places of an aggregated finding are listed.
 const PLACES: usize = 5;
@@ -39,6 +55,19 @@ pub struct FileReport {
     pub figures: Counts,
     /// What is shown, in order of place, then rule.
     pub findings: Vec<Resolved>,
+    /// What would be shown but is known and stays, in the same order.
+    pub suppressed: Vec<Suppressed>,
+    /// Whether there is a baseline, so that what is shown is new.
+    pub compared: bool,
+}
+
+/// A finding that is known and stays.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Resolved,
+    /// The drafter's reason; none of one that the baseline accepts.
+    pub reason: Option<String>,
 }
 
 /// A finding with its words, its severity by policy and its positions in the file.
@@ -169,24 +198,16 @@ pub fn settle_among(
     };
     let mut order: Vec<&Finding> = checked.findings.iter().collect();
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
-    let mut prints = Fingerprints::new(document, analysis);
-    let mut findings: Vec<Resolved> = checked.crashes.iter().map(|crash| settler.crash(crash)).collect();
-    let said = covered::covered(&order, rules, policy);
-    for (index, finding) in order.into_iter().enumerate() {
-        // Hidden findings count too, so that a fingerprint does not depend on what is shown.
-        let rule = &rules.rules[finding.rule.0 as usize];
-        let print = prints.of(&rule.id, finding);
-        let (severity, confidence) = policy.judge(rule, finding);
-        if policy.shows(severity, confidence) && !said[index] {
-            findings.push(settler.resolve(finding, rule, severity, confidence, print));
-        }
-    }
-    FileReport {
+    let mut report = FileReport {
         path: document.path.clone(),
         characters: document.text.chars().filter(|c| !c.is_whitespace()).count() as u64,
         figures: count::figures(&analysis.figures, &checked.claims),
-        findings,
-    }
+        findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
+        suppressed: Vec::new(),
+        compared: policy.baseline.is_some(),
+    };
+    settler.sort_out(&order, &mut report);
+    report
 }
 
 /// The report of a document on which the program failed altogether.
@@ -197,6 +218,8 @@ pub fn crashed(path: &str, message: &str, policy: &Policy) -> FileReport {
         characters: 0,
         figures: Counts::default(),
         findings: vec![finding],
+        suppressed: Vec::new(),
+        compared: policy.baseline.is_some(),
     }
 }
 
@@ -210,6 +233,103 @@ struct Settler<'a> {
 }
 
 impl Settler<'_> {
+    /// Gives each finding its place in the report: shown, known, or neither.
+    fn sort_out(&self, order: &[&Finding], report: &mut FileReport) {
+        let (document, policy) = (self.document, self.policy);
+        let mut prints = Fingerprints::new(document, self.analysis);
+        let mut marks = Suppressions::read(document);
+        let baseline = policy
+            .baseline
+            .as_deref()
+            .map(|baseline| (baseline, baseline.name(&document.path)));
+        let mut met = BTreeSet::new();
+        let said = covered::covered(order, self.rules, policy);
+        for (index, finding) in order.iter().enumerate() {
+            let rule = &self.rules.rules[finding.rule.0 as usize];
+            // Hidden findings count too, so that neither a fingerprint nor what is unused depends on what is shown.
+            let print = prints.of(&rule.id, finding);
+            let reason = marks.reason(rule, finding);
+            let accepted = baseline
+                .as_ref()
+                .is_some_and(|(baseline, name)| baseline.accepts(name, &print));
+            if accepted {
+                met.insert(print.clone());
+            }
+            let (severity, confidence) = policy.judge(rule, finding);
+            let new = policy
+                .changes
+                .as_ref()
+                .is_none_or(|changes| changes.touch(document, finding));
+            if !policy.shows(severity, confidence) || said[index] || !new {
+                continue;
+            }
+            let finding = self.resolve(finding, rule, severity, confidence, print);
+            if reason.is_some() || accepted {
+                report.suppressed.push(Suppressed { finding, reason });
+            } else {
+                report.findings.push(finding);
+            }
+        }
+        let flaws = marks.flaws(self.rules, |rule| policy.runs(rule));
+        let flaws = flaws
+            .into_iter()
+            .map(|(at, flaw)| (SUPPRESSION, at, flaw.message(policy.lang)));
+        let unused = baseline.and_then(|(baseline, name)| self.unused(baseline.entries(&name), &met));
+        let own: Vec<Resolved> = unused
+            .into_iter()
+            .chain(flaws)
+            .filter_map(|own| self.own(own))
+            .collect();
+        if !own.is_empty() {
+            report.findings.extend(own);
+            report.findings.sort_by_key(|finding| finding.place.range.start.byte);
+        }
+    }
+
+    /// What is told of entries of the baseline that nothing needs any more; those of rules that do not run may be needed.
+    fn unused(
+        &self,
+        entries: &[baseline::Entry],
+        met: &BTreeSet<String>,
+    ) -> Option<(&'static str, Bytes<usize>, String)> {
+        let ran = |id: &str| {
+            self.rules
+                .rules
+                .iter()
+                .any(|rule| rule.id == id && self.policy.runs(rule))
+        };
+        let gone = entries
+            .iter()
+            .filter(|entry| !met.contains(&entry.fingerprint) && ran(&entry.rule));
+        let gone: Vec<&baseline::Entry> = gone.collect();
+        let first = gone.first()?;
+        Some((
+            BASELINE,
+            0..0,
+            word::unused(self.policy.lang, gone.len(), &first.rule, &first.text),
+        ))
+    }
+
+    /// A finding of no rule, if it is to be shown.
+    fn own(&self, (id, at, message): (&'static str, Bytes<usize>, String)) -> Option<Resolved> {
+        let policy = self.policy;
+        let named = |list: &[String]| list.iter().any(|name| name == id);
+        let wanted = (policy.select.is_empty() || named(&policy.select)) && !named(&policy.ignore);
+        let by_policy = policy.severity.iter().rev().find(|(name, _)| name == id);
+        let severity = by_policy.map_or(Severity::Warning, |(_, severity)| *severity);
+        if !wanted || !policy.shows(severity, Confidence::Certain) {
+            return None;
+        }
+        let mut excerpts = Vec::new();
+        let text = self.document.source.get(at.clone()).unwrap_or_default().to_owned();
+        let place = self.places.of_source(at, text, &mut excerpts);
+        Some(Resolved {
+            rule: id.to_owned(),
+            severity,
+            ..bare(message, id, place, excerpts)
+        })
+    }
+
     fn resolve(
         &self,
         finding: &Finding,
@@ -273,7 +393,10 @@ impl Settler<'_> {
     fn fixes(&self, finding: &Finding) -> Vec<ResolvedFix> {
         let fixes = finding.fixes.iter().map(|fix| ResolvedFix {
             message: word::fix(self.policy.lang, fix, finding.span, &self.document.text),
-            applicability: fix.applicability,
+            applicability: match fix.edits.iter().all(|edit| self.exact(edit.span)) {
+                true => fix.applicability,
+                false => Applicability::Manual,
+            },
             edits: fix
                 .edits
                 .iter()
@@ -284,6 +407,12 @@ impl Settler<'_> {
                 .collect(),
         });
         fixes.collect()
+    }
+
+    /// Whether a text stands in the file as it is read, so that it can be replaced: marks of emphasis inside it would be lost.
+    fn exact(&self, span: crate::span::Span) -> bool {
+        let source = self.document.source_range(span);
+        self.document.word.is_some() || self.document.source.get(source) == Some(span.of(&self.document.text))
     }
 
     fn crash(&self, crash: &Crash) -> Resolved {
@@ -302,11 +431,16 @@ impl Settler<'_> {
 
 /// Shown whatever the policy says: a document that was not checked must not look clean.
 fn internal_error(message: String, place: Place, excerpts: Vec<Excerpt>) -> Resolved {
+    bare(message, INTERNAL_ERROR, place, excerpts)
+}
+
+/// A finding of no rule, of which nothing else is known.
+fn bare(message: String, id: &str, place: Place, excerpts: Vec<Excerpt>) -> Resolved {
     Resolved {
-        rule: INTERNAL_ERROR.to_owned(),
+        rule: id.to_owned(),
         severity: Severity::Error,
         confidence: Confidence::Certain,
-        fingerprint: fingerprint::plain(&[INTERNAL_ERROR, &message]),
+        fingerprint: fingerprint::plain(&[id, &message, &place.text]),
         message,
         help: None,
         place,

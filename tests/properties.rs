@@ -212,7 +212,7 @@ fn written(format: Format, lang: Lang, document: &Document) -> String {
     };
     let mut out = Vec::new();
     let run = Run {
-        rules: &RULES,
+        rules: &[&*RULES],
         root: "",
     };
     let mut report = Report::new(&mut out, style, run).expect("written");

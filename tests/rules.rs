@@ -1,7 +1,9 @@
-//! Rule files: what an author is told about a broken one (`tests/broken/*.yaml`, each with the whole text beside it), and the built-in ones.
+//! Rule and configuration files: what an author is told about a broken one (`tests/broken/*.yaml`, each with the whole text beside it), and
+//! the built-in ones.
 //!
 //! `UPDATE=1 cargo test --test rules` writes the texts anew; read them before they are committed.
 
+use gouji::config::{self, Asked, Problem, Setup};
 use gouji::fault::Faults;
 use gouji::lexicon::Lexicon;
 use gouji::lexicon::entries::File;
@@ -15,6 +17,14 @@ fn told(path: &Path) -> String {
     let lexicon = load_lexicon(&builtin::lexicon()).expect("the built-in vocabulary");
     let text = fs::read_to_string(path).expect("readable");
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    if name.starts_with("config-") {
+        let (file, faults) = config::file::File::parse(Path::new(&name), text);
+        return match Setup::of(Some(file), faults, Asked::default()) {
+            Err(Problem::Faults(faults)) => faults.render(false, 100),
+            Err(other) => other.to_string(),
+            Ok(_) => String::new(),
+        };
+    }
     let sources = [RuleSource { name, text, user: true }];
     let faults: Faults = match load(&sources, &lexicon) {
         Err(faults) => faults,

@@ -1,7 +1,7 @@
 //! The year of a document, for rules that hold from one year on or up to one.
 //!
-//! Owns that the name of the file goes before the title. A report and the year it reviews may lie one year apart;
-//! that is near enough for names and terms that changed.
+//! Owns that what the caller says goes before the name of the file, and that before the title. A report and the year it reviews may lie
+//! one year apart; that is near enough for names and terms that changed.
 
 use super::Rule;
 use crate::analysis::Analysis;
@@ -12,9 +12,10 @@ use crate::source::Document;
 /// How many paragraphs from the start count as the title.
 const TITLE: usize = 4;
 
-/// The year of a document: the one in the name of its file, else the first one of its title.
+/// The year of a document: the one that the caller gives, that in the name of its file, else the first one of its title.
 pub fn of_document(document: &Document, analysis: &Analysis) -> Option<i32> {
-    year_in_path(&document.path).or_else(|| in_title(analysis))
+    let told = analysis.frame.told.or_else(|| year_in_path(&document.path));
+    told.or_else(|| in_title(analysis))
 }
 
 /// Whether a rule holds in a year; one with limits does not when the year is unknown.

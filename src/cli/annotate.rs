@@ -1,12 +1,12 @@
 //! `gouji annotate`: a copy of a Word file with comments on what was found.
 
 use super::args::AnnotateArgs;
-use super::check::{self, Checker};
+use super::check;
+use super::plan::Checker;
 use super::{CLEAN, FAILED, Failure, file, input, load, terminal};
 use crate::annotate::{self, Copy};
 use crate::check::Lang;
-use crate::check::driver::Driver;
-use crate::fact::frame::Known;
+use crate::config::Asked;
 use crate::settle::{FileReport, INTERNAL_ERROR};
 use crate::source::{Document, Encoding, ReadError, ReadOptions, docx::WordError, walk};
 use std::io::Write;
@@ -14,24 +14,20 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &AnnotateArgs) -> Result<u8, Failure> {
-    let lang: Lang = args.lang.into();
+    let asked = Asked {
+        lang: args.lang.map(Into::into),
+        ..load::asked(&args.rules, Some(&args.shown), None)
+    };
+    let setup = load::setup(&args.rules, asked, &args.file)?;
+    let lang = setup.settings(&args.file).lang.value;
     if let Some(out) = args.out.as_ref().filter(|out| ending(out) != ending(&args.file)) {
         return Err(Failure::Told(other_kind(out, &args.file, lang)));
     }
-    let (rules, lexicon) = load::rules(&args.rules)?;
-    let policy = load::policy(&args.shown, lang, &rules)?;
     let reading = ReadOptions {
         encoding: Encoding::Auto,
         max_bytes: args.max_size.saturating_mul(1 << 20),
     };
-    let checker = Checker {
-        driver: Driver::new(&rules, &lexicon, |rule| policy.runs(rule)),
-        rules: &rules,
-        policy: &policy,
-        reading,
-        known: Known::default(),
-        against: Vec::new(),
-    };
+    let checker = Checker::new(&setup, &args.file, reading);
     let done = match done(args, &checker, lang) {
         Ok(done) => done,
         Err(error) => {

@@ -1,8 +1,10 @@
 //! The options as clap reads them; nothing is looked up here.
 
 use crate::check::Lang;
+use crate::config;
 use crate::finding::Severity;
 use crate::report;
+use crate::rule::schema;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,6 +52,98 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Accept what is found in an old text, so that only new findings are told
+    Baseline {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
+    /// Show, begin or describe the configuration
+    Config {
+        /// Which of them.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages
+    Man {
+        /// The folder to write them to
+        #[arg(short, long = "out", value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// What can be done with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Accept everything that is found now; a baseline that is there already is not replaced
+    Create(Box<BaselineArgs>),
+    /// Accept what is found now in the drafts that are checked, drop what is no longer found in them
+    Update(Box<BaselineArgs>),
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting for a draft or folder, and where it comes from
+    Show(Box<ConfigShowArgs>),
+    /// Write a gouji.yaml in which everything is explained and nothing is set
+    Init(ConfigInitArgs),
+    /// Print the JSON Schema of gouji.yaml, for editors
+    Schema,
+}
+
+/// The options of `baseline create` and `update`.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// Drafts or folders [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The file [default: that of the configuration, else gouji-baseline.json]
+    #[arg(short, long = "baseline", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What is accepted.
+    #[command(flatten)]
+    pub shown: ShownArgs,
+    /// How drafts are read.
+    #[command(flatten)]
+    pub reading: ReadArgs,
+    /// The language of messages [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+}
+
+/// The options of `config show`.
+#[derive(Debug, Args)]
+pub struct ConfigShowArgs {
+    /// A draft or folder
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// Which rules there are.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What is shown.
+    #[command(flatten)]
+    pub shown: ShownArgs,
+}
+
+/// The options of `config init`.
+#[derive(Debug, Args)]
+pub struct ConfigInitArgs {
+    /// The folder to write it to
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// The language of the comments [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
 }
 
 /// What can be done with rules.
@@ -60,7 +154,11 @@ pub enum RulesCommand {
     /// Run the examples of rules, which are their tests
     Test(TestArgs),
     /// Print the JSON Schema of rule files, for editors
-    Schema,
+    Schema {
+        /// That of files of words instead
+        #[arg(long)]
+        lexicon: bool,
+    },
 }
 
 /// The options of `check`.
@@ -75,15 +173,30 @@ pub struct CheckArgs {
     /// What is shown.
     #[command(flatten)]
     pub shown: ShownArgs,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    /// The least severity that makes the exit status 1 [default: error]
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
     /// Exit with 1 when there are more warnings than this
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<u64>,
     /// Exit with 0 even when something was found
     #[arg(long)]
     pub exit_zero: bool,
+    /// Accepted findings, written by `gouji baseline`
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Show only what touches lines that are new since a commit of git
+    #[arg(long, value_name = "REF", conflicts_with = "stdin_format")]
+    pub changed_since: Option<String>,
+    /// Apply safe fixes: typography, units with one reading; never a figure that a sum contradicts
+    #[arg(long, conflicts_with_all = ["together", "stdin_format"])]
+    pub fix: bool,
+    /// Apply fixes that are probably right too
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show as a diff what --fix would change, and change nothing
+    #[arg(long, conflicts_with_all = ["together", "stdin_format", "outputs"])]
+    pub diff: bool,
     /// What the report looks like
     #[arg(long, value_enum, default_value_t = Format::Full)]
     pub format: Format,
@@ -172,9 +285,9 @@ pub struct AnnotateArgs {
     /// The largest file in MiB, packed and unpacked
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_size: u64,
-    /// The language of comments
-    #[arg(long, value_enum, default_value_t = Language::Zh)]
-    pub lang: Language,
+    /// The language of comments [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -200,9 +313,9 @@ pub struct ExplainArgs {
 /// The options of `lsp`; editors give the others as initializationOptions.
 #[derive(Debug, Args)]
 pub struct LspArgs {
-    /// The language of messages, unless the editor asks for another one
-    #[arg(long, value_enum, default_value_t = Language::Zh)]
-    pub lang: Language,
+    /// The language of messages, unless the editor asks for another one [default: that of the configuration]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
     /// Standard input and output, as always; clients may say so
     #[arg(long, hide = true)]
     pub stdio: bool,
@@ -219,12 +332,18 @@ pub struct TestArgs {
 /// Which rules there are.
 #[derive(Clone, Debug, Default, Args)]
 pub struct RuleArgs {
-    /// More rules: a file or folder; a rule with the id of a built-in one takes its place
+    /// More rules, or words of the lexicon: a file or folder; a rule with the id of a built-in one takes its place
     #[arg(long = "rules", value_name = "FILE|DIR")]
     pub files: Vec<PathBuf>,
     /// Leave out the built-in rules
     #[arg(long)]
     pub no_default_rules: bool,
+    /// The configuration [default: gouji.yaml in the folder of each draft or above]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// What is shown of what was found.
@@ -236,15 +355,15 @@ pub struct ShownArgs {
     /// Do not run these rules or families
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// The kind of document
-    #[arg(long, value_enum, default_value_t = Profile::Report)]
-    pub profile: Profile,
+    /// The kind of document [default: report]
+    #[arg(long, value_enum)]
+    pub profile: Option<Profile>,
     /// Report a rule or family with another severity
     #[arg(long, value_name = "ID=LEVEL", value_delimiter = ',', value_parser = severity_of)]
     pub severity: Vec<(String, Severity)>,
-    /// The least severity to show
-    #[arg(long, value_enum, default_value_t = Level::Warning)]
-    pub min_severity: Level,
+    /// The least severity to show [default: warning]
+    #[arg(long, value_enum)]
+    pub min_severity: Option<Level>,
     /// Show hints too
     #[arg(long)]
     pub hints: bool,
@@ -273,9 +392,9 @@ pub struct ReadArgs {
 /// How things are said.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct OutputArgs {
-    /// The language of messages
-    #[arg(long, value_enum, default_value_t = Language::Zh)]
-    pub lang: Language,
+    /// The language of messages [default: zh]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
     /// Whether to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
@@ -404,14 +523,13 @@ impl From<Level> for Severity {
     }
 }
 
-impl FailOn {
-    /// The severity, if there is one.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
+impl From<FailOn> for config::FailOn {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Info => Self::Info,
+            FailOn::Never => Self::Never,
         }
     }
 }
@@ -443,13 +561,12 @@ impl From<Language> for Lang {
     }
 }
 
-impl Profile {
-    /// The name in rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Gongwen => "gongwen",
-            Self::Publication => "publication",
+impl From<Profile> for schema::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Report => Self::Report,
+            Profile::Gongwen => Self::Gongwen,
+            Profile::Publication => Self::Publication,
         }
     }
 }

@@ -1,16 +1,14 @@
 //! `gouji check`: documents in parallel, written in the order of their paths.
 
 use super::args::CheckArgs;
+use super::fix::{self, Notes};
 use super::input::{self, Input};
-use super::{CLEAN, FAILED, FOUND, Failure, load, stream, terminal};
-use crate::analysis::{Analysis, analyze, analyze_with};
-use crate::check::driver::{Driver, words_of};
-use crate::check::{Companion, Lang, RuleSet};
-use crate::fact::frame::Known;
-use crate::relate;
+use super::plan::{Checked, Plan, Setups};
+use super::{CLEAN, FAILED, FOUND, Failure, git, load, stream, terminal};
+use crate::check::driver::words_of;
+use crate::check::{Companion, Lang};
 use crate::report::{Report, Run, Style, Unreadable};
-use crate::settle::{self, FileReport, Policy, Summary};
-use crate::source::{Document, ReadOptions};
+use crate::settle::{FileReport, Summary};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -19,6 +17,7 @@ use std::io::{BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Documents that are checked before the first of them is written. Only their findings wait; so memory does not grow with the run.
@@ -27,77 +26,75 @@ const AT_ONCE: usize = 128;
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
 
-/// Everything that checks one document.
-pub struct Checker<'a> {
-    /// The rules with their automata.
-    pub driver: Driver<'a>,
-    /// The rules.
-    pub rules: &'a RuleSet,
-    /// What is shown.
-    pub policy: &'a Policy,
-    /// How documents are read.
-    pub reading: ReadOptions,
-    /// What is known of them beyond their texts.
-    pub known: Known,
-    /// What they are compared with.
-    pub against: Vec<Companion>,
+/// What came of a run.
+#[derive(Clone, Copy, Debug, Default)]
+struct Came {
+    /// Something could not be checked.
+    failed: bool,
+    /// Something makes the exit status 1.
+    found: bool,
 }
-
-/// What came of one input.
-pub type Checked = Result<FileReport, Unreadable>;
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    // The process ends when the run does; giving back thousands of small pieces of memory one by one would only make it end later.
-    let loaded = ManuallyDrop::new(load::rules(&args.rules)?);
-    let (rules, lexicon) = &*loaded;
-    let policy = load::policy(&args.shown, args.output.lang.into(), rules)?;
-    let driver = Driver::new(rules, lexicon, |rule| policy.runs(rule));
-    let mut checker = Checker {
-        driver,
-        rules,
-        policy: &policy,
-        reading: input::options(&args.reading),
-        known: input::known(&args.reading),
-        against: Vec::new(),
+    let begun = Instant::now();
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err(Failure::Told(
+            "gouji: --unsafe-fixes goes with --fix or --diff".to_owned(),
+        ));
+    }
+    let (inputs, missing) = match args.stdin_format {
+        None => input::find(&args.paths, &args.reading),
+        Some(_) => (Vec::new(), Vec::new()),
     };
-    let mut failed = false;
-    for path in &args.against {
-        match checker.companion(&Input::one(path, &args.reading)) {
-            Ok(companion) => checker.against.push(companion),
-            Err(fault) => {
-                failed = true;
-                tell(&fault);
-            }
+    // The process ends when the run does; giving back thousands of small pieces of memory one by one would only make it end later.
+    let setups = ManuallyDrop::new(Setups::load(&args.rules, &load::asked_of_check(args), &inputs)?);
+    if args.together && setups.all.len() > 1 {
+        let told = "gouji: --together: the drafts lie under different configurations; name one with --config";
+        return Err(Failure::Told(told.to_owned()));
+    }
+    let lang = setups.lang();
+    let mut plan = ManuallyDrop::new(Plan::new(&setups, &inputs, input::options(&args.reading)));
+    let mut came = Came::default();
+    for fault in plan.against(args) {
+        came.failed = true;
+        tell(&fault);
+    }
+    if args.stdin_format.is_some() {
+        return stream::run(args, plan.of(0));
+    }
+    if let Some(reference) = &args.changed_since {
+        let changes = Arc::new(git::changes(reference, &inputs)?);
+        for checker in plan.checkers() {
+            checker.policy.changes = Some(Arc::clone(&changes));
         }
     }
-    let checker = ManuallyDrop::new(checker);
-    if args.stdin_format.is_some() {
-        return stream::run(args, &checker);
-    }
-    let begun = Instant::now();
+    let rules = setups.rules();
     let root = std::env::current_dir().unwrap_or_default();
     let run = Run {
-        rules,
+        rules: &rules,
         root: &root.to_string_lossy(),
     };
-    let mut reports = Reports::new(args, policy.lang, run)?;
-    let (inputs, missing) = input::find(&args.paths, &args.reading, policy.lang);
+    let mut reports = Reports::new(args, lang, run)?;
     if inputs.is_empty() && missing.is_empty() {
-        note(input::none_found(policy.lang));
+        note(input::none_found(lang));
     }
-    failed |= !missing.is_empty();
-    for fault in missing {
+    came.failed |= !missing.is_empty();
+    for (path, error) in missing {
+        let fault = input::unreadable(path, &error, lang);
         tell(&fault);
         reports.fault(&fault)?;
     }
-    failed |= check_all(args, &checker, &inputs, &mut reports)?;
+    let checked = check_all(args, &plan, &inputs, &mut reports)?;
+    came.failed |= checked.failed;
+    came.found |= checked.found;
     let summary = reports.finish()?;
     if args.verbose {
-        let (rules, files, took) = (rules.rules.len(), inputs.len(), begun.elapsed().as_secs_f64());
+        let rules = rules.iter().map(|set| set.rules.len()).max().unwrap_or(0);
+        let (files, took) = (inputs.len(), begun.elapsed().as_secs_f64());
         note(&format!("{rules} rules, {files} drafts, {took:.2} s"));
     }
-    Ok(exit_code(args, &summary, failed))
+    Ok(exit_code(args, &summary, came))
 }
 
 /// The report on standard output and those in files: all of them are told the same.
@@ -105,6 +102,8 @@ struct Reports<'a> {
     first: Report<'a, Box<dyn Write>>,
     /// With their paths, which a failure names.
     others: Vec<(PathBuf, Report<'a, Box<dyn Write>>)>,
+    /// Whether differences are printed instead.
+    silent: bool,
 }
 
 impl<'a> Reports<'a> {
@@ -132,10 +131,14 @@ impl<'a> Reports<'a> {
             });
             others.push((path.clone(), report.map_err(|error| unwritable(path, &error))?));
         }
-        let first: Box<dyn Write> = Box::new(out);
+        let first: Box<dyn Write> = match args.diff {
+            true => Box::new(std::io::sink()),
+            false => Box::new(out),
+        };
         Ok(Self {
             first: Report::new(first, style, run)?,
             others,
+            silent: args.diff,
         })
     }
 
@@ -144,6 +147,16 @@ impl<'a> Reports<'a> {
             report.file(file).map_err(|error| unwritable(path, &error))?;
         }
         Ok(self.first.file(file)?)
+    }
+
+    /// Writes what stands on standard output instead of a report.
+    fn diff(&mut self, text: &str) -> Result<(), Failure> {
+        if self.silent {
+            let mut out = std::io::stdout().lock();
+            out.write_all(text.as_bytes())?;
+            out.flush()?;
+        }
+        Ok(())
     }
 
     fn fault(&mut self, fault: &Unreadable) -> Result<(), Failure> {
@@ -166,32 +179,41 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Told(format!("gouji: {}: {error}", path.display()))
 }
 
-/// Checks all inputs; whether one of them failed.
-fn check_all(
-    args: &CheckArgs,
-    checker: &Checker,
-    inputs: &[Input],
-    reports: &mut Reports<'_>,
-) -> Result<bool, Failure> {
+/// One input, checked.
+struct Done {
+    checked: Checked,
+    notes: Notes,
+}
+
+/// Checks all inputs.
+fn check_all(args: &CheckArgs, plan: &Plan, inputs: &[Input], reports: &mut Reports<'_>) -> Result<Came, Failure> {
     let pool = pool(args, inputs.len())?;
     let bar = terminal::progress(inputs.len(), args.quiet);
-    let mut failed = false;
+    let mut came = Came::default();
     // A set is read as a whole before any of it is compared.
     let at_once = if args.together { inputs.len().max(1) } else { AT_ONCE };
-    for some in inputs.chunks(at_once) {
+    for (chunk, some) in inputs.chunks(at_once).enumerate() {
+        let first = chunk * at_once;
         let done = match args.together {
-            true => checker.together(pool.as_ref(), some, &bar),
-            false => checker.check_some(pool.as_ref(), some, &bar),
+            true => together(plan, pool.as_ref(), some, &bar),
+            false => check_some(args, plan, pool.as_ref(), (first, some), &bar),
         };
         bar.suspend(|| {
-            for checked in done {
+            for (index, Done { checked, notes }) in (first..).zip(done) {
+                came.failed |= notes.failed;
+                came.found |= args.diff && notes.diff.is_some();
+                for text in notes.told.iter().filter(|_| notes.failed || !args.quiet) {
+                    note(text);
+                }
+                reports.diff(notes.diff.as_deref().unwrap_or_default())?;
                 match checked {
                     Ok(file) => {
-                        failed |= file.crashed();
+                        came.failed |= file.crashed();
+                        came.found |= !args.diff && fails(&file, plan.of(index).fail_on);
                         reports.file(&file)?;
                     }
                     Err(fault) => {
-                        failed = true;
+                        came.failed = true;
                         tell(&fault);
                         reports.fault(&fault)?;
                     }
@@ -201,7 +223,12 @@ fn check_all(
         })?;
     }
     bar.finish_and_clear();
-    Ok(failed)
+    Ok(came)
+}
+
+fn fails(file: &FileReport, fail_on: crate::config::FailOn) -> bool {
+    let least = fail_on.severity();
+    least.is_some_and(|least| file.findings.iter().any(|finding| finding.severity >= least))
 }
 
 /// The threads of a run; none for a single document, which starting them would only keep waiting.
@@ -216,80 +243,65 @@ pub fn pool(args: &CheckArgs, inputs: usize) -> Result<Option<ThreadPool>, Failu
         .map_err(|error| Failure::Told(format!("gouji: cannot start threads: {error}")))
 }
 
-impl Checker<'_> {
-    fn check_some(&self, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Checked> {
-        let one = |input: &Input| {
-            let checked = self.guarded(input.path(), || input.read(&self.reading, self.policy.lang));
-            bar.inc(1);
-            checked
+/// Checks inputs of which the first has the number `first`.
+fn check_some(
+    args: &CheckArgs,
+    plan: &Plan,
+    pool: Option<&ThreadPool>,
+    (first, inputs): (usize, &[Input]),
+    bar: &ProgressBar,
+) -> Vec<Done> {
+    let one = |(index, input): (usize, &Input)| {
+        let checker = plan.of(first + index);
+        let done = match args.fix || args.diff {
+            true => fix::one(args, checker, input),
+            false => (
+                checker.guarded(input.path(), || input.read(&checker.reading, checker.policy.lang)),
+                Notes::default(),
+            ),
         };
-        match pool {
-            None => inputs.iter().map(one).collect(),
-            Some(pool) => pool.install(|| inputs.par_iter().map(one).collect()),
+        bar.inc(1);
+        Done {
+            checked: done.0,
+            notes: done.1,
         }
+    };
+    match pool {
+        None => inputs.iter().enumerate().map(one).collect(),
+        Some(pool) => pool.install(|| inputs.par_iter().enumerate().map(one).collect()),
     }
+}
 
-    /// Checks one document, against what it is compared with.
-    pub fn report(&self, document: &Document) -> FileReport {
-        if self.against.is_empty() {
-            let (analysis, checked) = relate::check(&self.driver, document, &self.known);
-            return settle::settle(document, &analysis, &checked, self.rules, self.policy);
-        }
-        let analysis = analyze_with(document, self.driver.lexicon(), &self.known);
-        self.among(document, &analysis, &self.against.iter().collect::<Vec<_>>())
-    }
-
-    fn among(&self, document: &Document, analysis: &Analysis, others: &[&Companion]) -> FileReport {
-        let checked = relate::among(&self.driver, document, analysis, others);
-        settle::settle_among(document, analysis, others, &checked, self.rules, self.policy)
-    }
-
-    /// Reads a document that others are compared with.
-    fn companion(&self, input: &Input) -> Result<Companion, Unreadable> {
-        let document = input.read(&self.reading, self.policy.lang)?;
-        // What is told of the drafts is not true of another one.
-        let analysis = analyze(&document, self.driver.lexicon());
-        Ok(Companion::new(document, analysis, self.driver.lexicon()))
-    }
-
-    /// Checks documents that are one set: each beside all others.
-    fn together(&self, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Checked> {
-        let read = |input: &Input| {
-            let done = catch_unwind(AssertUnwindSafe(|| self.companion(input)));
-            done.unwrap_or_else(|panic| {
-                Err(Unreadable {
-                    path: input.path().to_owned(),
-                    message: words_of(&*panic),
-                })
+/// Checks documents that are one set: each beside all others.
+fn together(plan: &Plan, pool: Option<&ThreadPool>, inputs: &[Input], bar: &ProgressBar) -> Vec<Done> {
+    let read = |(index, input): (usize, &Input)| {
+        let done = catch_unwind(AssertUnwindSafe(|| plan.of(index).companion(input)));
+        done.unwrap_or_else(|panic| {
+            Err(Unreadable {
+                path: input.path().to_owned(),
+                message: words_of(&*panic),
             })
-        };
-        let set: Vec<Result<Companion, Unreadable>> = match pool {
-            None => inputs.iter().map(read).collect(),
-            Some(pool) => pool.install(|| inputs.par_iter().map(read).collect()),
-        };
-        let one = |(i, read): (usize, &Result<Companion, Unreadable>)| {
-            let own = read.as_ref().map_err(Clone::clone)?;
+        })
+    };
+    let set: Vec<Result<Companion, Unreadable>> = match pool {
+        None => inputs.iter().enumerate().map(read).collect(),
+        Some(pool) => pool.install(|| inputs.par_iter().enumerate().map(read).collect()),
+    };
+    let one = |(i, read): (usize, &Result<Companion, Unreadable>)| {
+        let checked = read.as_ref().map_err(Clone::clone).map(|own| {
             let rest = set.iter().enumerate().filter(|(j, _)| *j != i);
-            let others = rest.filter_map(|(_, other)| other.as_ref().ok()).chain(&self.against);
-            let others: Vec<&Companion> = others.collect();
-            let done = catch_unwind(AssertUnwindSafe(|| self.among(&own.document, &own.analysis, &others)));
-            bar.inc(1);
-            let path = &own.document.path;
-            Ok(done.unwrap_or_else(|panic| settle::crashed(path, &words_of(&*panic), self.policy)))
-        };
-        match pool {
-            None => set.iter().enumerate().map(one).collect(),
-            Some(pool) => pool.install(|| set.par_iter().enumerate().map(one).collect()),
+            let others: Vec<&Companion> = rest.filter_map(|(_, other)| other.as_ref().ok()).collect();
+            plan.of(i).among(own, &others)
+        });
+        bar.inc(1);
+        Done {
+            checked,
+            notes: Notes::default(),
         }
-    }
-
-    /// Reads and checks one document. A panic anywhere in it costs this document and no other.
-    pub fn guarded(&self, path: &str, read: impl FnOnce() -> Result<Document, Unreadable>) -> Checked {
-        let done = catch_unwind(AssertUnwindSafe(|| {
-            let document = read()?;
-            Ok(self.report(&document))
-        }));
-        done.unwrap_or_else(|panic| Ok(settle::crashed(path, &words_of(&*panic), self.policy)))
+    };
+    match pool {
+        None => set.iter().enumerate().map(one).collect(),
+        Some(pool) => pool.install(|| set.par_iter().enumerate().map(one).collect()),
     }
 }
 
@@ -302,15 +314,11 @@ fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "gouji: {text}");
 }
 
-fn exit_code(args: &CheckArgs, summary: &Summary, failed: bool) -> u8 {
-    let found = args
-        .fail_on
-        .severity()
-        .is_some_and(|severity| summary.at_least(severity) > 0);
+fn exit_code(args: &CheckArgs, summary: &Summary, came: Came) -> u8 {
     let too_many = args.max_warnings.is_some_and(|most| summary.warnings > most);
-    match failed {
+    match came.failed {
         true => FAILED,
-        false if (found || too_many) && !args.exit_zero => FOUND,
+        false if (came.found || too_many) && !args.exit_zero => FOUND,
         false => CLEAN,
     }
 }

@@ -5,21 +5,27 @@ use super::input::{self, Input};
 use super::{CLEAN, FAILED, Failure, check, file, load, tell, terminal};
 use crate::check::driver::Driver;
 use crate::check::{Context, Lang};
+use crate::config::Asked;
 use crate::relate;
 use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
-use crate::settle::{Policy, word};
+use crate::settle::word;
 use std::io::Write;
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
-    let lang: Lang = args.output.lang.into();
+    let asked = Asked {
+        lang: args.output.lang.map(Into::into),
+        ..load::asked(&args.rules, None, Some(&args.reading))
+    };
+    let input = Input::one(&args.file, &args.reading);
+    let setup = load::setup(&args.rules, asked, input.location())?;
+    let settings = setup.settings(input.location());
+    let (rules, lexicon, lang) = (&setup.rules, &setup.lexicon, settings.lang.value);
     let format = args.format.unwrap_or_else(|| format_of(args));
     if format == FiguresFormat::Xlsx && args.out.is_none() {
         return Err(Failure::Told(no_file(lang)));
     }
-    let (rules, lexicon) = load::rules(&args.rules)?;
-    let input = Input::one(&args.file, &args.reading);
     let document = match input.read(&input::options(&args.reading), lang) {
         Ok(document) => document,
         Err(fault) => {
@@ -27,19 +33,19 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
             return Ok(FAILED);
         }
     };
-    let policy = Policy::default();
+    let policy = setup.policy(&settings);
     let (analysis, checked) = relate::check(
-        &Driver::new(&rules, &lexicon, |rule| policy.runs(rule)),
+        &Driver::new(rules, lexicon, |rule| policy.runs(rule)),
         &document,
-        &input::known(&args.reading),
+        &settings.known(),
     );
     let cx = Context {
         document: &document,
         analysis: &analysis,
-        lexicon: &lexicon,
+        lexicon,
         others: &[],
     };
-    let ledger = ledger(&cx, &checked, &rules);
+    let ledger = ledger(&cx, &checked, rules);
     match &args.out {
         None => {
             let (mut out, color) = terminal::stdout(args.output.color);

@@ -2,7 +2,6 @@
 
 use super::args::{Encoding, ReadArgs};
 use crate::check::Lang;
-use crate::fact::frame::Known;
 use crate::report::Unreadable;
 use crate::source::{self, Document, ReadError, ReadOptions, walk};
 use std::io::Read;
@@ -32,28 +31,16 @@ pub fn options(args: &ReadArgs) -> ReadOptions {
     }
 }
 
-/// What is known of documents beyond their texts.
-pub fn known(args: &ReadArgs) -> Known {
-    Known {
-        year: args.year,
-        area: args.area.clone(),
-    }
-}
-
 /// The documents that paths stand for, standard input first, then by path; and the paths that cannot be read. Without paths, the current
 /// folder.
-pub fn find(paths: &[PathBuf], args: &ReadArgs, lang: Lang) -> (Vec<Input>, Vec<Unreadable>) {
+pub fn find(paths: &[PathBuf], args: &ReadArgs) -> (Vec<Input>, Vec<(String, ReadError)>) {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
     let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| is_stdin(path));
     let found = walk::collect(&files);
     let mut inputs: Vec<Input> = stdin.first().map(|_| Input::stdin(args)).into_iter().collect();
     inputs.extend(found.files.into_iter().map(Input::File));
-    let errors = found
-        .errors
-        .into_iter()
-        .map(|(path, error)| unreadable(path, &error, lang));
-    (inputs, errors.collect())
+    (inputs, found.errors)
 }
 
 /// That there is nothing to check: a run that looks at no draft must not look like a clean one.
@@ -97,6 +84,22 @@ impl Input {
         }
     }
 
+    /// Where it lies, by which its configuration is found; standard input lies where its name says.
+    pub fn location(&self) -> &Path {
+        match self {
+            Self::File(file) => &file.path,
+            Self::Stdin(name) => Path::new(name),
+        }
+    }
+
+    /// The bytes of it.
+    pub fn bytes(&self, options: &ReadOptions) -> Result<Vec<u8>, ReadError> {
+        match self {
+            Self::File(file) => walk::bytes(file, options),
+            Self::Stdin(_) => stdin_bytes(options),
+        }
+    }
+
     /// Reads it.
     pub fn read(&self, options: &ReadOptions, lang: Lang) -> Result<Document, Unreadable> {
         let document = match self {
@@ -109,12 +112,16 @@ impl Input {
 
 /// Takes one byte more than the limit at most, so that an endless input is refused.
 fn read_stdin(name: &str, options: &ReadOptions) -> Result<Document, ReadError> {
+    source::read(name, &stdin_bytes(options)?, options)
+}
+
+fn stdin_bytes(options: &ReadOptions) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let mut stdin = std::io::stdin().lock().take(options.max_bytes.saturating_add(1));
     stdin
         .read_to_end(&mut bytes)
         .map_err(|error| ReadError::Io(error.to_string()))?;
-    source::read(name, &bytes, options)
+    Ok(bytes)
 }
 
 fn is_stdin(path: &Path) -> bool {

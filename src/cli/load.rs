@@ -1,107 +1,79 @@
-//! Rules, vocabulary and policy from the options.
+//! Rules, words and policy from the options and the configuration.
 
 use super::Failure;
-use super::args::{RuleArgs, ShownArgs};
+use super::args::{CheckArgs, ReadArgs, RuleArgs, ShownArgs};
 use super::terminal;
-use crate::check::{Lang, RuleSet};
-use crate::fault::{Faults, nearest};
-use crate::lexicon::Lexicon;
-use crate::rule::{RuleSource, builtin, load, load_lexicon};
-use crate::settle::Policy;
+use crate::check::RuleSet;
+use crate::config::{self, Asked, Problem, Setup, file};
+use crate::fault::Faults;
 use std::path::{Path, PathBuf};
 
-/// Loads all rules and the vocabulary; every fault of every file is told at once.
-pub fn rules(args: &RuleArgs) -> Result<(RuleSet, Lexicon), Failure> {
-    let lexicon = lexicon()?;
-    let mut sources = if args.no_default_rules {
-        Vec::new()
-    } else {
-        builtin::rules()
-    };
-    sources.extend(user_rules(&args.files)?);
-    let rules = load(&sources, &lexicon).map_err(faults)?;
-    Ok((rules, lexicon))
-}
-
-/// Loads the built-in vocabulary.
-pub fn lexicon() -> Result<Lexicon, Failure> {
-    load_lexicon(&builtin::lexicon()).map_err(faults)
-}
-
-/// Reads rule files; of a folder, all `.yaml` and `.yml` files in it by name.
-pub fn user_rules(paths: &[PathBuf]) -> Result<Vec<RuleSource>, Failure> {
-    let mut sources = Vec::new();
-    for path in paths {
-        for file in rule_files(path)? {
-            let name = file.to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&file).map_err(|error| unreadable(&file, &error))?;
-            sources.push(RuleSource { name, text, user: true });
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Faults(found) => faults(found),
+            other => Self::Told(format!("gouji: {other}")),
         }
     }
-    Ok(sources)
 }
 
-/// The vocabulary has its own folder, whose files are no rule files.
-fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
-        let file = entry.map_err(|error| unreadable(path, &error))?.path();
-        if file.is_file() && file.extension().is_some_and(|ext| ext == "yaml" || ext == "yml") {
-            files.push(file);
-        }
-    }
-    files.sort();
-    if files.is_empty() {
-        return Err(Failure::Told(format!(
-            "gouji: no rule files (*.yaml) in {}",
-            path.display()
-        )));
-    }
-    Ok(files)
-}
-
-/// What the user wants to see; a name that no rule has is a mistake, not a silent no-op.
-pub fn policy(args: &ShownArgs, lang: Lang, rules: &RuleSet) -> Result<Policy, Failure> {
-    let policy = Policy {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        severity: args.severity.clone(),
-        min_severity: args.min_severity.into(),
-        hints: args.hints,
-        profile: args.profile.name().to_owned(),
-        lang,
+/// What the options of a command ask for.
+pub fn asked(rules: &RuleArgs, shown: Option<&ShownArgs>, reading: Option<&ReadArgs>) -> Asked {
+    let mut asked = Asked {
+        rules: rules.files.clone(),
+        no_default_rules: rules.no_default_rules,
+        ..Asked::default()
     };
-    match policy.unknown(rules).first() {
-        None => Ok(policy),
-        Some(name) => Err(unknown(name, rules)),
+    if let Some(shown) = shown {
+        asked.select = shown.select.clone();
+        asked.ignore = shown.ignore.clone();
+        asked.severity = shown.severity.clone();
+        asked.min_severity = shown.min_severity.map(Into::into);
+        asked.hints = shown.hints;
+        asked.profile = shown.profile.map(Into::into);
     }
+    if let Some(reading) = reading {
+        asked.year = reading.year;
+        asked.area = reading.area.clone();
+    }
+    asked
+}
+
+/// What `check` is asked for.
+pub fn asked_of_check(args: &CheckArgs) -> Asked {
+    Asked {
+        fail_on: args.fail_on.map(Into::into),
+        lang: args.output.lang.map(Into::into),
+        baseline: args.baseline.clone(),
+        ..asked(&args.rules, Some(&args.shown), Some(&args.reading))
+    }
+}
+
+/// The configuration for a document or folder.
+pub fn config_for(args: &RuleArgs, document: &Path) -> Option<PathBuf> {
+    match &args.config {
+        _ if args.no_config => None,
+        Some(path) => Some(path.clone()),
+        None => config::find(document),
+    }
+}
+
+/// Loads everything that a document is checked with; every fault of every file is told at once.
+pub fn setup(args: &RuleArgs, asked: Asked, document: &Path) -> Result<Setup, Failure> {
+    Ok(Setup::load(config_for(args, document).as_deref(), asked)?)
 }
 
 /// That no rule has this name, with the most similar one.
 pub fn unknown(name: &str, rules: &RuleSet) -> Failure {
-    let ids = rules.rules.iter().map(|rule| rule.id.as_str());
-    let families = rules
-        .rules
-        .iter()
-        .filter_map(|rule| rule.id.split_once('/'))
-        .map(|(family, _)| family);
-    let known: Vec<&str> = ids.chain(families).collect();
-    let hint = match nearest(name, &known) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "`gouji rules list` shows them all".to_owned(),
-    };
-    Failure::Told(format!("gouji: no rule or family is named {name}; {hint}"))
+    Problem::Unknown {
+        name: name.to_owned(),
+        hint: file::near(name, rules),
+    }
+    .into()
 }
 
 /// Tells what is wrong with the files.
 pub fn faults(faults: Faults) -> Failure {
     let (color, width) = terminal::stderr();
     Failure::Told(faults.render(color, width))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Told(format!("gouji: {}: {error}", path.display()))
 }

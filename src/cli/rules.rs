@@ -3,15 +3,19 @@
 use super::args::{Color, RuleArgs, TestArgs};
 use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
+use crate::config::Own;
+use crate::lexicon::entries::File;
 use crate::report::concise::severity;
 use crate::rule::schema::RuleFile;
 use crate::rule::{self, builtin};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
-    let (rules, _) = load::rules(args)?;
+    let setup = load::setup(args, load::asked(args, None, None), Path::new("."))?;
+    let rules = &setup.rules;
     let (mut out, _) = terminal::stdout(Color::Auto);
     let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for rule in &rules.rules {
@@ -29,13 +33,13 @@ pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
 
 /// Runs the examples of rules: of all rules, or of those in the given files.
 pub fn test(args: &TestArgs) -> Result<u8, Failure> {
-    let lexicon = load::lexicon()?;
+    let users = Own::read(&args.paths)?;
+    let lexicon = rule::load_words(&builtin::lexicon(), &users.words, Vec::new()).map_err(load::faults)?;
     let mut sources = builtin::written_rules();
-    let users = load::user_rules(&args.paths)?;
-    let named: BTreeSet<String> = users.iter().map(|source| source.name.clone()).collect();
-    sources.extend(users);
+    let named: BTreeSet<String> = users.rules.iter().map(|source| source.name.clone()).collect();
+    sources.extend(users.rules);
     let rules = rule::load(&sources, &lexicon).map_err(load::faults)?;
-    let wanted = |rule: &Rule| named.is_empty() || named.contains(&rule.origin);
+    let wanted = |rule: &Rule| args.paths.is_empty() || named.contains(&rule.origin);
     let report = rule::test(&rules, &lexicon, wanted);
     let (mut out, _) = terminal::stdout(Color::Auto);
     let tested: BTreeSet<usize> = report.tested.iter().map(|t| t.rule).collect();
@@ -50,10 +54,18 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     }
 }
 
-/// Prints the JSON Schema of rule files.
-pub fn schema() -> Result<u8, Failure> {
+/// Prints the JSON Schema of rule files, or of files of words.
+pub fn schema(lexicon: bool) -> Result<u8, Failure> {
+    print_schema(&match lexicon {
+        true => schemars::schema_for!(File),
+        false => schemars::schema_for!(RuleFile),
+    })
+}
+
+/// Prints a JSON Schema.
+pub fn print_schema(schema: &schemars::Schema) -> Result<u8, Failure> {
     let (mut out, _) = terminal::stdout(Color::Auto);
-    serde_json::to_writer_pretty(&mut out, &schemars::schema_for!(RuleFile)).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(&mut out, schema).map_err(io::Error::from)?;
     writeln!(out)?;
     out.flush()?;
     Ok(CLEAN)

@@ -4,7 +4,8 @@
 //! failure here, because a pipe takes any other exit code than 0 for a broken program; a line that is no document is.
 
 use super::args::CheckArgs;
-use super::check::{Checked, Checker, pool};
+use super::check::pool;
+use super::plan::{Checked, Checker};
 use super::{CLEAN, FAILED, Failure, input, terminal};
 use crate::report::{Unreadable, json};
 use crate::source;

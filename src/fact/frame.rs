@@ -17,6 +17,8 @@ use crate::span::Span;
 pub struct Frame {
     /// The year that the document reviews.
     pub review: Option<i32>,
+    /// The same, when the caller gave it.
+    pub told: Option<i32>,
     /// The year that it looks forward to.
     pub coming: Option<i32>,
     /// Where the goals begin.
@@ -71,6 +73,7 @@ impl Frame {
         };
         let mut frame = Self {
             review,
+            told: known.year,
             coming,
             turn,
             five_years: false,

@@ -3,11 +3,12 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What a word says about the figures of its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// They shall be: 力争.
@@ -80,7 +81,7 @@ pub enum MarkKind {
 }
 
 /// Words of one kind.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marks {
     /// What they say.

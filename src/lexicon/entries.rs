@@ -3,6 +3,7 @@
 //! Owns which keys an entry has and what they mean; the comments in the files say why an entry is as it is.
 
 use super::clauses::{Around, Marks};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{self, Visitor};
 use std::fmt;
@@ -33,7 +34,7 @@ pub enum Hedge {
 }
 
 /// The direction of a verb of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// 增长, 提高, 高于 …
@@ -72,7 +73,7 @@ pub struct Files {
 }
 
 /// One file of a lexicon: any of the lists, so that a user may keep all in one.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// Units and classifiers.
@@ -149,7 +150,48 @@ pub struct File {
     pub states: Vec<String>,
 }
 
+/// The lists of a file, by which one is told from a file of rules.
+pub const LISTS: [&str; 24] = [
+    "units",
+    "names",
+    "verbs",
+    "before",
+    "after",
+    "indicators",
+    "plans",
+    "words",
+    "formulas",
+    "provinces",
+    "cities",
+    "local",
+    "phrases",
+    "marks",
+    "copulas",
+    "comparisons",
+    "fronts",
+    "no_subject",
+    "actions",
+    "idle",
+    "kept",
+    "wholes",
+    "partial",
+    "states",
+];
+
 impl Files {
+    /// Adds the entries of a user's file: a unit, indicator, verb or hedge of a name that is known takes the place of the known one, and
+    /// words of the user go before those of the program.
+    pub fn extend(&mut self, mut file: File) {
+        put(&mut self.units, &mut file.units, |unit| &unit.unit);
+        put(&mut self.indicators, &mut file.indicators, |indicator| &indicator.name);
+        put(&mut self.verbs, &mut file.verbs, |verb| &verb.verb);
+        put(&mut self.before, &mut file.before, |hedge| &hedge.word);
+        put(&mut self.after, &mut file.after, |hedge| &hedge.word);
+        put(&mut self.formulas, &mut file.formulas, |formula| &formula.term);
+        put(&mut self.plans, &mut file.plans, |plan| &plan.name);
+        self.add(file);
+    }
+
     /// Adds the entries of one file.
     pub fn add(&mut self, file: File) {
         self.units.extend(file.units);
@@ -179,8 +221,14 @@ impl Files {
     }
 }
 
+/// Moves entries before those that are known, in place of those of the same name.
+fn put<T>(known: &mut Vec<T>, new: &mut Vec<T>, name: impl Fn(&T) -> &str) {
+    known.retain(|old| new.iter().all(|new| name(new) != name(old)));
+    known.splice(0..0, new.drain(..));
+}
+
 /// A unit or classifier.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitEntry {
     /// The canonical written form.
@@ -253,6 +301,16 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
+impl JsonSchema for Decimal {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["number", "string"], "description": "A decimal; as text where it must be exact." })
+    }
+}
+
 impl Decimal {
     /// Reads `0.0001`, `-5`, `1000`.
     pub fn parse(text: &str) -> Option<Self> {
@@ -267,7 +325,7 @@ impl Decimal {
 }
 
 /// A word or pattern that holds digits or numerals and is no figure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Name {
     /// A literal.
@@ -285,7 +343,7 @@ pub struct Name {
 }
 
 /// A piece of patterns that many rules share, written `{@name}` in them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// Its name.
@@ -295,7 +353,7 @@ pub struct Phrase {
 }
 
 /// A verb of change.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Verb {
     /// The verb.
@@ -311,7 +369,7 @@ pub struct Verb {
 }
 
 /// A hedge.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HedgeWord {
     /// The word.
@@ -327,7 +385,7 @@ pub struct HedgeWord {
 }
 
 /// An indicator.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorEntry {
     /// The canonical name.
@@ -371,7 +429,7 @@ pub struct IndicatorEntry {
 }
 
 /// What kind of value an indicator has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// An amount.
@@ -386,7 +444,7 @@ pub enum Class {
 }
 
 /// A stock is counted at a moment, a flow over a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StockOrFlow {
     /// At a moment.
@@ -396,7 +454,7 @@ pub enum StockOrFlow {
 }
 
 /// Whether a growth rate may be recomputed from levels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Growth {
     /// Growth at constant prices: never compared with levels.
@@ -409,7 +467,7 @@ pub enum Growth {
 }
 
 /// A plausible range.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// At least.
@@ -421,7 +479,7 @@ pub struct Range {
 }
 
 /// A five-year plan.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// 十四五
@@ -433,7 +491,7 @@ pub struct Plan {
 }
 
 /// A counted formulation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     /// 四个意识

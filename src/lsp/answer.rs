@@ -58,7 +58,7 @@ pub struct View<'a> {
 impl View<'_> {
     /// The language of answers.
     pub fn lang(&self) -> Lang {
-        self.engine.settings.policy.lang
+        self.engine.policy.lang
     }
 
     /// One of two words.

@@ -14,8 +14,9 @@ use super::checkup::{Checkup, Engine};
 use super::text::Text;
 use super::transport::{Incoming, Outbox};
 use super::uri;
-use super::workspace::{self, Options, Settings};
+use super::workspace::{self, Loaded, Options, config_of};
 use crate::check::Lang;
+use crate::fault::Fault;
 use gen_lsp_types::{
     Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     PublishDiagnosticsParams, Uri,
@@ -50,6 +51,10 @@ enum Phase {
 struct Open {
     /// The name that it is checked under.
     name: String,
+    /// Its file, when it has one.
+    path: Option<PathBuf>,
+    /// What it is checked with.
+    engine: usize,
     version: i32,
     text: Text,
     /// What was found in this text, or why it is not checked; none until somebody needs it.
@@ -68,11 +73,11 @@ pub struct Session<W> {
     phase: Phase,
     client: Client,
     /// The language unless the client or a file says otherwise.
-    lang: Lang,
+    lang: Option<Lang>,
     root: Option<PathBuf>,
     options: Options,
     documents: BTreeMap<String, Open>,
-    /// The files of the settings and when they were written last.
+    /// The files that were read under the configurations, and when they were written last.
     stamps: BTreeMap<PathBuf, Option<SystemTime>>,
     /// The files that the client was told something wrong about.
     faulty: BTreeSet<String>,
@@ -82,7 +87,7 @@ pub struct Session<W> {
 
 impl<W: Write> Session<W> {
     /// A session before its first message.
-    pub fn new(inbox: Receiver<Incoming>, out: W, lang: Lang) -> Self {
+    pub fn new(inbox: Receiver<Incoming>, out: W, lang: Option<Lang>) -> Self {
         Self {
             inbox,
             outbox: Outbox::new(out),
@@ -99,28 +104,48 @@ impl<W: Write> Session<W> {
         }
     }
 
-    /// The settings as they are now. Everything is to be checked anew, and what is wrong in the files is told.
-    pub fn settings(&mut self) -> Settings {
-        let settings = workspace::settings(self.root.as_deref(), &self.options, self.lang);
-        self.stamps = settings
-            .files
-            .iter()
-            .map(|file| (file.clone(), written(file)))
+    /// The configurations of the open documents as they are now. Everything is to be checked anew, and what is wrong in the files is told.
+    pub fn load(&mut self) -> Vec<Loaded> {
+        let root = self.root.as_deref();
+        let configs: BTreeSet<Option<PathBuf>> = self
+            .documents
+            .values()
+            .map(|document| config_of(document.path.as_deref(), root))
             .collect();
+        let asked = self.options.asked(root, self.lang);
+        let loaded: Vec<Loaded> = configs.into_iter().map(|path| workspace::load(path, &asked)).collect();
+        let files = loaded.iter().flat_map(|loaded| &loaded.files);
+        self.stamps = files.map(|file| (file.clone(), written(file))).collect();
         for document in self.documents.values_mut() {
             document.checkup = None;
             document.news = true;
         }
-        if self.phase == Phase::Running {
-            self.tell_faults(&settings);
-        }
-        settings
+        self.tell_faults(&loaded);
+        loaded
     }
 
-    fn tell_faults(&mut self, settings: &Settings) {
+    /// What the open documents are checked with: one for those of the same configuration and overrides.
+    pub fn engines<'l>(&mut self, loaded: &'l [Loaded]) -> Vec<Engine<'l>> {
+        let mut engines: Vec<Engine> = Vec::new();
+        for document in self.documents.values_mut() {
+            let config = config_of(document.path.as_deref(), self.root.as_deref());
+            let path = document.path.as_deref().unwrap_or(Path::new(&document.name));
+            let known = engines.iter().position(|engine| engine.fits(config.as_deref(), path));
+            // A configuration that was made or removed since then is found at the next look.
+            let of = loaded.iter().find(|loaded| loaded.config == config).or(loaded.first());
+            document.engine = known.unwrap_or(engines.len());
+            if let (None, Some(of)) = (known, of) {
+                engines.push(Engine::new(of, path, self.options.max_bytes()));
+            }
+        }
+        engines
+    }
+
+    /// Tells what is wrong in the files, and that what was wrong before is not any more.
+    fn tell_faults(&mut self, loaded: &[Loaded]) {
         let mut healed = std::mem::take(&mut self.faulty);
-        for (file, faults) in by_file(&settings.faults) {
-            let of = |fault: &&crate::fault::Fault| of_fault(fault, self.client.counting, self.client.related);
+        for (file, faults) in by_file(loaded.iter().flat_map(|loaded| &loaded.faults)) {
+            let of = |fault: &&Fault| of_fault(fault, self.client.counting, self.client.related);
             let found: Vec<Diagnostic> = faults.iter().map(of).collect();
             let uri = uri::of(Path::new(&file));
             healed.remove(&uri);
@@ -130,20 +155,21 @@ impl<W: Write> Session<W> {
         for uri in healed {
             self.publish(uri, None, Vec::new());
         }
-        for complaint in &settings.complaints {
+        let complaints: BTreeSet<&String> = loaded.iter().flat_map(|loaded| &loaded.complaints).collect();
+        for complaint in complaints {
             self.show(complaint);
         }
     }
 
-    /// Serves the client until the settings are old or it is done.
-    pub fn serve(&mut self, engine: &Engine) -> Next {
+    /// Serves the client until the configurations are old or it is done.
+    pub fn serve(&mut self, engines: &[Engine]) -> Next {
         if self.phase == Phase::Running {
             self.refresh();
         }
         loop {
             self.take_all();
             let Some(incoming) = self.waiting.pop_front() else {
-                if self.tell_news(engine) {
+                if self.tell_news(engines) {
                     match self.inbox.recv() {
                         Ok(incoming) => self.take(incoming),
                         // The client has gone without a word.
@@ -157,8 +183,8 @@ impl<W: Write> Session<W> {
                     self.outbox.refuse(&malformed);
                     None
                 }
-                Incoming::Message(Message::Request(request)) => self.request(engine, request),
-                Incoming::Message(Message::Notification(notification)) => self.notification(notification),
+                Incoming::Message(Message::Request(request)) => self.request(engines, request),
+                Incoming::Message(Message::Notification(notification)) => self.notification(engines, notification),
                 Incoming::Message(Message::Response(_)) => None,
             };
             if let Some(next) = next {
@@ -198,7 +224,7 @@ impl<W: Write> Session<W> {
         }
     }
 
-    fn notification(&mut self, notification: Notification) -> Option<Next> {
+    fn notification(&mut self, engines: &[Engine], notification: Notification) -> Option<Next> {
         let Notification { method, params } = notification;
         if method == "exit" {
             return Some(Next::Exit(u8::from(self.phase != Phase::ShutDown)));
@@ -208,11 +234,11 @@ impl<W: Write> Session<W> {
         }
         match method.as_str() {
             "initialized" => self.watch(),
-            "textDocument/didOpen" => self.open(read(params)?),
+            "textDocument/didOpen" => return self.open(engines, read(params)?),
             "textDocument/didChange" => self.change(read(params)?),
             "textDocument/didClose" => self.close(read(params)?),
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
-                return self.outdated().then_some(Next::Reload);
+                return self.outdated(engines).then_some(Next::Reload);
             }
             "workspace/didChangeConfiguration" => return self.configure(params.get("settings")?),
             _ => {}
@@ -220,14 +246,17 @@ impl<W: Write> Session<W> {
         None
     }
 
-    fn open(&mut self, params: DidOpenTextDocumentParams) {
+    fn open(&mut self, engines: &[Engine], params: DidOpenTextDocumentParams) -> Option<Next> {
         let item = params.text_document;
-        let language: String = text_of(&item.language_id);
-        let Some(name) = uri::name(&item.uri.0, &language) else {
-            return;
-        };
+        let name = uri::name(&item.uri.0, &text_of(&item.language_id))?;
+        let path = uri::path(&item.uri.0);
+        let config = config_of(path.as_deref(), self.root.as_deref());
+        let known = path.as_deref().unwrap_or(Path::new(&name));
+        let engine = engines.iter().position(|engine| engine.fits(config.as_deref(), known));
         let document = Open {
             name,
+            path,
+            engine: engine.unwrap_or_default(),
             version: item.version,
             text: Text::new(item.text),
             checkup: None,
@@ -235,6 +264,7 @@ impl<W: Write> Session<W> {
             told: None,
         };
         self.documents.insert(item.uri.0, document);
+        engine.is_none().then_some(Next::Reload)
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
@@ -257,9 +287,15 @@ impl<W: Write> Session<W> {
         }
     }
 
-    /// Whether a file of the settings was written since they were read.
-    fn outdated(&self) -> bool {
-        self.stamps.iter().any(|(file, stamp)| written(file) != *stamp)
+    /// Whether a file was written since it was read, or a document has another configuration.
+    fn outdated(&self, engines: &[Engine]) -> bool {
+        let moved = |document: &Open| {
+            let config = config_of(document.path.as_deref(), self.root.as_deref());
+            engines
+                .get(document.engine)
+                .is_none_or(|engine| engine.loaded.config != config)
+        };
+        self.stamps.iter().any(|(file, stamp)| written(file) != *stamp) || self.documents.values().any(moved)
     }
 
     /// Takes the options of the section `gouji`, or those that stand alone.
@@ -280,7 +316,7 @@ impl<W: Write> Session<W> {
     }
 
     /// Tells what was found in documents that have changed, as long as nothing else comes in; whether there is nothing more to do.
-    fn tell_news(&mut self, engine: &Engine) -> bool {
+    fn tell_news(&mut self, engines: &[Engine]) -> bool {
         let new: Vec<String> = self
             .documents
             .iter()
@@ -289,7 +325,7 @@ impl<W: Write> Session<W> {
             .collect();
         for uri in new {
             if !self.client.pulls {
-                let found = self.view(engine, &uri).map(|view| diagnostics::all(&view));
+                let found = self.view(engines, &uri).map(|view| diagnostics::all(&view));
                 let version = self.documents.get(&uri).map(|document| document.version);
                 self.publish(uri.clone(), version, found.unwrap_or_default());
             }
@@ -305,9 +341,10 @@ impl<W: Write> Session<W> {
     }
 
     /// A document as it was checked; none when it is not open or not checked.
-    fn view<'s>(&'s mut self, engine: &'s Engine, uri: &'s str) -> Option<View<'s>> {
+    fn view<'s>(&'s mut self, engines: &'s [Engine], uri: &'s str) -> Option<View<'s>> {
         let client = self.client;
         let document = self.documents.get_mut(uri)?;
+        let engine = engines.get(document.engine)?;
         let checkup = document
             .checkup
             .take()

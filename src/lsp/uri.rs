@@ -23,6 +23,7 @@ pub fn path(uri: &str) -> Option<PathBuf> {
 
 /// The `file:` URI of a path.
 pub fn of(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let path = path.to_string_lossy().replace('\\', "/");
     format!("file:///{}", utf8_percent_encode(path.trim_start_matches('/'), PATH))
 }

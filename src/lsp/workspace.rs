@@ -1,16 +1,15 @@
-//! What documents are checked with: rules, policy, limits.
+//! What documents are checked with: the configuration above each of them and what the client asks for beside it.
 //!
-//! Owns the options that a client gives ([`Options`]) and what becomes of them ([`settings`]). What is wrong in a rule file is kept beside
-//! the settings, which then go without that file: a mistake in a file must not leave the editor without a server.
+//! Owns the client's [`Options`], and that a mistake in a file leaves nobody without a server: what is wrong is kept beside the setup
+//! ([`Loaded`]), which then goes without the part that cannot be used. What a configuration says is the business of [`crate::config`].
 
-use crate::check::{Lang, RuleSet};
-use crate::fact::frame::Known;
+use crate::check::Lang;
+use crate::config::{self, Asked, Setup};
 use crate::fault::{Fault, Faults};
 use crate::finding::Severity;
-use crate::lexicon::Lexicon;
-use crate::rule::{RuleSource, builtin, load, load_lexicon};
-use crate::settle::Policy;
-use crate::source::ReadError;
+use crate::rule::schema::Profile;
+use config::Problem;
+use config::file::File;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[serde(default, rename_all = "camelCase")]
 pub struct Options {
     /// `zh` or `en`.
-    pub lang: Option<String>,
+    pub lang: Option<config::schema::Language>,
     /// Rule files or folders, from the folder of the workspace.
     pub rules: Vec<String>,
     /// Ids or families that run.
@@ -35,7 +34,7 @@ pub struct Options {
     /// Whether hints are shown.
     pub hints: bool,
     /// The kind of document.
-    pub profile: Option<String>,
+    pub profile: Option<Profile>,
     /// The year that the drafts review.
     pub year: Option<i32>,
     /// The area that they are about.
@@ -49,19 +48,13 @@ pub struct Options {
 /// The largest draft that is checked at every change, in MiB.
 const MAX_SIZE: u64 = 4;
 
-/// Everything that documents are checked with.
-pub struct Settings {
-    /// The rules.
-    pub rules: RuleSet,
-    /// The vocabulary.
-    pub lexicon: Lexicon,
-    /// What is shown.
-    pub policy: Policy,
-    /// What is known of the documents.
-    pub known: Known,
-    /// The largest document.
-    pub max_bytes: u64,
-    /// The files that were read; a change of one makes these settings old.
+/// A configuration, or what is used where there is none.
+pub struct Loaded {
+    /// Its file.
+    pub config: Option<PathBuf>,
+    /// Rules, words and policy.
+    pub setup: Setup,
+    /// The files that were read; a change of one makes this old.
     pub files: Vec<PathBuf>,
     /// What is wrong in them.
     pub faults: Vec<Fault>,
@@ -69,110 +62,129 @@ pub struct Settings {
     pub complaints: Vec<String>,
 }
 
-impl Settings {
-    /// Why a text cannot be checked, in the language of the settings.
-    pub fn say(&self, error: &ReadError) -> String {
-        match self.policy.lang {
-            Lang::Zh => error.zh(),
-            Lang::En => error.to_string(),
+impl Options {
+    /// As the configuration takes it; `lang` is the language unless the client or a file says otherwise.
+    pub fn asked(&self, root: Option<&Path>, lang: Option<Lang>) -> Asked {
+        let root = root.unwrap_or(Path::new(""));
+        Asked {
+            rules: self.rules.iter().map(|path| root.join(path)).collect(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            severity: self.severity.clone().into_iter().collect(),
+            min_severity: self.min_severity,
+            hints: self.hints,
+            profile: self.profile,
+            lang: self.lang.map(Lang::from).or(lang),
+            year: self.year.filter(|year| config::file::YEARS.contains(year)),
+            area: self.area.clone(),
+            ..Asked::default()
+        }
+    }
+
+    /// The largest draft in bytes.
+    pub fn max_bytes(&self) -> u64 {
+        self.max_size.unwrap_or(MAX_SIZE).saturating_mul(1 << 20)
+    }
+}
+
+/// Loads a configuration with what is asked for. Cannot fail: what is wrong is told in it, and with less of both there is always something
+/// to check with.
+pub fn load(path: Option<PathBuf>, asked: &Asked) -> Loaded {
+    let mut loaded = Loaded {
+        config: path,
+        setup: Setup::default(),
+        files: Vec::new(),
+        faults: Vec::new(),
+        complaints: Vec::new(),
+    };
+    let file = loaded.read();
+    loaded.files = files(loaded.config.as_deref(), file.as_ref().map(|(file, _)| file), asked);
+    let first = match &file {
+        Some((file, faults)) => Setup::of(Some(file.clone()), faults.clone(), asked.clone()),
+        None => Setup::of(None, Vec::new(), asked.clone()),
+    };
+    match first {
+        Ok(setup) => loaded.setup = setup,
+        Err(problem) => {
+            loaded.complain(problem);
+            let file = file.map(|(file, _)| file);
+            loaded.setup = with_less(file, asked);
+        }
+    }
+    loaded
+}
+
+/// What can be used of a configuration in which something is wrong: without the rule files, then without what the client asks for, then
+/// without the configuration.
+fn with_less(mut file: Option<File>, asked: &Asked) -> Setup {
+    if let Some(file) = &mut file {
+        file.spec.rules.clear();
+        file.spec.baseline = None;
+    }
+    let own = Asked {
+        rules: Vec::new(),
+        ..asked.clone()
+    };
+    let plain = Asked {
+        lang: asked.lang,
+        ..Asked::default()
+    };
+    let attempts = [
+        (file.clone(), own.clone()),
+        (file, plain.clone()),
+        (None, own),
+        (None, plain),
+    ];
+    let setups = attempts
+        .into_iter()
+        .map(|(file, asked)| Setup::of(file, Vec::new(), asked));
+    setups.flatten().next().unwrap_or_default()
+}
+
+impl Loaded {
+    /// The configuration with what is wrong in it.
+    fn read(&mut self) -> Option<(File, Vec<Fault>)> {
+        let path = self.config.as_deref()?;
+        match std::fs::read_to_string(path) {
+            Ok(text) => Some(File::parse(path, text)),
+            Err(error) => {
+                self.complaints.push(format!("{}: {error}", path.display()));
+                None
+            }
+        }
+    }
+
+    fn complain(&mut self, problem: Problem) {
+        match problem {
+            Problem::Faults(Faults(faults)) => self.faults.extend(faults),
+            other => self.complaints.push(format!("gouji: {other}")),
         }
     }
 }
 
-/// The settings for the documents below a folder. Cannot fail: what is wrong is told in them.
-pub fn settings(root: Option<&Path>, options: &Options, lang: Lang) -> Settings {
-    let lang = match options.lang.as_deref() {
-        Some("en") => Lang::En,
-        Some("zh") => Lang::Zh,
-        _ => lang,
-    };
-    let mut complaints = Vec::new();
-    let mut files = Vec::new();
-    for path in &options.rules {
-        files.extend(rule_files(&root.unwrap_or(Path::new("")).join(path), &mut complaints));
-    }
-    let (lexicon, sources) = (load_lexicon(&builtin::lexicon()), read(&files, &mut complaints));
-    let mut faults = Vec::new();
-    let lexicon = lexicon.unwrap_or_else(|wrong| {
-        faults.extend(wrong.0);
-        Lexicon::default()
+/// Everything that is read under a configuration, folders too: a file may be added to them.
+fn files(config: Option<&Path>, file: Option<&File>, asked: &Asked) -> Vec<PathBuf> {
+    let named = file.into_iter().flat_map(|file| {
+        let spec = &file.spec;
+        let paths = spec
+            .rules
+            .iter()
+            .map(|path| path.value.as_str())
+            .chain(spec.baseline.as_deref());
+        paths.map(|path| file.inside(path))
     });
-    let rules = load_what_can_be(sources, &lexicon, &mut faults);
-    let default = Policy::default();
-    let policy = Policy {
-        select: options.select.clone(),
-        ignore: options.ignore.clone(),
-        severity: options.severity.clone().into_iter().collect(),
-        min_severity: options.min_severity.unwrap_or(default.min_severity),
-        hints: options.hints,
-        profile: options.profile.clone().unwrap_or(default.profile),
-        lang,
-    };
-    let unknown = policy.unknown(&rules);
-    complaints.extend(unknown.iter().map(|name| no_rule(lang, name)));
-    Settings {
-        rules,
-        lexicon,
-        policy,
-        known: Known {
-            year: options.year,
-            area: options.area.clone(),
-        },
-        max_bytes: options.max_size.unwrap_or(MAX_SIZE).saturating_mul(1 << 20),
-        files,
-        faults,
-        complaints,
-    }
-}
-
-fn no_rule(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Zh => format!("没有名为 {name} 的规则或规则类"),
-        Lang::En => format!("no rule or family is named {name}"),
-    }
-}
-
-/// The rules of the sources; files in which something is wrong are left out.
-fn load_what_can_be(mut sources: Vec<RuleSource>, lexicon: &Lexicon, faults: &mut Vec<Fault>) -> RuleSet {
-    loop {
-        let mut all = builtin::rules();
-        all.extend(sources.iter().cloned());
-        let wrong = match load(&all, lexicon) {
-            Ok(rules) => return rules,
-            Err(Faults(wrong)) => wrong,
-        };
-        let before = sources.len();
-        sources.retain(|source| !wrong.iter().any(|fault| fault.file.name == source.name));
-        let stuck = sources.len() == before;
-        faults.extend(wrong);
-        if stuck {
-            return RuleSet::default();
+    let mut files: Vec<PathBuf> = config.map(Path::to_owned).into_iter().collect();
+    for path in named.chain(asked.rules.iter().cloned()) {
+        for folder in [path.clone(), path.join("lexicon")] {
+            let inside = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            files.extend(inside.map(|entry| entry.path()));
+            files.push(folder);
         }
     }
-}
-
-/// The file, or all `.yaml` and `.yml` files of the folder by name.
-fn rule_files(path: &Path, complaints: &mut Vec<String>) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(path) else {
-        if !path.is_file() {
-            complaints.push(format!("{}: {}", path.display(), ReadError::NotFound.zh()));
-        }
-        return vec![path.to_owned()];
-    };
-    let yaml = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "yaml" || ext == "yml");
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(yaml).collect();
-    files.sort();
     files
 }
 
-fn read(files: &[PathBuf], complaints: &mut Vec<String>) -> Vec<RuleSource> {
-    let mut sources = Vec::new();
-    for file in files.iter().filter(|file| file.is_file()) {
-        let name = file.to_string_lossy().into_owned();
-        match std::fs::read_to_string(file) {
-            Ok(text) => sources.push(RuleSource { name, text, user: true }),
-            Err(error) => complaints.push(format!("{name}: {error}")),
-        }
-    }
-    sources
+/// The configuration of a document; of one without a path that of the workspace.
+pub fn config_of(path: Option<&Path>, root: Option<&Path>) -> Option<PathBuf> {
+    path.or(root).and_then(config::find)
 }

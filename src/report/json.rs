@@ -47,6 +47,22 @@ pub struct File {
     figures: Figures,
     /// By position.
     findings: Vec<Finding>,
+    /// What the drafter has marked as known, by position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Vec<Suppressed>>,
+}
+
+/// A finding that the drafter has marked as known.
+#[derive(Serialize, JsonSchema)]
+struct Suppressed {
+    rule: String,
+    severity: Severity,
+    message: String,
+    range: Range,
+    text: String,
+    /// Why it stays, in the drafter's words.
+    reason: String,
+    fingerprint: String,
 }
 
 /// What became of the figures of a document; dates, years and ordinals are not counted.
@@ -264,6 +280,7 @@ impl File {
             contradicted,
             unverified,
         } = file.figures;
+        let suppressed: Vec<Suppressed> = file.suppressed.iter().filter_map(Suppressed::of).collect();
         Self {
             path: file.path.clone(),
             figures: Figures {
@@ -273,7 +290,23 @@ impl File {
                 unverified,
             },
             findings: file.findings.iter().map(Finding::of).collect(),
+            suppressed: (!suppressed.is_empty()).then_some(suppressed),
         }
+    }
+}
+
+impl Suppressed {
+    fn of(known: &settle::Suppressed) -> Option<Self> {
+        let finding = &known.finding;
+        Some(Self {
+            rule: finding.rule.clone(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            range: Range::of(&finding.place.range),
+            text: finding.place.text.clone(),
+            reason: known.reason.clone()?,
+            fingerprint: finding.fingerprint.clone(),
+        })
     }
 }
 
@@ -370,8 +403,7 @@ impl ErrorLine {
 
 impl Summary {
     fn of(sums: &settle::Summary) -> Self {
-        // Nothing can be suppressed or accepted yet, so both counts are true.
-        let (suppressed, baselined) = (0, 0);
+        let (suppressed, baselined) = (sums.suppressed, sums.baselined);
         let (errors, warnings, infos) = (sums.errors, sums.warnings, sums.infos);
         Self {
             files: sums.files,

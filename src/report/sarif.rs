@@ -10,7 +10,7 @@ use super::tell::{Teller, clean};
 use super::{Emit, Unreadable};
 use crate::check::{Lang, RuleSet};
 use crate::settle::{FileReport, Summary};
-use result::{Location, Message, Outcome};
+use result::{Location, Message, Outcome, Standing};
 use rule::Descriptor;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use std::io::{self, Write};
 /// The format `sarif`.
 pub(super) struct Sarif<'a> {
     teller: Teller<'a>,
-    rules: &'a RuleSet,
+    rules: &'a [&'a RuleSet],
     /// The rules that spoke, in that order.
     spoke: Vec<String>,
     index: BTreeMap<String, usize>,
@@ -58,7 +58,7 @@ struct Invocation<'a> {
 }
 
 impl<'a> Sarif<'a> {
-    pub(super) fn new(teller: Teller<'a>, rules: &'a RuleSet) -> Self {
+    pub(super) fn new(teller: Teller<'a>, rules: &'a [&'a RuleSet]) -> Self {
         Self {
             teller,
             rules,
@@ -89,7 +89,7 @@ impl<'a> Sarif<'a> {
 
     fn tool(&self) -> Tool<'_> {
         let descriptors = self.spoke.iter().map(|id| {
-            let rule = self.rules.rules.iter().find(|rule| rule.id == *id);
+            let rule = self.rules.iter().flat_map(|set| &set.rules).find(|rule| rule.id == *id);
             Descriptor::of(id, rule, self.teller.lang)
         });
         Tool {
@@ -115,11 +115,21 @@ impl Emit for Sarif<'_> {
 
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         self.crashed |= file.crashed();
-        for finding in &file.findings {
+        let compared = file.compared;
+        let shown = file
+            .findings
+            .iter()
+            .map(|finding| (finding, Standing::Shown { compared }));
+        let known = file
+            .suppressed
+            .iter()
+            .map(|known| (&known.finding, Standing::Known(known)));
+        for (finding, standing) in shown.chain(known) {
             let index = self.index(&finding.rule);
             out.write_all(if self.first { b"\n" } else { b",\n" })?;
             self.first = false;
-            serde_json::to_writer(&mut *out, &Outcome::of(&self.teller, &file.path, finding, index))?;
+            let outcome = Outcome::of(&self.teller, &file.path, finding, index).standing(&standing);
+            serde_json::to_writer(&mut *out, &outcome)?;
         }
         Ok(())
     }

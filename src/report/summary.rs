@@ -45,8 +45,9 @@ fn body(lang: Lang, sums: &Summary) -> String {
             } else {
                 String::new()
             };
+            let known = known(sums.suppressed, "，屏蔽 ") + &known(sums.baselined, "，基线 ");
             format!(
-                "{} 个数字，核实 {}，矛盾 {}，无从核对 {}；错误 {}，警告 {}{infos}，每万字 {per} 处",
+                "{} 个数字，核实 {}，矛盾 {}，无从核对 {}；错误 {}，警告 {}{infos}{known}，每万字 {per} 处",
                 figures.total, figures.verified, figures.contradicted, figures.unverified, sums.errors, sums.warnings
             )
         }
@@ -56,8 +57,9 @@ fn body(lang: Lang, sums: &Summary) -> String {
             } else {
                 String::new()
             };
+            let known = known(sums.suppressed, ", suppressed ") + &known(sums.baselined, ", in the baseline ");
             format!(
-                "{}, {} verified, {} contradicted, {} not checkable; {}, {}{infos}, {per} per 10,000 characters",
+                "{}, {} verified, {} contradicted, {} not checkable; {}, {}{infos}{known}, {per} per 10,000 characters",
                 many(figures.total, "figure"),
                 figures.verified,
                 figures.contradicted,
@@ -66,6 +68,15 @@ fn body(lang: Lang, sums: &Summary) -> String {
                 many(sums.warnings, "warning")
             )
         }
+    }
+}
+
+/// A count that is told only when there is something.
+fn known(count: u64, word: &str) -> String {
+    if count > 0 {
+        format!("{word}{count}")
+    } else {
+        String::new()
     }
 }
 

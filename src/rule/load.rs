@@ -8,7 +8,7 @@ use crate::check::{Compile, Example, Rule, RuleSet, Text};
 use crate::fault::tree::tree;
 use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::lexicon::entries::{File, Files};
+use crate::lexicon::entries::{File, Files, LISTS};
 use crate::pattern::Notation;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -84,36 +84,66 @@ pub fn load(sources: &[RuleSource], lexicon: &Lexicon) -> Result<RuleSet, Faults
 /// # Errors
 /// Everything that is wrong with any of the files.
 pub fn load_lexicon(sources: &[(String, String)]) -> Result<Lexicon, Faults> {
+    load_words(sources, &[], Vec::new())
+}
+
+/// The same with files of a user, and lists that have been read from a file of another kind.
+///
+/// # Errors
+/// Everything that is wrong with any of the files.
+pub fn load_words(
+    sources: &[(String, String)],
+    users: &[(String, String)],
+    lists: Vec<(Arc<SourceFile>, File)>,
+) -> Result<Lexicon, Faults> {
     let mut files = Files::default();
     let mut faults = Vec::new();
     let mut kept = Vec::new();
-    let read = sources.par_iter().map(|(name, text)| {
+    let read = sources.par_iter().chain(users).map(|(name, text)| {
         let file = Arc::new(SourceFile {
             name: name.clone(),
             text: text.clone(),
         });
         (read::<File>(&file), file)
     });
-    for ((read, mut of_file), file) in read.collect::<Vec<_>>() {
+    for (i, ((read, mut of_file), file)) in read.collect::<Vec<_>>().into_iter().enumerate() {
         faults.append(&mut of_file);
-        files.add(read.unwrap_or_default());
+        let read = read.unwrap_or_default();
+        if i < sources.len() {
+            files.add(read);
+        } else {
+            files.extend(read);
+        }
+        kept.push(file);
+    }
+    for (file, list) in lists {
+        files.extend(list);
         kept.push(file);
     }
     if !faults.is_empty() {
         return Err(Faults(faults));
     }
     Lexicon::build(files).map_err(|bad| {
+        // The user's come last, and theirs are what may be wrong.
         let found = kept
             .iter()
+            .rev()
             .find_map(|f| f.text.find(&bad.pattern).map(|at| (f, at..at + bad.pattern.len())));
-        let (file, at) = found.unwrap_or((&kept[0], 0..0));
-        Faults(vec![Fault::new(
-            file,
-            at,
-            format!("bad pattern of a name: {}", bad.message),
-            "here",
-        )])
+        let Some((file, at)) = found.or(kept.last().map(|file| (file, 0..0))) else {
+            return Faults::default();
+        };
+        Faults(vec![
+            Fault::new(file, at, format!("bad pattern of a name: {}", bad.message), "here")
+                .help("a pattern is a regular expression; put it into single quotes, and `\\` before a mark that is meant as it is"),
+        ])
     })
+}
+
+/// Whether a user's file holds words of the lexicon instead of rules.
+pub fn holds_words(text: &str) -> bool {
+    let Some(root) = tree(text) else { return false };
+    let keys: Vec<&str> = root.entries().iter().filter_map(|(key, _)| key.text()).collect();
+    !keys.contains(&"rules") && keys.iter().any(|key| LISTS.contains(key))
 }
 
 /// Reads a file by the ending of its name: YAML with the place of every value, or JSON, which the build makes of the built-in files.

@@ -29,6 +29,10 @@ pub struct Summary {
     pub warnings: u64,
     /// Shown infos.
     pub infos: u64,
+    /// What a drafter has marked as known.
+    pub suppressed: u64,
+    /// What the baseline accepts.
+    pub baselined: u64,
     /// Characters of the prose, white space not counted.
     pub characters: u64,
     /// Figures.
@@ -91,6 +95,8 @@ impl Summary {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
+            suppressed: file.suppressed.iter().filter(|known| known.reason.is_some()).count() as u64,
+            baselined: file.suppressed.iter().filter(|known| known.reason.is_none()).count() as u64,
             characters: file.characters,
             figures: file.figures,
         }
@@ -102,6 +108,8 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.suppressed += other.suppressed;
+        self.baselined += other.baselined;
         self.characters += other.characters;
         self.figures.total += other.figures.total;
         self.figures.verified += other.figures.verified;

@@ -144,6 +144,24 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// A place of the source that is no prose, with its line.
+    pub fn of_source(&self, source: std::ops::Range<usize>, text: String, excerpts: &mut Vec<Excerpt>) -> Place {
+        let line = self.line(source.start);
+        let shown = line.start.min(source.start)..line.end.max(source.end);
+        let shown = if shown.len() <= LONGEST { shown } else { source.clone() };
+        excerpts.push(Excerpt {
+            text: self.document.source[shown.clone()].to_owned(),
+            start: self.position(shown).start,
+            path: self.path.clone(),
+        });
+        Place {
+            range: self.position(source),
+            text,
+            excerpt: excerpts.len() - 1,
+            path: self.path.clone(),
+        }
+    }
+
     /// The headings above a place, the highest first.
     pub fn section(&self, span: Span) -> Vec<String> {
         let paragraphs = &self.analysis.outline.paragraphs;

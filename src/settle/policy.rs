@@ -2,6 +2,10 @@
 
 use crate::check::{Lang, Rule, RuleSet};
 use crate::finding::{Confidence, Finding, Severity};
+use crate::settle::OWN;
+use crate::settle::baseline::Baseline;
+use crate::settle::changed::Changes;
+use std::sync::Arc;
 
 /// What the user of a run wants to see.
 #[derive(Clone, Debug)]
@@ -20,6 +24,10 @@ pub struct Policy {
     pub profile: String,
     /// The language of messages.
     pub lang: Lang,
+    /// Findings that are accepted.
+    pub baseline: Option<Arc<Baseline>>,
+    /// Lines that are new: only what touches them is shown.
+    pub changes: Option<Arc<Changes>>,
 }
 
 impl Default for Policy {
@@ -32,6 +40,8 @@ impl Default for Policy {
             hints: false,
             profile: "report".to_owned(),
             lang: Lang::Zh,
+            baseline: None,
+            changes: None,
         }
     }
 }
@@ -68,7 +78,7 @@ impl Policy {
             .iter()
             .chain(&self.ignore)
             .chain(self.severity.iter().map(|(name, _)| name));
-        let known = |name: &str| rules.rules.iter().any(|rule| rule.is(name));
+        let known = |name: &str| OWN.contains(&name) || rules.rules.iter().any(|rule| rule.is(name));
         all.map(String::as_str).filter(|name| !known(name)).collect()
     }
 }

@@ -45,6 +45,18 @@ fn changed(edit: &Edit, at: Span, prose: &str) -> String {
     format!("{}{}{}", before.of(prose), edit.text, after.of(prose))
 }
 
+/// That the baseline accepts what is no longer found; the first of it is named.
+pub fn unused(lang: Lang, count: usize, rule: &str, text: &str) -> String {
+    let text: String = text.chars().take(LONGEST / 3).collect();
+    match lang {
+        Lang::Zh => format!("基线中有 {count} 条已不再查出，如 {rule}“{text}”，可运行 gouji baseline update 更新"),
+        Lang::En => format!(
+            "{count} of the baseline {} no longer found, such as {rule} “{text}”; gouji baseline update removes them",
+            if count == 1 { "is" } else { "are" }
+        ),
+    }
+}
+
 /// That the program failed, on a rule or altogether.
 pub fn crashed(lang: Lang, rule: Option<&str>, message: &str) -> String {
     match (lang, rule) {

@@ -4,6 +4,7 @@
 //! refused, and what to do about it, is said in one sentence ([`WordError`]).
 
 mod body;
+mod comment;
 mod flow;
 mod numbering;
 mod numeral;
@@ -16,6 +17,7 @@ pub(crate) mod xml;
 
 use super::{Document, lines::LineIndex};
 use body::{Reader, Shared};
+pub use comment::Comment;
 use flow::Block;
 use package::{Package, Relation};
 use prose::{Notes, Story, Writer};
@@ -32,6 +34,8 @@ pub struct Word {
     pub anchors: Vec<Anchor>,
     /// Paragraphs, cells and notes: sorted by `at`.
     pub passages: Vec<Passage>,
+    /// Comments for gouji, by place.
+    pub comments: Vec<Comment>,
 }
 
 /// Some bytes of the source and the bytes of the part that they come from.
@@ -217,6 +221,7 @@ pub(super) fn read(path: &str, bytes: &[u8], limit: u64) -> Result<Document, Wor
     file.notes()?;
     let margins = file.body(&main)?;
     file.margins(margins)?;
+    file.comments(&main)?;
     Ok(file.document(path))
 }
 
@@ -309,6 +314,22 @@ impl File<'_> {
                 run: None,
             };
             self.writer.blocks(blocks, &story);
+        }
+        Ok(())
+    }
+
+    fn comments(&mut self, main: &str) -> Result<(), WordError> {
+        let Some(name) = self.target("comments").filter(|name| self.package.has(name)) else {
+            return Ok(());
+        };
+        // A draft is read whatever its comments are like.
+        let Ok(part) = self.package.text(&name) else {
+            return Ok(());
+        };
+        if comment::speaks(&part) {
+            let text = self.package.text(main)?;
+            let word = &mut self.writer.word;
+            word.comments = comment::comments(&part, &text, &word.anchors).unwrap_or_default();
         }
         Ok(())
     }

@@ -533,3 +533,51 @@ fn rule_files_are_read_again_and_their_faults_are_diagnostics() {
     assert!(client.pushed(URI, 1).is_empty());
     assert_eq!(client.end(), Some(0));
 }
+
+#[test]
+fn the_configuration_is_that_of_the_workspace_as_it_is_now() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("旧稿")).expect("made");
+    let uri_of = |name: &str| format!("file://{}/{name}", folder.path().display());
+    let (new, old) = (uri_of("new.txt"), uri_of("%E6%97%A7%E7%A8%BF/old.txt"));
+    let config = folder.path().join("gouji.yaml");
+    let write = |text: &str| {
+        fs::write(&config, text).expect("written");
+        json!({"changes": [{"uri": uri_of("gouji.yaml"), "type": 1}]})
+    };
+    let mut client = Client::in_folder(Some(folder.path()), "utf-16", false, json!({}));
+    for uri in [&new, &old] {
+        client.open(uri, "plaintext", "旅游综合收入172，43亿元。");
+        assert_eq!(codes(&client.pushed(uri, 1)), ["num/bad-decimal-point"]);
+    }
+    // One appears: it is about one of the documents only. They come in the order of their names.
+    let written = write("overrides:\n  - paths: [旧稿/]\n    ignore: [num]\n");
+    client.tell("workspace/didChangeWatchedFiles", written);
+    assert!(!codes(&client.pushed(&old, 1)).contains(&"num/bad-decimal-point"));
+    assert_eq!(codes(&client.pushed(&new, 1)), ["num/bad-decimal-point"]);
+    // A key that it does not have, and a rule that there is not: told there, and the rest of it counts.
+    let written = write("ignore: [num]\nselct: [arith]\n");
+    client.tell("workspace/didChangeWatchedFiles", written);
+    let wrong = client.wait_for("textDocument/publishDiagnostics");
+    assert_eq!(wrong["uri"], uri_of("gouji.yaml"));
+    assert_eq!(
+        wrong["diagnostics"][0]["range"]["start"],
+        json!({"line": 1, "character": 0})
+    );
+    assert!(!codes(&client.pushed(&new, 1)).contains(&"num/bad-decimal-point"));
+    // Nothing that could be read, and then nothing at all.
+    let written = write("ignore: [\n");
+    client.tell("workspace/didChangeWatchedFiles", written);
+    let wrong = client.wait_for("textDocument/publishDiagnostics");
+    assert_eq!(wrong["diagnostics"].as_array().map(Vec::len), Some(1), "{wrong}");
+    assert_eq!(codes(&client.pushed(&new, 1)), ["num/bad-decimal-point"]);
+    fs::remove_file(&config).expect("removed");
+    client.tell("textDocument/didSave", json!({"textDocument": {"uri": new}}));
+    let healed = client.wait_for("textDocument/publishDiagnostics");
+    assert_eq!(
+        (&healed["uri"], &healed["diagnostics"]),
+        (&json!(uri_of("gouji.yaml")), &json!([]))
+    );
+    assert_eq!(codes(&client.pushed(&new, 1)), ["num/bad-decimal-point"]);
+    assert_eq!(client.end(), Some(0));
+}

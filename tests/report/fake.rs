@@ -126,7 +126,7 @@ pub fn written(files: &[FileReport], format: Format, width: usize, policy: &Poli
     let mut out = Vec::new();
     let rules = RuleSet::default();
     let run = report::Run {
-        rules: &rules,
+        rules: &[&rules],
         root: "",
     };
     let mut report = Report::new(&mut out, style, run).expect("written");

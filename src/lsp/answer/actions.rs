@@ -2,7 +2,8 @@
 
 use super::{View, diagnostics};
 use crate::finding::Applicability;
-use crate::settle::{Resolved, ResolvedEdit, ResolvedFix};
+use crate::fix::{self, Level};
+use crate::settle::{Resolved, ResolvedFix};
 use gen_lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, DocumentChange, Edit, OptionalVersionedTextDocumentIdentifier,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
@@ -49,58 +50,42 @@ fn one(view: &View, finding: &Resolved, fix: &ResolvedFix) -> CodeAction {
             " (a candidate: check it against the source)",
         ),
     };
+    let edits = fix.edits.iter().map(|edit| TextEdit {
+        range: view.range(&edit.range),
+        new_text: edit.text.clone(),
+    });
     CodeAction {
         title: format!("{}{note}", fix.message),
         kind: Some(CodeActionKind::QuickFix),
         diagnostics: Some(vec![diagnostics::of(view, finding)]),
         is_preferred: Some(fix.applicability == Applicability::Safe),
-        edit: Some(edit(view, &fix.edits.iter().collect::<Vec<_>>())),
+        edit: Some(edit(view, edits.collect())),
         ..CodeAction::default()
     }
 }
 
-/// All safe fixes; of two that overlap the first one.
+/// Everything that `gouji --fix` would do at once.
 fn all_safe(view: &View) -> Option<CodeAction> {
-    let findings = view.checkup.report.findings.iter();
-    let safe = findings
-        .flat_map(|finding| &finding.fixes)
-        .filter(|fix| fix.applicability == Applicability::Safe);
-    let mut taken: Vec<&ResolvedEdit> = Vec::new();
-    for fix in safe {
-        if !fix.edits.iter().any(|new| taken.iter().any(|old| clash(old, new))) {
-            taken.extend(&fix.edits);
-        }
-    }
-    if taken.is_empty() {
-        return None;
-    }
-    taken.sort_by_key(|edit| (edit.range.start.byte, edit.range.end.byte));
-    Some(CodeAction {
+    let checkup = view.checkup;
+    let (chosen, _) = fix::chosen(&checkup.document.source, &checkup.report, Level::Safe);
+    let edits = chosen.into_iter().map(|((start, end), new_text)| TextEdit {
+        range: view.bytes(&checkup.source(start..end)),
+        new_text,
+    });
+    let edits: Vec<TextEdit> = edits.collect();
+    (!edits.is_empty()).then(|| CodeAction {
         title: view.say("应用全部安全的修改", "apply all safe fixes").to_owned(),
         kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
-        edit: Some(edit(view, &taken)),
+        edit: Some(edit(view, edits)),
         ..CodeAction::default()
     })
 }
 
-fn clash(a: &ResolvedEdit, b: &ResolvedEdit) -> bool {
-    let ((a, b), (c, d)) = (bytes(a), bytes(b));
-    a.max(c) < b.min(d) || (a, b) == (c, d)
-}
-
-fn bytes(edit: &ResolvedEdit) -> (usize, usize) {
-    (edit.range.start.byte, edit.range.end.byte)
-}
-
-fn edit(view: &View, edits: &[&ResolvedEdit]) -> WorkspaceEdit {
-    let edits = edits.iter().map(|edit| TextEdit {
-        range: view.range(&edit.range),
-        new_text: edit.text.clone(),
-    });
+fn edit(view: &View, edits: Vec<TextEdit>) -> WorkspaceEdit {
     let uri = Uri(view.uri.to_owned());
     if !view.client.versioned {
         return WorkspaceEdit {
-            changes: Some(HashMap::from([(uri, edits.collect())])),
+            changes: Some(HashMap::from([(uri, edits)])),
             ..WorkspaceEdit::default()
         };
     }
@@ -109,7 +94,7 @@ fn edit(view: &View, edits: &[&ResolvedEdit]) -> WorkspaceEdit {
             version: Some(view.version),
             text_document_identifier: TextDocumentIdentifier { uri },
         },
-        edits: edits.map(Edit::TextEdit).collect(),
+        edits: edits.into_iter().map(Edit::TextEdit).collect(),
     };
     WorkspaceEdit {
         document_changes: Some(vec![DocumentChange::TextDocumentEdit(change)]),

@@ -11,8 +11,8 @@ use gen_lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Uri,
 };
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Every finding of a document.
 pub fn all(view: &View) -> Vec<Diagnostic> {
@@ -48,9 +48,9 @@ fn severity(finding: &Resolved) -> DiagnosticSeverity {
 
 /// A rule of the user's own leads to its file; the built-in ones are explained where the caret rests.
 fn rule_file(view: &View, id: &str) -> Option<CodeDescription> {
-    let rule = view.engine.settings.rules.rules.iter().find(|rule| rule.id == id)?;
+    let rule = view.engine.rule(id)?;
     let file = Path::new(&rule.origin);
-    let own = view.engine.settings.files.iter().any(|known| known == file);
+    let own = view.engine.loaded.files.iter().any(|known| known == file);
     own.then(|| CodeDescription {
         href: Uri(uri::of(file)),
     })
@@ -111,20 +111,11 @@ pub fn of_fault(fault: &Fault, counting: Counting, with_related: bool) -> Diagno
     }
 }
 
-/// The faults of each file, by the file's path.
-pub fn by_file(faults: &[Fault]) -> Vec<(String, Vec<&Fault>)> {
-    let mut files: Vec<(String, Vec<&Fault>)> = Vec::new();
+/// The faults of each file, by the file's name.
+pub fn by_file<'f>(faults: impl Iterator<Item = &'f Fault>) -> BTreeMap<&'f str, Vec<&'f Fault>> {
+    let mut files: BTreeMap<&str, Vec<&Fault>> = BTreeMap::new();
     for fault in faults {
-        let same = |(name, of): &(String, Vec<&Fault>)| {
-            *name == fault.file.name
-                && of
-                    .iter()
-                    .all(|other| Arc::ptr_eq(&other.file, &fault.file) || other.file.name == *name)
-        };
-        match files.iter().position(same) {
-            Some(at) => files[at].1.push(fault),
-            None => files.push((fault.file.name.clone(), vec![fault])),
-        }
+        files.entry(&fault.file.name).or_default().push(fault);
     }
     files
 }

@@ -95,13 +95,7 @@ fn why(view: &View, finding: &Resolved) -> String {
             .iter()
             .map(|line| plain(view, line)),
     );
-    let rule = view
-        .engine
-        .settings
-        .rules
-        .rules
-        .iter()
-        .find(|rule| rule.id == finding.rule);
+    let rule = view.engine.rule(&finding.rule);
     if let Some(rule) = rule {
         lines.push(plain(view, rule.why.get(view.lang())));
     }

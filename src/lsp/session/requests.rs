@@ -20,9 +20,9 @@ type Answer = Result<Value, Refusal>;
 
 impl<W: Write> Session<W> {
     /// Answers a request, whatever happens.
-    pub(super) fn request(&mut self, engine: &Engine, request: Request) -> Option<Next> {
+    pub(super) fn request(&mut self, engines: &[Engine], request: Request) -> Option<Next> {
         let Request { id, method, params } = request;
-        let done = catch_unwind(AssertUnwindSafe(|| self.answer(engine, &method, params)));
+        let done = catch_unwind(AssertUnwindSafe(|| self.answer(engines, &method, params)));
         let answer = done.unwrap_or_else(|panic| Err(Refusal(ErrorCode::InternalError, words_of(&*panic))));
         let initialized = method == "initialize" && answer.is_ok();
         self.outbox.send(match answer {
@@ -33,7 +33,7 @@ impl<W: Write> Session<W> {
         initialized.then_some(Next::Reload)
     }
 
-    fn answer(&mut self, engine: &Engine, method: &str, params: Value) -> Answer {
+    fn answer(&mut self, engines: &[Engine], method: &str, params: Value) -> Answer {
         match (self.phase, method) {
             (Phase::Waiting, "initialize") => return value(&self.initialize(&params)),
             (Phase::Waiting, _) => return Err(refuse(ErrorCode::ServerNotInitialized, "initialize comes first")),
@@ -53,10 +53,10 @@ impl<W: Write> Session<W> {
             .ok_or_else(|| refuse(ErrorCode::InvalidParams, "no textDocument.uri"))?
             .to_owned();
         if method == "textDocument/diagnostic" {
-            return self.diagnostic(engine, &uri, &params);
+            return self.diagnostic(engines, &uri, &params);
         }
         let command = self.options.ledger_command.clone();
-        match self.view(engine, &uri) {
+        match self.view(engines, &uri) {
             Some(view) => about(&view, method, params, command.as_deref()),
             // Not open, no draft, too long: there is nothing to tell.
             None => Ok(Value::Null),
@@ -64,8 +64,8 @@ impl<W: Write> Session<W> {
     }
 
     /// Diagnostics that the client asks for. The report is named by its text: the same text gives the same name.
-    fn diagnostic(&mut self, engine: &Engine, uri: &str, params: &Value) -> Answer {
-        let found: Vec<Diagnostic> = match self.view(engine, uri) {
+    fn diagnostic(&mut self, engines: &[Engine], uri: &str, params: &Value) -> Answer {
+        let found: Vec<Diagnostic> = match self.view(engines, uri) {
             Some(view) => diagnostics::all(&view),
             None => Vec::new(),
         };

@@ -20,7 +20,30 @@ pub(super) struct Outcome<'a> {
     partial_fingerprints: Fingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
     properties: Properties<'a>,
+}
+
+/// Why a result needs no attention: the drafter says so, or the baseline.
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
+}
+
+/// Whether a finding is shown or known.
+pub(super) enum Standing<'a> {
+    /// It is shown; beside a baseline it is new.
+    Shown {
+        /// Whether there is a baseline.
+        compared: bool,
+    },
+    /// It is known and stays.
+    Known(&'a settle::Suppressed),
 }
 
 /// A `message`.
@@ -136,10 +159,28 @@ impl<'a> Outcome<'a> {
                 own: &finding.fingerprint,
             },
             fixes: fixes(teller, path, finding),
+            baseline_state: None,
+            suppressions: None,
             properties: Properties {
                 confidence: finding.confidence,
                 section: &finding.section,
             },
+        }
+    }
+
+    /// The same with whether it is known.
+    pub fn standing(self, standing: &Standing<'a>) -> Self {
+        let (baseline_state, suppression) = match standing {
+            Standing::Shown { compared } => (compared.then_some("new"), None),
+            Standing::Known(known) => match &known.reason {
+                Some(reason) => (None, Some(("inSource", Some(reason.as_str())))),
+                None => (Some("unchanged"), Some(("external", None))),
+            },
+        };
+        Self {
+            baseline_state,
+            suppressions: suppression.map(|(kind, justification)| [Suppression { kind, justification }]),
+            ..self
         }
     }
 }

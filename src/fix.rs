@@ -1,0 +1,193 @@
+//! Fixes written into a text: which are applied, and how the file stays what it is otherwise.
+//!
+//! Owns that one finding's edits are made all or none, that of overlapping ones the first is made, and that this goes on until nothing is left
+//! to do, so that a second run changes nothing. A figure that a sum contradicts is never changed. Encoding, byte-order mark and line ends
+//! are those of the file. Which files are written belongs to [`crate::cli`].
+
+use crate::finding::Applicability;
+use crate::settle::{FileReport, Resolved};
+use crate::source::{Document, Encoding, ReadOptions, read_text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// After so many rounds the fixes of a text are taken to undo one another.
+const ROUNDS: usize = 16;
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Those that have one reading.
+    Safe,
+    /// Those that are probably right too.
+    Unsafe,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    /// Its text with the fixes.
+    pub text: String,
+    /// How many findings were fixed.
+    pub fixed: usize,
+    /// What is found in the new text.
+    pub report: FileReport,
+}
+
+/// Applies fixes until nothing is left to do. Where fixes undo one another, nothing is changed.
+pub fn mend(document: &Document, check: impl Fn(&Document) -> FileReport, level: Level) -> Mended {
+    let first = check(document);
+    let unchanged = |report: &FileReport| Mended {
+        text: document.source.clone(),
+        fixed: 0,
+        report: report.clone(),
+    };
+    let mut seen = BTreeSet::from([document.source.clone()]);
+    let (mut now, mut report, mut fixed) = (document.clone(), first.clone(), 0);
+    for _ in 0..ROUNDS {
+        let (text, count) = applied(&now.source, &report, level);
+        if text == now.source {
+            return Mended { text, fixed, report };
+        }
+        let Some(next) = again(document, &text).filter(|_| seen.insert(text)) else {
+            break;
+        };
+        fixed += count;
+        report = check(&next);
+        now = next;
+    }
+    unchanged(&first)
+}
+
+/// Reads a changed text as the same document.
+fn again(document: &Document, text: &str) -> Option<Document> {
+    let options = ReadOptions {
+        encoding: Encoding::Utf8,
+        max_bytes: u64::MAX,
+    };
+    read_text(&document.path, text.as_bytes(), &options)
+        .ok()
+        .filter(|read| read.source == text)
+}
+
+/// A text with the fixes of its findings, and of how many.
+pub fn applied(text: &str, report: &FileReport, level: Level) -> (String, usize) {
+    let (edits, fixed) = chosen(text, report, level);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for ((start, end), new) in edits {
+        out.push_str(&text[done..start]);
+        out.push_str(&new);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    (out, fixed)
+}
+
+/// The edits of the fixes that are applied at once: the bytes that each replaces with what; and of how many findings. Of two that overlap
+/// the first is made; the other is left to the next round.
+pub fn chosen(text: &str, report: &FileReport, level: Level) -> (BTreeMap<(usize, usize), String>, usize) {
+    let breaks = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut taken: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    let mut fixed = 0;
+    for edits in report.findings.iter().filter_map(|finding| edits(finding, level)) {
+        let apart = edits.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
+        if apart && edits.iter().all(|(range, _)| is_free(text, &taken, range)) {
+            let edits = edits
+                .into_iter()
+                .map(|(range, new)| ((range.start, range.end), new.replace('\n', breaks)));
+            taken.extend(edits);
+            fixed += 1;
+        }
+    }
+    (taken, fixed)
+}
+
+/// Whether a range touches none of the taken ones, and is one of the text.
+fn is_free(text: &str, taken: &BTreeMap<(usize, usize), String>, range: &Range<usize>) -> bool {
+    let key = (range.start, range.end);
+    let before = taken.range(..=key).next_back();
+    let behind = taken.range(key..).next();
+    text.get(range.clone()).is_some()
+        && before.is_none_or(|(other, _)| *other != key && other.1 <= range.start)
+        && behind.is_none_or(|(other, _)| *other != key && range.end <= other.0)
+}
+
+/// The edits of the fix of a finding that is applied, if there is one.
+fn edits(finding: &Resolved, level: Level) -> Option<Vec<(Range<usize>, String)>> {
+    let fits = |applicability| match applicability {
+        Applicability::Safe => true,
+        Applicability::Unsafe => level == Level::Unsafe,
+        Applicability::Manual => false,
+    };
+    // Which of the figures of a sum is wrong is for the drafter to say.
+    let fix = finding.fixes.iter().find(|fix| fits(fix.applicability))?;
+    let edit = |edit: &crate::settle::ResolvedEdit| (edit.range.start.byte..edit.range.end.byte, edit.text.clone());
+    finding.equation.is_none().then(|| fix.edits.iter().map(edit).collect())
+}
+
+/// A changed text as the bytes of its file: in the encoding in which `before` makes exactly the old bytes. None where there is no such
+/// encoding, or where it lacks a character.
+pub fn encoded(bytes: &[u8], before: &str, after: &str) -> Option<Vec<u8>> {
+    let wide = |text: &str, mark: &[u8], big: bool| -> Vec<u8> {
+        let units = text.encode_utf16();
+        let units = units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        mark.iter().copied().chain(units).collect()
+    };
+    let narrow = |encoding: &'static encoding_rs::Encoding, text: &str| {
+        let (bytes, _, failed) = encoding.encode(text);
+        (!failed).then(|| bytes.into_owned())
+    };
+    type Encode<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
+    let ways: [Encode; 9] = [
+        Box::new(|text| Some(text.as_bytes().to_vec())),
+        Box::new(|text| Some([b"\xEF\xBB\xBF", text.as_bytes()].concat())),
+        Box::new(|text| Some(wide(text, &[0xFF, 0xFE], false))),
+        Box::new(|text| Some(wide(text, &[0xFE, 0xFF], true))),
+        Box::new(|text| Some(wide(text, &[], false))),
+        Box::new(|text| Some(wide(text, &[], true))),
+        Box::new(|text| narrow(encoding_rs::GB18030, text)),
+        Box::new(|text| narrow(encoding_rs::GBK, text)),
+        Box::new(|text| narrow(encoding_rs::BIG5, text)),
+    ];
+    let own = ways.iter().find(|way| way(before).as_deref() == Some(bytes))?;
+    own(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_is_kept() {
+        let (before, after) = ("全市，增加3.5％。\r\n", "全市，增加3.5%。\r\n");
+        let wide = |text: &str, mark: &[u8], big: bool| -> Vec<u8> {
+            let units = text.encode_utf16();
+            mark.iter()
+                .copied()
+                .chain(units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }))
+                .collect()
+        };
+        let written: [fn(&str, &dyn Fn(&str, &[u8], bool) -> Vec<u8>) -> Vec<u8>; 7] = [
+            |t, _| t.as_bytes().to_vec(),
+            |t, _| [b"\xEF\xBB\xBF", t.as_bytes()].concat(),
+            |t, wide| wide(t, &[0xFF, 0xFE], false),
+            |t, wide| wide(t, &[0xFE, 0xFF], true),
+            |t, wide| wide(t, &[], true),
+            |t, _| encoding_rs::GB18030.encode(t).0.into_owned(),
+            |t, _| encoding_rs::BIG5.encode(t).0.into_owned(),
+        ];
+        for (i, write) in written.iter().enumerate() {
+            // All of these characters are in Big5 too.
+            assert_eq!(
+                encoded(&write(before, &wide), before, after),
+                Some(write(after, &wide)),
+                "{i}"
+            );
+        }
+        let gbk = encoding_rs::GBK.encode(before).0.into_owned();
+        assert!(encoded(&gbk, before, "甲𠮷").is_some(), "GB18030 has every character");
+        let big5 = encoding_rs::BIG5.encode("統計").0.into_owned();
+        assert_eq!(encoded(&big5, "統計", "统计"), None);
+        assert_eq!(encoded(b"\xE5\x85", "\u{FFFD}", "甲"), None);
+    }
+}
