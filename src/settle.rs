@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod changed;
 pub mod count;
 mod covered;
+mod draft;
 pub mod fingerprint;
 pub mod ledger;
 pub mod place;
@@ -16,6 +17,7 @@ pub mod suppress;
 pub mod word;
 
 pub use count::{Counts, Summary};
+pub use draft::Draft;
 pub use place::{Excerpt, Place, Range};
 pub use policy::Policy;
 
@@ -59,6 +61,8 @@ pub struct FileReport {
     pub suppressed: Vec<Suppressed>,
     /// Whether there is a baseline, so that what is shown is new.
     pub compared: bool,
+    /// The draft itself, where it is asked for.
+    pub draft: Option<Box<Draft>>,
 }
 
 /// A finding that is known and stays.
@@ -205,6 +209,7 @@ pub fn settle_among(
         findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
         suppressed: Vec::new(),
         compared: policy.baseline.is_some(),
+        draft: None,
     };
     settler.sort_out(&order, &mut report);
     report
@@ -220,6 +225,7 @@ pub fn crashed(path: &str, message: &str, policy: &Policy) -> FileReport {
         findings: vec![finding],
         suppressed: Vec::new(),
         compared: policy.baseline.is_some(),
+        draft: None,
     }
 }
 
