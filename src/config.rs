@@ -128,6 +128,7 @@ impl Setup {
         };
         faults.extend(file.iter().flat_map(|file| file.unknown(&rules)));
         if !faults.is_empty() {
+            faults.sort_by_key(|fault| fault.labels.first().map_or(0, |label| label.0.start));
             return Err(Faults(faults).into());
         }
         let asked_for = Policy {
@@ -236,6 +237,15 @@ fn own(file: Option<&File>, asked: &Asked, faults: &mut Vec<Fault>) -> Result<Ow
 }
 
 fn load_all(file: Option<&File>, own: &Own, default_rules: bool) -> Result<(RuleSet, Lexicon), Faults> {
+    let lexicon = words(file, &own.words)?;
+    let mut sources = if default_rules { builtin::rules() } else { Vec::new() };
+    sources.extend(own.rules.iter().cloned());
+    let rules = load(&sources, &lexicon)?;
+    Ok((rules, lexicon))
+}
+
+/// The built-in words with those of files and of the configuration itself.
+fn words(file: Option<&File>, files: &[(String, String)]) -> Result<Lexicon, Faults> {
     let lists = file.into_iter().filter_map(|file| {
         let list = crate::lexicon::entries::File {
             names: file.spec.names.clone(),
@@ -246,11 +256,25 @@ fn load_all(file: Option<&File>, own: &Own, default_rules: bool) -> Result<(Rule
         let empty = list.names.is_empty() && list.units.is_empty() && list.indicators.is_empty();
         (!empty).then(|| (Arc::clone(&file.source), list))
     });
-    let lexicon = load_words(&builtin::lexicon(), &own.words, lists.collect())?;
-    let mut sources = if default_rules { builtin::rules() } else { Vec::new() };
-    sources.extend(own.rules.iter().cloned());
-    let rules = load(&sources, &lexicon)?;
-    Ok((rules, lexicon))
+    load_words(&builtin::lexicon(), files, lists.collect())
+}
+
+/// The words that rules are tested with: those of the configuration that counts for a file, and some more.
+///
+/// # Errors
+/// Everything that is wrong with any of the files.
+pub fn lexicon_for(path: &Path, mut more: Vec<(String, String)>) -> Result<Lexicon, Problem> {
+    let Some(found) = find(path) else {
+        return Ok(words(None, &more)?);
+    };
+    let text = std::fs::read_to_string(&found).map_err(|error| unreadable(&found, &error))?;
+    let (file, mut faults) = File::parse(&found, text);
+    let own = own(Some(&file), &Asked::default(), &mut faults)?;
+    if !faults.is_empty() {
+        return Err(Faults(faults).into());
+    }
+    more.extend(own.words);
+    Ok(words(Some(&file), &more)?)
 }
 
 /// The files of a folder; a file is one itself.

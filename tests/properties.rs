@@ -12,10 +12,11 @@ use gouji::figure::interval::{End, Interval, Reading, decimal, fixed, shown};
 use gouji::figure::number::{self, Printed};
 use gouji::figure::{Figure, Form, Hedge, Value};
 use gouji::finding::Severity;
+use gouji::fix::{Level, encoded, mend};
 use gouji::lexicon::Lexicon;
 use gouji::report::{Format, Report, Run, Style, figures};
 use gouji::rule::{builtin, load, load_lexicon};
-use gouji::settle::{INTERNAL_ERROR, Policy, ledger::ledger, settle};
+use gouji::settle::{FileReport, INTERNAL_ERROR, Policy, ledger::ledger, settle};
 use gouji::source::{Document, Encoding, ReadOptions, read};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -197,6 +198,45 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Texts that have something to fix beside sums that fail.
+fn untidy() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "产销率提高0.7百分点",
+        "全市,实现增长",
+        "民生支出251.9亿元，占一般公共预算支出312.5亿元的86.0%",
+        "“优质服务”",
+        "《办法》",
+        "《《办法》》",
+        "(一)",
+        "（1）、",
+        "1、",
+        "12 个",
+        "增长3.5 %",
+        "。",
+        "，",
+        ",",
+        ";",
+        ":",
+        "\n",
+        "\r\n",
+        "\n\n",
+        " ",
+        "　",
+        "**",
+        "&amp;",
+        "# ",
+        "| 甲 | 1 |\n",
+        "提高2.1％",
+        "3. 5亿元",
+        "<!-- gouji-disable punct: 试 -->",
+        "<!-- gouji-ignore-next arith，unit: 试 -->",
+        "<!-- gouji-enable -->",
+        "由90.2亿元增加到96.8亿元，增长8.3%",
+    ];
+    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..30).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => pieces, 1 => texts()]
+}
+
 fn written(format: Format, lang: Lang, document: &Document) -> String {
     let policy = Policy { lang, ..policy() };
     let driver = Driver::new(&RULES, &LEXICON, |rule| policy.runs(rule));
@@ -296,6 +336,38 @@ proptest! {
         let style = figures::table::Style { lang: Lang::Zh, color: true, width: 80 };
         figures::table::write(&mut out, &ledger, &style).expect("written");
         figures::xlsx::bytes("a.txt", &ledger, Lang::Zh).expect("written");
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// What fixes leave is left alone by a second run, and a figure that a sum contradicts is left by both.
+    #[test]
+    fn a_second_fix_changes_nothing(text in untidy(), markdown in any::<bool>(), most in any::<bool>()) {
+        let path = if markdown { "a.md" } else { "a.txt" };
+        let level = if most { Level::Unsafe } else { Level::Safe };
+        let policy = policy();
+        let driver = Driver::new(&RULES, &LEXICON, |rule| policy.runs(rule));
+        let check = |document: &Document| {
+            let (analysis, checked) = gouji::relate::check(&driver, document, &Known::default());
+            settle(document, &analysis, &checked, &RULES, &policy)
+        };
+        let first = document(path, &text);
+        let contradicted = |report: &FileReport| report.findings.iter().filter(|f| f.equation.is_some()).count();
+        let before = contradicted(&check(&first));
+        let once = mend(&first, check, level);
+        let again = mend(&document(path, &once.text), check, level);
+        prop_assert_eq!(&again.text, &once.text);
+        prop_assert_eq!(again.fixed, 0);
+        prop_assert!(once.fixed > 0 || once.text == first.source);
+        prop_assert!(before == 0 || contradicted(&once.report) > 0);
+        // The way back to the file.
+        let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+        if std::str::from_utf8(&gb).is_err() {
+            let encoded = encoded(&gb, &text, &once.text).map(|bytes| encoding_rs::GB18030.decode(&bytes).0.into_owned());
+            prop_assert!(encoded.is_none_or(|read| read == once.text));
+        }
     }
 }
 

@@ -3,14 +3,14 @@
 use super::args::{Color, RuleArgs, TestArgs};
 use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
-use crate::config::Own;
+use crate::config::{self, Own};
 use crate::lexicon::entries::File;
 use crate::report::concise::severity;
 use crate::rule::schema::RuleFile;
 use crate::rule::{self, builtin};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
@@ -34,7 +34,8 @@ pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
 /// Runs the examples of rules: of all rules, or of those in the given files.
 pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     let users = Own::read(&args.paths)?;
-    let lexicon = rule::load_words(&builtin::lexicon(), &users.words, Vec::new()).map_err(load::faults)?;
+    let beside = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let lexicon = config::lexicon_for(beside, users.words)?;
     let mut sources = builtin::written_rules();
     let named: BTreeSet<String> = users.rules.iter().map(|source| source.name.clone()).collect();
     sources.extend(users.rules);

@@ -80,12 +80,26 @@ impl File {
 
     /// The line of a key, from 1, for the text of `config show`: `["overrides", "0", "select"]`.
     pub fn line(&self, keys: &[&str]) -> usize {
-        let at = self.key(keys).map_or(0, |at| at.start);
-        self.source.text[..at].matches('\n').count() + 1
+        self.line_at(self.key(keys).map_or(0, |at| at.start))
+    }
+
+    /// The line of a byte, from 1.
+    pub fn line_at(&self, byte: usize) -> usize {
+        self.source.text.get(..byte).unwrap_or_default().matches('\n').count() + 1
     }
 
     /// The place of a key; a number is an item of a list.
     fn key(&self, keys: &[&str]) -> Option<Range<usize>> {
+        Some(self.entry(keys)?.0)
+    }
+
+    /// The place of the value of a key.
+    fn value(&self, keys: &[&str]) -> Range<usize> {
+        self.entry(keys).map_or(0..0, |(_, value)| value.at.clone())
+    }
+
+    /// The place of a key, and its value.
+    fn entry(&self, keys: &[&str]) -> Option<(Range<usize>, &Node)> {
         let mut node = self.root.as_ref()?;
         let mut at = None;
         for key in keys {
@@ -97,7 +111,7 @@ impl File {
                 _ => return None,
             };
         }
-        at
+        Some((at?, node))
     }
 
     fn check(&mut self, faults: &mut Vec<Fault>) {
@@ -126,21 +140,23 @@ impl File {
         let years = years.chain(overrides.map(|(over, i)| (vec!["overrides", i, "year"], over.year)));
         for (keys, year) in years {
             if year.is_some_and(|year| !YEARS.contains(&year)) {
-                let at = self.key(&keys).unwrap_or(0..0);
-                let fault = Fault::new(&self.source, at, "no year of a document", "here");
+                let fault = Fault::new(&self.source, self.value(&keys), "no year of a document", "here");
                 faults.push(fault.help(format!("a year from {} to {}", YEARS.start, YEARS.end - 1)));
             }
         }
-        for name in &self.spec.names {
-            if name.name.is_some() == name.pattern.is_some() {
-                let at = self.key(&["names"]).unwrap_or(0..0);
-                let fault = Fault::new(
-                    &self.source,
-                    at,
-                    "an entry needs either `name:` or `pattern:`",
-                    "in this list",
-                );
-                faults.push(fault.help("`- name: 一网通办` for a word, `- pattern: '…'` for a regular expression"));
+        // By the tree, not by what was read of it: a faulty entry before this one is missing there.
+        let names = self
+            .root
+            .iter()
+            .filter_map(|root| root.get("names"))
+            .flat_map(Node::items);
+        for entry in names.filter(|entry| !entry.entries().is_empty()) {
+            let known = |key: &str| ["name", "pattern", "example", "kind"].contains(&key);
+            let spelt = entry.entries().iter().all(|(key, _)| key.text().is_some_and(known));
+            if spelt && entry.get("name").is_some() == entry.get("pattern").is_some() {
+                let message = "an entry has either `name:` or `pattern:`";
+                let fault = Fault::new(&self.source, entry.at.clone(), message, "in this entry");
+                faults.push(fault.help("`name: 一网通办` for a word, `pattern: '…'` for a regular expression"));
             }
         }
     }

@@ -8,6 +8,7 @@ use super::file::File;
 use super::schema::{FailOn, Override};
 use crate::check::Lang;
 use crate::fact::frame::Known;
+use crate::fault::place;
 use crate::finding::Severity;
 use crate::rule::schema::Profile;
 use crate::settle::Policy;
@@ -69,8 +70,8 @@ pub struct Settings {
 /// What a flag, an override or the file says; the first of a list of layers wins.
 struct Layer<'a> {
     select: Option<Vec<String>>,
-    ignore: Vec<String>,
-    severity: Vec<(String, Severity)>,
+    ignore: Vec<Sourced<String>>,
+    severity: Vec<Sourced<(String, Severity)>>,
     min_severity: Option<Severity>,
     hints: Option<bool>,
     profile: Option<Profile>,
@@ -186,8 +187,16 @@ pub fn overrides(file: &File, path: &Path) -> Vec<usize> {
 fn of_flags(asked: &Asked) -> Layer<'static> {
     Layer {
         select: (!asked.select.is_empty()).then(|| asked.select.clone()),
-        ignore: asked.ignore.clone(),
-        severity: asked.severity.clone(),
+        ignore: asked
+            .ignore
+            .iter()
+            .map(|name| Sourced::flag(name.clone(), "--ignore"))
+            .collect(),
+        severity: asked
+            .severity
+            .iter()
+            .map(|pair| Sourced::flag(pair.clone(), "--severity"))
+            .collect(),
         min_severity: asked.min_severity,
         hints: asked.hints.then_some(true),
         profile: asked.profile,
@@ -197,8 +206,6 @@ fn of_flags(asked: &Asked) -> Layer<'static> {
         origin: Box::new(|key| {
             Origin::Flag(match key {
                 "select" => "--select",
-                "ignore" => "--ignore",
-                "severity" => "--severity",
                 "min_severity" => "--min-severity",
                 "hints" => "--hints",
                 "profile" => "--profile",
@@ -211,17 +218,18 @@ fn of_flags(asked: &Asked) -> Layer<'static> {
 }
 
 fn of_override<'a>(file: &'a File, index: usize, over: &Override) -> Layer<'a> {
+    let number = index.to_string();
     Layer {
         select: over.select.as_deref().map(values),
-        ignore: values(&over.ignore),
-        severity: ordered(&over.severity),
+        ignore: items(file, &over.ignore),
+        severity: ordered(file, &["overrides", &number], &over.severity),
         min_severity: over.min_severity,
         hints: over.hints,
         profile: over.profile,
         fail_on: over.fail_on,
         year: over.year,
         area: over.area.clone(),
-        origin: Box::new(move |key| Origin::Line(file.line(&["overrides", &index.to_string(), key]))),
+        origin: Box::new(move |key| Origin::Line(file.line(&["overrides", &number, key]))),
     }
 }
 
@@ -229,8 +237,8 @@ fn of_file(file: &File) -> Layer<'_> {
     let spec = &file.spec;
     Layer {
         select: spec.select.as_deref().map(values),
-        ignore: values(&spec.ignore),
-        severity: ordered(&spec.severity),
+        ignore: items(file, &spec.ignore),
+        severity: ordered(file, &[], &spec.severity),
         min_severity: spec.min_severity,
         hints: spec.hints,
         profile: spec.profile,
@@ -245,10 +253,23 @@ fn values(list: &[Spanned<String>]) -> Vec<String> {
     list.iter().map(|value| value.value.clone()).collect()
 }
 
+/// Values with the lines that they stand in.
+fn items(file: &File, list: &[Spanned<String>]) -> Vec<Sourced<String>> {
+    let item = |value: &Spanned<String>| {
+        let line = file.line_at(place(value).start);
+        Sourced::new(value.value.clone(), Origin::Line(line))
+    };
+    list.iter().map(item).collect()
+}
+
 /// Families before the rules in them: the last one wins.
-fn ordered(severity: &BTreeMap<String, Severity>) -> Vec<(String, Severity)> {
-    let mut pairs: Vec<(String, Severity)> = severity.iter().map(|(id, level)| (id.clone(), *level)).collect();
-    pairs.sort_by_key(|(id, _)| id.contains('/'));
+fn ordered(file: &File, above: &[&str], severity: &BTreeMap<String, Severity>) -> Vec<Sourced<(String, Severity)>> {
+    let pair = |(id, level): (&String, &Severity)| {
+        let line = file.line(&[above, &["severity", id]].concat());
+        Sourced::new((id.clone(), *level), Origin::Line(line))
+    };
+    let mut pairs: Vec<Sourced<(String, Severity)>> = severity.iter().map(pair).collect();
+    pairs.sort_by_key(|pair| pair.value.0.contains('/'));
     pairs
 }
 
@@ -272,35 +293,28 @@ fn ignored(layers: &[Layer]) -> Vec<Sourced<String>> {
             };
             selected.iter().any(at_or_in)
         };
-        let names: Vec<&String> = layer.ignore.iter().filter(|name| !named(name)).collect();
-        ignored.extend(
-            names
-                .into_iter()
-                .map(|name| Sourced::new(name.clone(), (layer.origin)("ignore"))),
-        );
+        ignored.extend(layer.ignore.iter().filter(|name| !named(&name.value)).cloned());
         selected.extend(layer.select.iter().flatten().map(String::as_str));
     }
     ignored
 }
 
 fn severities(layers: &[Layer]) -> Vec<Sourced<(String, Severity)>> {
-    let of_layer = |layer: &Layer| -> Vec<_> {
-        let pairs = layer.severity.iter();
-        pairs
-            .map(|pair| Sourced::new(pair.clone(), (layer.origin)("severity")))
-            .collect()
-    };
-    layers.iter().rev().flat_map(of_layer).collect()
+    layers
+        .iter()
+        .rev()
+        .flat_map(|layer| layer.severity.iter().cloned())
+        .collect()
 }
 
 fn rules(file: Option<&File>, asked: &Asked) -> Vec<Sourced<PathBuf>> {
-    let listed = file.into_iter().flat_map(|file| {
-        let line = Origin::Line(file.line(&["rules"]));
-        file.spec
-            .rules
-            .iter()
-            .map(move |path| Sourced::new(file.inside(&path.value), line))
-    });
+    let inside = |file: &File, path: &Spanned<String>| {
+        let line = file.line_at(place(path).start);
+        Sourced::new(file.inside(&path.value), Origin::Line(line))
+    };
+    let listed = file
+        .into_iter()
+        .flat_map(|file| file.spec.rules.iter().map(move |path| inside(file, path)));
     let flags = asked.rules.iter().map(|path| Sourced::flag(path.clone(), "--rules"));
     listed.chain(flags).collect()
 }

@@ -3,11 +3,13 @@
 //! Owns the output structs of the contract; their JSON Schema is generated from them ([`schema`]) and committed as
 //! `rules/schema/check.json`. Keys are only ever added within version 1.
 
+mod known;
 mod range;
 
 use super::{Emit, Unreadable};
 use crate::finding::{Applicability, Confidence, Severity, Sum};
 use crate::settle::{self, Counts, FileReport};
+use known::Suppressed;
 pub(super) use range::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -50,19 +52,6 @@ pub struct File {
     /// What the drafter has marked as known, by position.
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Vec<Suppressed>>,
-}
-
-/// A finding that the drafter has marked as known.
-#[derive(Serialize, JsonSchema)]
-struct Suppressed {
-    rule: String,
-    severity: Severity,
-    message: String,
-    range: Range,
-    text: String,
-    /// Why it stays, in the drafter's words.
-    reason: String,
-    fingerprint: String,
 }
 
 /// What became of the figures of a document; dates, years and ordinals are not counted.
@@ -292,21 +281,6 @@ impl File {
             findings: file.findings.iter().map(Finding::of).collect(),
             suppressed: (!suppressed.is_empty()).then_some(suppressed),
         }
-    }
-}
-
-impl Suppressed {
-    fn of(known: &settle::Suppressed) -> Option<Self> {
-        let finding = &known.finding;
-        Some(Self {
-            rule: finding.rule.clone(),
-            severity: finding.severity,
-            message: finding.message.clone(),
-            range: Range::of(&finding.place.range),
-            text: finding.place.text.clone(),
-            reason: known.reason.clone()?,
-            fingerprint: finding.fingerprint.clone(),
-        })
     }
 }
 

@@ -104,8 +104,18 @@ impl Baseline {
     /// The name of a document in the file.
     pub fn name(&self, document: &str) -> String {
         let path = absolute(Path::new(document));
-        let inside = path.strip_prefix(&self.root).unwrap_or(&path);
-        inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+        let shared = self
+            .root
+            .components()
+            .zip(path.components())
+            .take_while(|(a, b)| a == b)
+            .count();
+        if shared == 0 {
+            return path.to_string_lossy().into_owned();
+        }
+        let up = self.root.components().skip(shared).map(|_| Component::ParentDir);
+        let way: PathBuf = up.chain(path.components().skip(shared)).collect();
+        way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 
     /// Whether a finding of a document is accepted.

@@ -9,5 +9,6 @@ mod places;
 mod programs;
 mod revise;
 mod seeds;
+mod suppress;
 mod text;
 mod word;

@@ -121,6 +121,16 @@ impl Word {
         self
     }
 
+    /// With comments.
+    pub fn with_comments(self, comments: &str) -> Self {
+        let name = "word/comments.xml";
+        let part = format!("<w:comments {NAMESPACES}>{comments}</w:comments>");
+        let relation = r#"<Relationship Id="rId20" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>"#;
+        let known = self.clone().bytes();
+        let relations = self::part(&known, "word/_rels/document.xml.rels").replace("</Relationships>", relation);
+        self.with(name, &part).with("word/_rels/document.xml.rels", &relations)
+    }
+
     /// With the text of every part that is XML changed.
     pub fn map(mut self, change: impl Fn(&str) -> String) -> Self {
         for (name, content) in &mut self.parts {

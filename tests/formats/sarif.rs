@@ -163,3 +163,53 @@ fn word_files_have_named_places() {
     assert_eq!(found.get("fixes"), None);
     assert!(result(&report, "house/marks", ".txt").get("fixes").is_some());
 }
+
+/// What the drafter or the baseline knows is listed with the reason, and only here: no other format tells it.
+#[test]
+fn what_is_known_is_listed_with_its_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let slip = |name: &str| format!("{name}产量由90.2万吨增加到96.8万吨，增长6.3%。");
+    let mark = "<!-- gouji-ignore-next arith: 口径“调整” -->";
+    let text = format!("# 回顾\n\n{mark}\n\n{}\n\n{}\n\n", slip("粮食"), slip("油料"));
+    let draft = folder.path().join("a.md");
+    std::fs::write(&draft, &text).expect("written");
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"));
+        command.args(args).current_dir(folder.path()).output().expect("runs")
+    };
+    let accepted = ["--baseline", "known.json"];
+    assert_eq!(run(&["baseline", "create", "-b", "known.json"]).status.code(), Some(0));
+    std::fs::write(&draft, text + &slip("生猪")).expect("written");
+    let told = run(&[&accepted[..], &["--format", "sarif", "a.md"]].concat()).stdout;
+    let report: Value = serde_json::from_slice(&told).expect("JSON");
+    validate(&report);
+    let known = |r: &Value| (r["baselineState"].clone(), r["suppressions"].clone());
+    let results = report["runs"][0]["results"].as_array().expect("a list");
+    let reason = json!([{"kind": "inSource", "justification": "口径“调整”"}]);
+    assert_eq!(
+        results.iter().map(known).collect::<Vec<_>>(),
+        [
+            (json!("new"), Value::Null),
+            (Value::Null, reason),
+            (json!("unchanged"), json!([{"kind": "external"}])),
+        ]
+    );
+    for format in [
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "rdjsonl",
+        "concise",
+    ] {
+        let told = run(&[&accepted[..], &["--format", format, "a.md"]].concat()).stdout;
+        let told = String::from_utf8(told).expect("UTF-8");
+        assert!(told.contains("由90.2万吨到96.8万吨"), "{format}: {told}");
+        let lines = told.matches("arith/growth-from-pair").count();
+        assert!(
+            lines >= 1 && !told.contains("口径") && !told.contains("油料"),
+            "{format}: {told}"
+        );
+    }
+}
