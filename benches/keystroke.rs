@@ -4,6 +4,8 @@
 //! Beside what a clock shows stands what the server's thread used of a processor, where the system tells it: on a busy machine the first is
 //! about the machine.
 
+#![allow(clippy::print_stdout)] // what was measured
+
 use lsp_server::{Message, Notification, Request};
 use serde_json::{Value, json};
 use std::fs;

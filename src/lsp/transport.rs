@@ -108,12 +108,15 @@ fn parse(body: &[u8]) -> Incoming {
         Ok(value) => value,
         Err(error) => return parse_error(error.to_string()),
     };
-    let id = value.get("id").filter(|id| id.is_number() || id.is_string());
-    let id = id.filter(|_| value.get("method").is_some()).cloned();
+    let id = value.get("id").cloned();
+    let asks = value.get("method").is_some();
     match serde_json::from_value(value) {
-        Ok(message) => Incoming::Message(message),
-        Err(_) => Incoming::Malformed(Malformed {
-            id: id.unwrap_or(Value::Null),
+        // What has an id and is not taken for a request has one that none may have.
+        Ok(message) if id.is_none() || !matches!(message, Message::Notification(_)) => Incoming::Message(message),
+        _ => Incoming::Malformed(Malformed {
+            id: id
+                .filter(|id| asks && (id.is_number() || id.is_string()))
+                .unwrap_or(Value::Null),
             code: ErrorCode::InvalidRequest,
             message: "neither a request nor a notification nor a response".to_owned(),
         }),

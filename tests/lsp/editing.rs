@@ -10,7 +10,7 @@ use gouji::settle::{Policy, settle};
 use gouji::source::{ReadOptions, read_text};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const URI: &str = "untitled:report";
 
@@ -59,25 +59,22 @@ impl Random {
     }
 }
 
-/// A report of at least this many bytes out of the seeds, slips included.
-pub fn report(bytes: usize) -> String {
-    let mut drafts = Vec::new();
-    for folder in ["seeds", "seeds/planted", "seeds/clean"] {
+/// A report of at least this many bytes out of the seeds: the planted slips once, then drafts without any.
+fn report(bytes: usize) -> String {
+    let texts = |folder: &str| {
         let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the seeds");
-        let paths = entries.map(|entry| entry.expect("an entry").path());
-        drafts.extend(paths.filter(|path| path.extension().is_some_and(|ext| ext == "txt")));
-    }
-    drafts.sort();
-    let texts: Vec<String> = drafts
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("readable"))
-        .collect();
-    let mut text = String::new();
-    for draft in texts.iter().cycle().take_while(|_| true) {
-        text += draft;
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
+        paths.sort();
+        let read = |path: &PathBuf| fs::read_to_string(path).expect("readable");
+        paths.iter().map(read).collect::<Vec<String>>()
+    };
+    let mut text = texts("seeds/planted").concat();
+    for draft in texts("seeds/clean").iter().cycle() {
         if text.len() >= bytes {
-            return text;
+            break;
         }
+        text += draft;
     }
     text
 }

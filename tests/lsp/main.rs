@@ -1,5 +1,7 @@
 //! The language server as an editor sees it: the program is started and spoken to. Texts carry what is expected as `[[ ]]`.
 
+#![allow(clippy::print_stdout)] // that a test was skipped
+
 mod client;
 mod editing;
 mod neovim;
