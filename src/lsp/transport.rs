@@ -92,7 +92,10 @@ fn headers(input: &mut impl BufRead) -> io::Result<Headers> {
         match line.split_once(':') {
             _ if line.is_empty() && length.is_none() && !odd => {}
             _ if line.is_empty() => return Ok(length.map_or(Headers::Without, Headers::Length)),
-            Some((name, value)) if ends_in(name, "content-length") => length = value.trim().parse().ok(),
+            Some((name, value)) if ends_in(name, "content-length") => {
+                length = value.trim().parse().ok();
+                odd |= length.is_none();
+            }
             _ => odd = true,
         }
     }
