@@ -21,6 +21,7 @@ mod rules;
 mod stream;
 mod terminal;
 
+use crate::lsp;
 use args::{Cli, Command, RulesCommand};
 use clap::Parser;
 use std::io::{self, Write};
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Some(Command::Figures(args)) => figures::run(args),
         Some(Command::Annotate(args)) => annotate::run(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Lsp(args)) => Ok(lsp::run(io::stdin(), io::stdout().lock(), args.lang.map(Into::into))),
         Some(Command::Rules {
             command: RulesCommand::List(args),
         }) => rules::list(args),

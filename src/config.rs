@@ -85,6 +85,7 @@ pub enum Problem {
 }
 
 /// Everything that documents under one configuration are checked with.
+#[derive(Default)]
 pub struct Setup {
     /// The configuration file, if there is one.
     pub file: Option<File>,

@@ -69,8 +69,23 @@ fn again(document: &Document, text: &str) -> Option<Document> {
         .filter(|read| read.source == text)
 }
 
-/// A text with the fixes of its findings, and of how many. Of two that overlap the first is made; the other is left to the next round.
+/// A text with the fixes of its findings, and of how many.
 pub fn applied(text: &str, report: &FileReport, level: Level) -> (String, usize) {
+    let (edits, fixed) = chosen(text, report, level);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for ((start, end), new) in edits {
+        out.push_str(&text[done..start]);
+        out.push_str(&new);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    (out, fixed)
+}
+
+/// The edits of the fixes that are applied at once: the bytes that each replaces with what; and of how many findings. Of two that overlap
+/// the first is made; the other is left to the next round.
+pub fn chosen(text: &str, report: &FileReport, level: Level) -> (BTreeMap<(usize, usize), String>, usize) {
     let breaks = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut taken: BTreeMap<(usize, usize), String> = BTreeMap::new();
     let mut fixed = 0;
@@ -84,15 +99,7 @@ pub fn applied(text: &str, report: &FileReport, level: Level) -> (String, usize)
             fixed += 1;
         }
     }
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for ((start, end), new) in taken {
-        out.push_str(&text[done..start]);
-        out.push_str(&new);
-        done = end;
-    }
-    out.push_str(&text[done..]);
-    (out, fixed)
+    (taken, fixed)
 }
 
 /// Whether a range touches none of the taken ones, and is one of the text.

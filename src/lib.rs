@@ -33,6 +33,7 @@
 //! | [`fix`] | fixes written into a text |
 //! | [`report`] | one file for each output format |
 //! | [`annotate`] | copies of Word files with comments on what was found |
+//! | [`lsp`] | the language server for editors |
 //! | [`cli`] | the command line |
 //!
 //! Only reading, loading and writing touch the file system; nothing here prints, and there is no global state.
@@ -49,6 +50,7 @@ pub mod figure;
 pub mod finding;
 pub mod fix;
 pub mod lexicon;
+pub mod lsp;
 pub mod outline;
 pub mod pattern;
 pub mod relate;

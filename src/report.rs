@@ -10,6 +10,7 @@ pub mod figures;
 pub mod full;
 pub mod github;
 pub mod gitlab;
+mod html;
 pub mod json;
 pub mod junit;
 pub mod rdjson;
@@ -50,6 +51,8 @@ pub enum Format {
     Rdjson,
     /// The same, one JSON object for each finding.
     Rdjsonl,
+    /// One page with the drafts themselves, for reading and printing.
+    Html,
 }
 
 /// How a report looks.
@@ -162,6 +165,7 @@ fn emitter(style: Style, run: Run<'_>) -> Box<dyn Emit + '_> {
         Format::Checkstyle => Box::new(checkstyle::Checkstyle(teller)),
         Format::Rdjson => Box::new(rdjson::Rdjson::new(teller)),
         Format::Rdjsonl => Box::new(rdjson::Rdjsonl(teller)),
+        Format::Html => Box::new(html::Html::new(teller)),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod changed;
 pub mod count;
 mod covered;
+mod draft;
 pub mod fingerprint;
 pub mod ledger;
 pub mod place;
@@ -17,6 +18,7 @@ pub mod suppress;
 pub mod word;
 
 pub use count::{Counts, Summary};
+pub use draft::Draft;
 pub use place::{Excerpt, Place, Range};
 pub use policy::Policy;
 pub use resolved::{
@@ -88,6 +90,7 @@ pub fn settle_among(
         findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
         suppressed: Vec::new(),
         compared: policy.baseline.is_some(),
+        draft: None,
     };
     settler.sort_out(&order, &mut report);
     report
@@ -103,6 +106,7 @@ pub fn crashed(path: &str, message: &str, policy: &Policy) -> FileReport {
         findings: vec![finding],
         suppressed: Vec::new(),
         compared: policy.baseline.is_some(),
+        draft: None,
     }
 }
 

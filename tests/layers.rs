@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From low to high.
-const LAYERS: [&str; 23] = [
+const LAYERS: [&str; 24] = [
     "span", "search", "fault", "source", "lexicon", "outline", "figure", "table", "fact", "shape", "analysis",
     "equation", "finding", "pattern", "check", "rule", "relate", "settle", "config", "fix", "report", "annotate",
-    "cli",
+    "lsp", "cli",
 ];
 
 fn src() -> PathBuf {

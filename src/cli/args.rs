@@ -45,6 +45,8 @@ pub enum Command {
     Annotate(AnnotateArgs),
     /// Explain a rule: why, examples, what it does not catch
     Explain(ExplainArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp(LspArgs),
     /// List rules, describe rule files
     Rules {
         /// Which of them.
@@ -307,6 +309,17 @@ pub struct ExplainArgs {
     /// How things are said.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// The options of `lsp`; editors give the others as initializationOptions.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// The language of messages, unless the editor asks for another one [default: that of the configuration]
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+    /// Standard input and output, as always; clients may say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// What `rules test` runs.

@@ -1,6 +1,6 @@
 //! `gouji check`: documents in parallel, written in the order of their paths.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Format};
 use super::fix::{self, Notes};
 use super::input::{self, Input};
 use super::plan::{Checked, Plan, Setups};
@@ -63,6 +63,9 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     if args.stdin_format.is_some() {
         return stream::run(args, plan.of(0));
     }
+    let formats = args.outputs.iter().map(|(format, _)| *format).chain([args.format]);
+    let whole = formats.into_iter().any(|format| format == Format::Html);
+    plan.checkers().iter_mut().for_each(|checker| checker.whole = whole);
     if let Some(reference) = &args.changed_since {
         let changes = Arc::new(git::changes(reference, &inputs)?);
         for checker in plan.checkers() {

@@ -6,15 +6,15 @@
 use super::args::{CheckArgs, RuleArgs};
 use super::input::Input;
 use super::{Failure, load};
-use crate::analysis::{analyze, analyze_with};
+use crate::analysis::{Analysis, analyze, analyze_with};
 use crate::check::driver::{Driver, words_of};
-use crate::check::{Companion, Lang, RuleSet};
+use crate::check::{self, Companion, Context, Lang, RuleSet};
 use crate::config::{Asked, FailOn, Problem, Setup};
 use crate::fact::frame::Known;
 use crate::fault::Faults;
 use crate::relate;
 use crate::report::Unreadable;
-use crate::settle::{self, FileReport, Policy};
+use crate::settle::{self, Draft, FileReport, Policy};
 use crate::source::{Document, ReadOptions};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +37,8 @@ pub struct Checker<'a> {
     pub known: Known,
     /// What they are compared with.
     pub against: Arc<Vec<Companion>>,
+    /// Whether the draft itself goes with its report.
+    pub whole: bool,
 }
 
 /// What came of one input.
@@ -166,6 +168,7 @@ impl<'a> Checker<'a> {
             reading,
             known: settings.known(),
             against: Arc::default(),
+            whole: false,
         }
     }
 
@@ -173,12 +176,12 @@ impl<'a> Checker<'a> {
     pub fn report(&self, document: &Document) -> FileReport {
         if self.against.is_empty() {
             let (analysis, checked) = relate::check(&self.driver, document, &self.known);
-            return settle::settle(document, &analysis, &checked, self.rules, &self.policy);
+            return self.settled(document, &analysis, &[], &checked);
         }
         let analysis = analyze_with(document, self.driver.lexicon(), &self.known);
         let others: Vec<&Companion> = self.against.iter().collect();
         let checked = relate::among(&self.driver, document, &analysis, &others);
-        settle::settle_among(document, &analysis, &others, &checked, self.rules, &self.policy)
+        self.settled(document, &analysis, &others, &checked)
     }
 
     /// Checks a document that has been read, beside others.
@@ -186,9 +189,30 @@ impl<'a> Checker<'a> {
         let all: Vec<&Companion> = others.iter().copied().chain(self.against.iter()).collect();
         let done = catch_unwind(AssertUnwindSafe(|| {
             let checked = relate::among(&self.driver, &own.document, &own.analysis, &all);
-            settle::settle_among(&own.document, &own.analysis, &all, &checked, self.rules, &self.policy)
+            self.settled(&own.document, &own.analysis, &all, &checked)
         }));
         done.unwrap_or_else(|panic| settle::crashed(&own.document.path, &words_of(&*panic), &self.policy))
+    }
+
+    fn settled(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        others: &[&Companion],
+        checked: &check::Checked,
+    ) -> FileReport {
+        let report = settle::settle_among(document, analysis, others, checked, self.rules, &self.policy);
+        let draft = self.whole.then(|| {
+            let lexicon = self.driver.lexicon();
+            let cx = Context {
+                document,
+                analysis,
+                lexicon,
+                others,
+            };
+            Box::new(Draft::of(&cx, checked, self.rules))
+        });
+        FileReport { draft, ..report }
     }
 
     /// Reads a document that others are compared with.

@@ -2,6 +2,7 @@
 
 use super::INTERNAL_ERROR;
 use super::count::Counts;
+use super::draft::Draft;
 use super::place::{Excerpt, Place, Range};
 use crate::finding::{Applicability, Confidence, Severity, Sum};
 
@@ -20,6 +21,8 @@ pub struct FileReport {
     pub suppressed: Vec<Suppressed>,
     /// Whether there is a baseline, so that what is shown is new.
     pub compared: bool,
+    /// The draft itself, where it is asked for.
+    pub draft: Option<Box<Draft>>,
 }
 
 /// A finding that is known and stays.

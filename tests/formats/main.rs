@@ -5,6 +5,7 @@
 
 mod commands;
 mod gitlab;
+mod html;
 mod rdjson;
 mod sarif;
 mod xml;
@@ -21,7 +22,16 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 /// The formats.
-const FORMATS: [&str; 7] = ["sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl"];
+const FORMATS: [&str; 8] = [
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "rdjsonl",
+    "html",
+];
 
 /// A draft with slips on its second line. Up to the figure in doubt stand 𠮷镇😀： (4 characters, two of them of 4 bytes), 全年一般公共预算支出
 /// (10), 4.13亿元 (6), ，同比增长5.2%。 (10), 预计全年民生支出 (8), 3.37亿元 (6) and ，占一般公共预算支出的 (11): it begins at column 56. In bytes 8 for
@@ -93,6 +103,18 @@ fn check(folder: &Path, args: &[&str]) -> Output {
         .current_dir(folder)
         .output()
         .expect("runs")
+}
+
+/// Runs the program in the folder of the project; what it prints.
+#[track_caller]
+fn gouji(args: &[&str]) -> String {
+    let out = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("UTF-8")
 }
 
 /// A format in JSON.

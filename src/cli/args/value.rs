@@ -63,6 +63,8 @@ pub enum Format {
     Rdjson,
     /// The same, one line for each finding
     Rdjsonl,
+    /// One page: the drafts with marks, the findings to tick off, the ledger
+    Html,
 }
 
 /// Formats of the list of figures.
@@ -156,6 +158,7 @@ impl From<Format> for report::Format {
             Format::Checkstyle => Self::Checkstyle,
             Format::Rdjson => Self::Rdjson,
             Format::Rdjsonl => Self::Rdjsonl,
+            Format::Html => Self::Html,
         }
     }
 }
