@@ -65,7 +65,10 @@ impl Table {
 /// Reads the tables of a document, and gives the bare numbers in their cells the units of the tables. Cannot fail.
 pub fn tables(document: &Document, outline: &Outline, figures: &mut [Figure], lexicon: &Lexicon) -> Vec<Table> {
     let mut out = Vec::new();
-    for grid in grid::grids(document, outline, figures) {
+    for grid in grid::grids(document, outline, figures)
+        .into_iter()
+        .filter(|g| !g.is_sparse())
+    {
         let layout = head::layout(&grid, lexicon);
         for block in &layout.blocks {
             unit::give(&grid, &layout, block, figures, lexicon);

@@ -5,7 +5,7 @@ use super::{Style, concise, printable, spot};
 use crate::check::Lang;
 use crate::finding::{Severity, Sum};
 use crate::settle::{EvidencePlace, Excerpt, FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
-use crate::source::docx::Spot;
+use crate::source::spot::Spot;
 use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
@@ -55,7 +55,7 @@ fn head(finding: &Resolved, index: usize, excerpt: &Excerpt, path: &str, lang: L
             None => excerpt.start.line,
         },
         column: excerpt.start.column,
-        fixed: matches!(range.spot, Some(Spot::Cell { .. })).then_some(column),
+        fixed: matches!(range.spot, Some(Spot::Cell { .. } | Spot::Sheet { .. })).then_some(column),
     }
 }
 
@@ -126,10 +126,10 @@ fn emit(
 /// A finding that cannot be drawn is still told.
 fn short(path: &str, finding: &Resolved, lang: Lang) -> Vec<u8> {
     let range = &finding.place.range;
-    let (path, (line, column)) = (spot::path(path, range, lang), spot::numbers(range));
+    let place = spot::full(path, range, lang);
     let severity = concise::severity(finding.severity);
     let message = printable(&finding.message);
-    format!("{path}:{line}:{column}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
+    format!("{place}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
 }
 
 fn severity(severity: Severity) -> diagnostic::Severity {
@@ -284,11 +284,7 @@ fn equation(sum: &Sum, zh: bool) -> String {
 /// Another sum that the same slip breaks, and where.
 fn also(evidence: &EvidencePlace, zh: bool) -> String {
     let lang = if zh { Lang::Zh } else { Lang::En };
-    let (line, column) = spot::numbers(&evidence.range);
-    let at = match spot::name(evidence.range.spot, lang) {
-        name if name.is_empty() => format!("{line}:{column}"),
-        name => format!("{name}:{line}:{column}"),
-    };
+    let at = spot::short(&evidence.range, lang);
     if zh {
         format!("另见 {at}：{}", evidence.text)
     } else {

@@ -14,6 +14,7 @@ mod styles;
 mod table;
 pub(crate) mod xml;
 
+use super::spot::Spot;
 use super::{Document, lines::LineIndex};
 use body::{Reader, Shared};
 use flow::Block;
@@ -61,50 +62,6 @@ pub struct Passage {
     pub part: u32,
     /// Of text boxes and notes: the run of the main part that holds or refers to them.
     pub run: Option<Range<usize>>,
-}
-
-/// A place of a Word file as a reader counts, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// A paragraph of the body outside of tables; empty ones count.
-    Paragraph {
-        /// Its number.
-        paragraph: u32,
-    },
-    /// A cell of a table.
-    Cell {
-        /// The table; one inside a cell comes behind the one around it.
-        table: u32,
-        /// The row.
-        row: u32,
-        /// The column of its left edge in the grid of the table, so that merged cells do not shift those beside them.
-        cell: u32,
-    },
-    /// A footnote.
-    Footnote {
-        /// Its number in the order of reference.
-        footnote: u32,
-    },
-    /// An endnote.
-    Endnote {
-        /// Its number in the order of reference.
-        endnote: u32,
-    },
-    /// A text box.
-    TextBox {
-        /// Its number.
-        text_box: u32,
-    },
-    /// A header.
-    Header {
-        /// Its number among the different ones.
-        header: u32,
-    },
-    /// A footer.
-    Footer {
-        /// Its number among the different ones.
-        footer: u32,
-    },
 }
 
 /// Why a file that should be a Word file is not read. `Display` is English; [`WordError::zh`] says it in Chinese.
@@ -331,6 +288,7 @@ impl File<'_> {
             source,
             pieces: prose.pieces,
             word: Some(Box::new(word)),
+            spots: Vec::new(),
         }
     }
 }

@@ -80,10 +80,14 @@ pub(super) struct Table {
 }
 
 /// A cell that holds text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// The column of its left edge in the grid of the table, from 0.
     pub column: u32,
+    /// How many columns it reaches over.
+    pub across: u32,
+    /// How many rows it reaches over.
+    pub down: u32,
     /// Its text; a line feed between its paragraphs.
     pub flow: Flow,
 }

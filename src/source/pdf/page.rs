@@ -1,0 +1,366 @@
+//! From the lines of pages to paragraphs and tables.
+//!
+//! Owns what of a page is no text of the draft (page numbers, running heads), the gaps that print sets between characters, which lines make
+//! up a paragraph, also across two pages, and the columns of tables.
+
+use crate::source::lines::LineIndex;
+use crate::source::spot::Spot;
+use crate::source::wrap::{self, Line};
+use crate::source::{Document, Piece, Segment, SegmentKind, is_blank};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A line of a page.
+struct Printed<'a> {
+    page: u32,
+    line: u32,
+    /// As it is set out.
+    raw: &'a str,
+    /// How far it is set in beyond the margin of its page, in columns.
+    indent: usize,
+}
+
+/// Pages on which a line must stand to be a running head.
+const RUNNING: usize = 3;
+
+/// Lines at the head and the foot of a page that may be none of its text.
+const MARGIN: usize = 2;
+
+/// The document of a text with a form feed behind each page.
+pub(super) fn document(path: &str, text: &str) -> Document {
+    let lines = lines(text);
+    let mut writer = Writer::default();
+    let mut i = 0;
+    while i < lines.len() {
+        let rows = lines[i..].iter().take_while(|l| cells(l.raw).len() > 1).count();
+        if let Some(columns) = (rows > 1).then(|| columns(&lines[i..i + rows])).filter(|c| c.len() > 1) {
+            writer.table(&lines[i..i + rows], &columns);
+            i += rows;
+            continue;
+        }
+        let rest = lines[i + rows.max(1)..].iter();
+        let end = i + rows.max(1) + rest.take_while(|l| cells(l.raw).len() < 2).count();
+        writer.paragraphs(&lines[i..end]);
+        i = end;
+    }
+    writer.document(path)
+}
+
+/// The lines of all pages that are text of the draft.
+fn lines(text: &str) -> Vec<Printed<'_>> {
+    let pages: Vec<Vec<&str>> = text
+        .split('\u{C}')
+        .map(|page| page.lines().filter(|l| !l.trim_matches(is_blank).is_empty()).collect())
+        .collect();
+    let running = running(&pages);
+    let mut out = Vec::new();
+    for (number, page) in (1..).zip(&pages) {
+        let text: Vec<&str> = (0..page.len())
+            .filter(|i| {
+                let at_edge = *i < MARGIN || *i + MARGIN >= page.len();
+                !(at_edge && (is_number(page[*i]) || running.contains_key(&shape(page[*i]))))
+            })
+            .map(|i| page[i])
+            .collect();
+        let margin = text.iter().map(|l| indent(l)).min().unwrap_or(0);
+        out.extend((1..).zip(text).map(|(line, raw)| Printed {
+            page: number,
+            line,
+            raw,
+            indent: indent(raw) - margin,
+        }));
+    }
+    out
+}
+
+/// Lines at the edges of pages that come again on others, whatever their numbers.
+fn running(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
+    let mut seen = BTreeMap::new();
+    for page in pages {
+        let edges = (0..page.len()).filter(|i| *i < MARGIN || *i + MARGIN >= page.len());
+        let mut own: Vec<String> = edges.map(|i| shape(page[i])).collect();
+        own.sort();
+        own.dedup();
+        for line in own {
+            *seen.entry(line).or_insert(0) += 1;
+        }
+    }
+    seen.retain(|_, count| *count >= RUNNING && *count * 2 >= pages.len().saturating_sub(1));
+    seen
+}
+
+/// A line without its gaps and with every number as one sign.
+fn shape(line: &str) -> String {
+    let mut out = String::new();
+    for c in line.chars().filter(|c| !is_blank(*c)) {
+        match c {
+            '0'..='9' if out.ends_with('0') => {}
+            '0'..='9' => out.push('0'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a line is a page number: 12, - 12 -, 第12页 共30页.
+fn is_number(line: &str) -> bool {
+    let shape = shape(line);
+    let bare = shape.trim_matches(|c| "-—–－·第页共/,，".contains(c));
+    bare == "0" && shape.len() < 30 || matches!(bare, "0页共0" | "0/0" | "0页/共0" | "0页，共0")
+}
+
+fn indent(line: &str) -> usize {
+    let text = line.trim_start_matches(is_blank);
+    line[..line.len() - text.len()].width_cjk()
+}
+
+/// The cells of a line as it is set out: their bytes, cut at gaps of two spaces and more.
+fn cells(line: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut gap = 2;
+    for (at, c) in line.char_indices() {
+        if is_blank(c) {
+            gap += c.width_cjk().unwrap_or(1);
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if gap < 2 => last.end = at + c.len_utf8(),
+            _ => out.push(at..at + c.len_utf8()),
+        }
+        gap = 0;
+    }
+    out
+}
+
+/// Where a range of a line stands on the page, in columns.
+fn place(line: &str, range: &Range<usize>) -> Range<usize> {
+    let start = line[..range.start].width_cjk();
+    start..start + line[range.clone()].width_cjk()
+}
+
+/// The columns of a table: what the fullest rows have in common. Nothing where its rows do not stand above one another.
+fn columns(rows: &[Printed]) -> Vec<Range<usize>> {
+    let most = rows.iter().map(|r| cells(r.raw).len()).max().unwrap_or(0);
+    let full: Vec<&Printed> = rows.iter().filter(|r| cells(r.raw).len() == most).collect();
+    let mut places: Vec<Range<usize>> = full
+        .iter()
+        .flat_map(|row| cells(row.raw).iter().map(|c| place(row.raw, c)).collect::<Vec<_>>())
+        .collect();
+    places.sort_by_key(|p| (p.start, p.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match out.last_mut() {
+            Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+            _ => out.push(place),
+        }
+    }
+    if out.len() == most { out } else { Vec::new() }
+}
+
+/// A line without the gaps that print sets: between Chinese characters, beside marks, inside numbers.
+fn healed(line: &str) -> String {
+    let chars: Vec<char> = line.trim_matches(is_blank).chars().collect();
+    let mut out = String::new();
+    for (i, c) in chars.iter().enumerate() {
+        if is_blank(*c) {
+            let next = chars[i..].iter().copied().find(|c| !is_blank(*c));
+            let gap = out.chars().next_back().zip(next);
+            if gap.is_some_and(|(a, b)| {
+                a.is_ascii_alphabetic() && b.is_ascii_alphanumeric()
+                    || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic()
+            }) && !out.ends_with(' ')
+            {
+                out.push(' ');
+            }
+            continue;
+        }
+        out.push(*c);
+    }
+    out
+}
+
+/// Writes the text, a line for each line of a page and for each row of a table.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    segments: Vec<Segment>,
+    spots: Vec<(u32, Spot)>,
+    tables: u32,
+}
+
+impl Writer {
+    fn paragraphs(&mut self, lines: &[Printed]) {
+        let texts: Vec<String> = lines.iter().map(|l| healed(l.raw)).collect();
+        let wrapped: Vec<Line> = texts
+            .iter()
+            .zip(lines)
+            .map(|(text, line)| Line {
+                text,
+                indented: line.indent > 1,
+            })
+            .collect();
+        let joins = wrap::joins(&wrapped);
+        let mut from = self.text.len();
+        for (i, text) in texts.iter().enumerate() {
+            if i > 0 && !joins[i - 1] {
+                from = self.text.len();
+            }
+            self.spot(&lines[i]);
+            self.text.push_str(text);
+            if !joins.get(i).copied().unwrap_or(false) {
+                self.segment(from, SegmentKind::Paragraph);
+            }
+            self.text.push('\n');
+        }
+    }
+
+    fn table(&mut self, rows: &[Printed], columns: &[Range<usize>]) {
+        for (row, line) in (0..).zip(rows) {
+            self.spot(line);
+            let mut open = None;
+            for cell in cells(line.raw) {
+                let place = place(line.raw, &cell);
+                let column = nearest(columns, &place);
+                if open == Some(column) {
+                    self.text.push(' ');
+                } else if open.is_some() {
+                    self.text.push_str(" | ");
+                }
+                open = Some(column);
+                let from = self.text.len();
+                self.text.push_str(&healed(&line.raw[cell]));
+                let kind = SegmentKind::Cell {
+                    table: self.tables,
+                    row,
+                    column: column as u32,
+                    down: 1,
+                    across: 1,
+                };
+                self.segment(from, kind);
+            }
+            self.text.push('\n');
+        }
+        self.tables += 1;
+    }
+
+    fn spot(&mut self, line: &Printed) {
+        let spot = Spot::Page {
+            page: line.page,
+            line: line.line,
+        };
+        self.spots.push((self.text.len() as u32, spot));
+    }
+
+    fn segment(&mut self, from: usize, kind: SegmentKind) {
+        if from < self.text.len() {
+            let span = Span::new(from, self.text.len());
+            self.segments.push(Segment { span, kind });
+        }
+    }
+
+    fn document(self, path: &str) -> Document {
+        let len = self.text.len() as u32;
+        let whole = Piece {
+            prose: 0,
+            source: 0,
+            len,
+            source_len: len,
+        };
+        Document {
+            path: path.to_owned(),
+            source: self.text.clone(),
+            lines: LineIndex::new(&self.text),
+            text: self.text,
+            segments: self.segments,
+            pieces: if len == 0 { Vec::new() } else { vec![whole] },
+            word: None,
+            spots: self.spots,
+        }
+    }
+}
+
+/// The column that a cell stands in, or is nearest to.
+fn nearest(columns: &[Range<usize>], place: &Range<usize>) -> usize {
+    let apart = |c: &Range<usize>| {
+        let overlap = c.end.min(place.end).saturating_sub(c.start.max(place.start));
+        let gap = c.start.saturating_sub(place.end) + place.start.saturating_sub(c.end);
+        (gap, usize::MAX - overlap)
+    };
+    let ranked = (0..columns.len()).min_by_key(|i| apart(&columns[*i]));
+    ranked.unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let document = document("t.pdf", text);
+        let show = |s: &Segment| {
+            let text = s.span.of(&document.text).replace('\n', "");
+            let Some(Spot::Page { page, line }) = document.spot(s.span.start as usize) else {
+                panic!("no page")
+            };
+            match s.kind {
+                SegmentKind::Cell { row, column, .. } => format!("{page}.{line} {row}:{column} {text}"),
+                _ => format!("{page}.{line} {text}"),
+            }
+        };
+        document.segments.iter().map(show).collect()
+    }
+
+    #[test]
+    fn lines_are_joined_and_gaps_healed() {
+        let text = "                     2023 年 工 作 总 结\n\n    全年粮食种植面积稳定在一百二十万亩以上，粮食总产量连续三年站稳四十万吨\n\n台阶，完成一般公共预算收入 3 . 37 亿元，增长 8.5 %，其中各项税收收入 2\n- 1 -\n\u{C}.51 亿元。\n    工业 GDP per capita 稳步回升。\n                - 2 -\n\u{C}";
+        assert_eq!(
+            shown(text),
+            [
+                "1.1 2023年工作总结",
+                "1.2 全年粮食种植面积稳定在一百二十万亩以上，粮食总产量连续三年站稳四十万吨台阶，完成一般公共预算收入3.37亿元，增长8.5%，其中各项税收收入2.51亿元。",
+                "2.2 工业GDP per capita稳步回升。"
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_of_tables_are_kept() {
+        let text = "附表\n  项目        2022年      2023年\n  教育          315.2       342.0\n  社会保障      208.1\n  合计          523.3       342.0\n    注：四舍五入。\n\u{C}";
+        assert_eq!(
+            shown(text),
+            [
+                "1.1 附表",
+                "1.2 0:0 项目",
+                "1.2 0:1 2022年",
+                "1.2 0:2 2023年",
+                "1.3 1:0 教育",
+                "1.3 1:1 315.2",
+                "1.3 1:2 342.0",
+                "1.4 2:0 社会保障",
+                "1.4 2:1 208.1",
+                "1.5 3:0 合计",
+                "1.5 3:1 523.3",
+                "1.5 3:2 342.0",
+                "1.6 注：四舍五入。",
+            ]
+        );
+    }
+
+    #[test]
+    fn running_heads_and_page_numbers_are_no_text() {
+        let page = |(n, word): (u32, &str)| {
+            format!("某市2023年国民经济统计公报\n    {word}生产增长{n}%。\n第 {n} 页 共 4 页\n\u{C}")
+        };
+        let text: String = (1..).zip(["农业", "工业", "建筑业", "服务业"]).map(page).collect();
+        assert_eq!(
+            shown(&text),
+            [
+                "1.1 农业生产增长1%。",
+                "2.1 工业生产增长2%。",
+                "3.1 建筑业生产增长3%。",
+                "4.1 服务业生产增长4%。"
+            ]
+        );
+    }
+}
