@@ -10,6 +10,7 @@ use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -78,6 +79,15 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
     let heads: Vec<Head> = excerpts
         .map(|(i, excerpt)| head(finding, i, excerpt, path, style.lang))
         .collect();
+    // A cell of a workbook has a name (B7), behind which codespan would print two numbers more.
+    let ranges = [&finding.place]
+        .into_iter()
+        .chain(finding.related.iter().map(|r| &r.place));
+    let named: BTreeSet<usize> = ranges.filter(|p| spot::is_named(&p.range)).map(|p| p.excerpt).collect();
+    let named: Vec<(String, String)> = named
+        .into_iter()
+        .filter_map(|i| Some(numbered(heads.get(i)?)))
+        .collect();
     let digits = heads.iter().map(|h| h.number.to_string().len()).max().unwrap_or(1);
     let width = style.width.saturating_sub(digits + BORDER).max(20);
     let mut snippets = Snippets::default();
@@ -103,7 +113,24 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
         .with_message(printable(&finding.message))
         .with_labels(labels.iter().map(label).collect())
         .with_notes(notes(finding, style.lang));
-    emit(&snippets, &diagnostic, style.color).unwrap_or_else(|_| short(path, finding, style.lang))
+    match emit(&snippets, &diagnostic, style.color) {
+        Ok(drawn) if named.is_empty() => drawn,
+        Ok(drawn) => {
+            let drawn = String::from_utf8_lossy(&drawn).into_owned();
+            let unnumbered = |text: String, (with, without): &(String, String)| text.replace(with, without);
+            named.iter().fold(drawn, unnumbered).into_bytes()
+        }
+        Err(_) => short(path, finding, style.lang),
+    }
+}
+
+/// A location as codespan prints it, and without its numbers.
+fn numbered(head: &Head) -> (String, String) {
+    let column = head.fixed.unwrap_or(head.column);
+    (
+        format!("{}:{}:{column}\n", head.name, head.number),
+        format!("{}\n", head.name),
+    )
 }
 
 fn emit(
