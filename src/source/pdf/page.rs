@@ -4,10 +4,10 @@
 //! up a paragraph, also across two pages, and the columns of tables.
 
 use crate::source::lines::LineIndex;
+use crate::source::prose::Prose;
 use crate::source::spot::Spot;
 use crate::source::wrap::{self, Line};
-use crate::source::{Document, Piece, Segment, SegmentKind, is_blank};
-use crate::span::Span;
+use crate::source::{Document, SegmentKind, is_blank};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -80,6 +80,8 @@ fn running(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
     let mut seen = BTreeMap::new();
     for page in pages {
         let edges = (0..page.len()).filter(|i| *i < MARGIN || *i + MARGIN >= page.len());
+        // 合计 stands at the foot of many a page, with other numbers on each.
+        let edges = edges.filter(|i| numbers(page[*i]) <= MOST_NUMBERS);
         let mut own: Vec<String> = edges.map(|i| shape(page[i])).collect();
         own.sort();
         own.dedup();
@@ -89,6 +91,17 @@ fn running(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
     }
     seen.retain(|_, count| *count >= RUNNING && *count * 2 >= pages.len().saturating_sub(1));
     seen
+}
+
+/// Numbers of a running head: a year, a page, how many pages there are.
+const MOST_NUMBERS: usize = 3;
+
+/// How many numbers a line has.
+fn numbers(line: &str) -> usize {
+    let digit = |c: char| c.is_ascii_digit() || ".,".contains(c);
+    line.split(|c| !digit(c))
+        .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+        .count()
 }
 
 /// A line without its gaps and with every number as one sign.
@@ -210,8 +223,8 @@ fn healed(line: &str) -> String {
 /// Writes the text, a line for each line of a page and for each row of a table.
 #[derive(Default)]
 struct Writer {
-    text: String,
-    segments: Vec<Segment>,
+    prose: Prose,
+    source: String,
     spots: Vec<(u32, Spot)>,
     tables: u32,
 }
@@ -228,17 +241,22 @@ impl Writer {
             })
             .collect();
         let joins = wrap::joins(&wrapped);
-        let mut from = self.text.len();
+        let mut from = self.prose.text.len();
         for (i, text) in texts.iter().enumerate() {
-            if i > 0 && !joins[i - 1] {
-                from = self.text.len();
-            }
             self.spot(&lines[i]);
-            self.text.push_str(text);
-            if !joins.get(i).copied().unwrap_or(false) {
-                self.segment(from, SegmentKind::Paragraph);
+            self.same(text);
+            if joins.get(i).copied().unwrap_or(false) {
+                // The end of a line is none of the text, but for words of letters.
+                let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+                if latin(text.chars().next_back()) && latin(texts[i + 1].chars().next()) {
+                    self.prose.text.push(' ');
+                }
+            } else {
+                self.prose.segment(from, SegmentKind::Paragraph);
+                self.prose.text.push('\n');
+                from = self.prose.text.len();
             }
-            self.text.push('\n');
+            self.source.push('\n');
         }
     }
 
@@ -251,14 +269,12 @@ impl Writer {
             for (i, cell) in all.into_iter().enumerate() {
                 let place = place(line.raw, &cell);
                 let column = if full { i } else { nearest(columns, &place) };
-                if open == Some(column) {
-                    self.text.push(' ');
-                } else if open.is_some() {
-                    self.text.push_str(" | ");
+                if open.is_some() {
+                    self.source.push_str(if open == Some(column) { " " } else { " | " });
                 }
                 open = Some(column);
-                let from = self.text.len();
-                self.text.push_str(&healed(&line.raw[cell]));
+                let from = self.prose.text.len();
+                self.same(&healed(&line.raw[cell]));
                 let kind = SegmentKind::Cell {
                     table: self.tables,
                     row,
@@ -266,9 +282,10 @@ impl Writer {
                     down: 1,
                     across: 1,
                 };
-                self.segment(from, kind);
+                self.prose.segment(from, kind);
+                self.prose.text.push('\n');
             }
-            self.text.push('\n');
+            self.source.push('\n');
         }
         self.tables += 1;
     }
@@ -278,31 +295,23 @@ impl Writer {
             page: line.page,
             line: line.line,
         };
-        self.spots.push((self.text.len() as u32, spot));
+        self.spots.push((self.source.len() as u32, spot));
     }
 
-    fn segment(&mut self, from: usize, kind: SegmentKind) {
-        if from < self.text.len() {
-            let span = Span::new(from, self.text.len());
-            self.segments.push(Segment { span, kind });
-        }
+    /// Text that is the same in the prose and where it is shown.
+    fn same(&mut self, text: &str) {
+        self.prose.same(text, self.source.len());
+        self.source.push_str(text);
     }
 
     fn document(self, path: &str) -> Document {
-        let len = self.text.len() as u32;
-        let whole = Piece {
-            prose: 0,
-            source: 0,
-            len,
-            source_len: len,
-        };
         Document {
             path: path.to_owned(),
-            source: self.text.clone(),
-            lines: LineIndex::new(&self.text),
-            text: self.text,
-            segments: self.segments,
-            pieces: if len == 0 { Vec::new() } else { vec![whole] },
+            lines: LineIndex::new(&self.source),
+            source: self.source,
+            text: self.prose.text,
+            segments: self.prose.segments,
+            pieces: self.prose.pieces,
             word: None,
             spots: self.spots,
         }
@@ -323,12 +332,14 @@ fn nearest(columns: &[Range<usize>], place: &Range<usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Segment;
 
     fn shown(text: &str) -> Vec<String> {
         let document = document("t.pdf", text);
         let show = |s: &Segment| {
-            let text = s.span.of(&document.text).replace('\n', "");
-            let Some(Spot::Page { page, line }) = document.spot(s.span.start as usize) else {
+            let text = s.span.of(&document.text);
+            let at = document.source_range(s.span).start;
+            let Some(Spot::Page { page, line }) = document.spot(at) else {
                 panic!("no page")
             };
             match s.kind {
