@@ -103,7 +103,7 @@ fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexi
     Table {
         cells: cells.collect(),
         above: grid.above.clone(),
-        rows: rows.map(|row| label::line(grid, row, &block.labels)).collect(),
+        rows: label::lines(grid, rows, &block.labels),
         columns: block
             .values
             .iter()

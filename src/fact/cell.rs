@@ -24,6 +24,8 @@ pub struct CellFact {
     pub table: u32,
     /// What its row or column is called.
     pub name: String,
+    /// What crosses it is called: 2022年.
+    pub across: String,
     /// Which fact it is.
     pub key: Key,
     /// When.
@@ -165,14 +167,14 @@ impl Reader<'_> {
         let across = self.sides(columns, year);
         for (r, entry) in self.indicators(rows) {
             for (c, side) in across.iter().enumerate() {
-                out.extend(side.and_then(|side| self.fact(r, c, entry, &rows[r], side)));
+                out.extend(side.and_then(|side| self.fact([r, c], entry, [&rows[r], &columns[c]], side)));
             }
         }
         // Years as rows and indicators as columns.
         let down: Vec<Option<Side>> = rows.iter().map(|row| self.side(row, None, None)).collect();
         for (c, entry) in self.indicators(columns) {
             for (r, side) in down.iter().enumerate() {
-                out.extend(side.and_then(|side| self.fact(r, c, entry, &columns[c], side)));
+                out.extend(side.and_then(|side| self.fact([r, c], entry, [&columns[c], &rows[r]], side)));
             }
         }
     }
@@ -218,7 +220,7 @@ impl Reader<'_> {
         once.map(|(entry, lines)| (lines[0], entry)).collect()
     }
 
-    fn fact(&self, row: usize, column: usize, entry: u32, line: &Line, side: Side) -> Option<CellFact> {
+    fn fact(&self, [row, column]: [usize; 2], entry: u32, [line, across]: [&Line; 2], side: Side) -> Option<CellFact> {
         let Entry::Figure(figure) = self.table.at(row, column) else {
             return None;
         };
@@ -241,6 +243,7 @@ impl Reader<'_> {
             figure,
             table: self.number,
             name: stem(&line.name).to_owned(),
+            across: format!("{}{}", across.group, across.name),
             key: Key {
                 name: indicator.name.clone(),
                 area: String::new(),

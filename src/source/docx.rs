@@ -76,6 +76,9 @@ pub enum WordError {
     /// A package without a Word document.
     #[error("not a Word file: save the text as .docx, .md or .txt and check that")]
     NotWord,
+    /// Comments were asked for in a file of another format.
+    #[error("comments are written into Word files only: save the draft as .docx, or use gouji check")]
+    NoComments,
     /// The zip, or a part of it, cannot be read.
     #[error(
         "a damaged Word file ({0} cannot be read): open it in Word or WPS, let it be repaired, save it as .docx and check that"
@@ -109,6 +112,7 @@ impl WordError {
             Self::Old => "这是旧版 .doc 或 .wps 文件，请用 Word 或 WPS 打开，另存为 .docx 后再检查".to_owned(),
             Self::Encrypted => "文件设有密码，请在 Word 或 WPS 中取消密码，保存后再检查".to_owned(),
             Self::NotWord => "不是 Word 文件，请将文稿另存为 .docx、.md 或 .txt 后再检查".to_owned(),
+            Self::NoComments => "只能给 Word 文件添加批注，请将文稿另存为 .docx，或改用 gouji check".to_owned(),
             Self::Damaged(part) => format!("Word 文件已损坏（{part} 无法读取），{repair}"),
             Self::Missing(part) => format!("Word 文件已损坏（缺少 {part}），{repair}"),
             Self::Huge { part, limit } => {

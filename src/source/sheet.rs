@@ -43,7 +43,7 @@ impl std::fmt::Display for SheetError {
                 f,
                 "{part} defines or uses XML entities, which is not read for safety: open it in Excel or WPS, save it as .xlsx and check that"
             ),
-            huge @ WordError::Huge { .. } => write!(f, "{huge}"),
+            other => write!(f, "{other}"),
         }
     }
 }
@@ -61,7 +61,7 @@ impl SheetError {
             WordError::Entities(part) => {
                 format!("{part} 含有 XML 实体，为安全起见不予读取，请用 Excel 或 WPS 打开，另存为 .xlsx 后再检查")
             }
-            huge @ WordError::Huge { .. } => huge.zh(),
+            other => other.zh(),
         }
     }
 }

@@ -5,8 +5,26 @@
 use super::Line;
 use super::grid::Grid;
 
+/// The rows with their names. 其中 on a row of its own marks those below it that are set in deeper than what they are parts of.
+pub fn lines(grid: &Grid, rows: std::ops::Range<u32>, labels: &[u32]) -> Vec<Line> {
+    let mut out: Vec<Line> = rows.map(|row| line(grid, row, labels)).collect();
+    let mut whole = 0;
+    let mut open = false;
+    for line in &mut out {
+        if line.memo && line.name.is_empty() {
+            open = true;
+        } else if open && line.level > whole {
+            line.memo = true;
+        } else {
+            open = false;
+            whole = if line.memo { whole } else { line.level };
+        }
+    }
+    out
+}
+
 /// The row with the name that its labels give.
-pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
+fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
     let mut words: Vec<&str> = labels
         .iter()
         .map(|c| grid.words(row, *c))

@@ -122,6 +122,24 @@ fn captions_and_units_inside_the_table_are_none_of_its_rows() {
 }
 
 #[test]
+fn parts_on_rows_of_their_own_are_marked() {
+    let page = "<table><tr><td>项目<td>2022年</tr><tr><td>税收收入<td>90</tr><tr><td>　其中：</tr><tr><td>　　增值税<td>50</tr>\
+                <tr><td>　　契税<td>40</tr><tr><td>非税收入<td>10</tr><tr><td>　其中：罚没收入<td>5</table>";
+    assert_eq!(
+        shown_page(page),
+        [
+            "2022年",
+            "税收收入 90",
+            "# —",
+            "#增值税 50",
+            "#契税 40",
+            "非税收入 10",
+            "#罚没收入 5"
+        ]
+    );
+}
+
+#[test]
 fn a_table_goes_on_behind_a_break_of_the_page() {
     let first = "| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 教育 | 315 | 342 |\n";
     let again = "\n续表\n\n| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 卫生 | 208 | 221 |\n";

@@ -9,5 +9,6 @@ mod places;
 mod programs;
 mod revise;
 mod seeds;
+mod tables;
 mod text;
 mod word;

@@ -115,3 +115,41 @@ fn what_cannot_be_read_is_told_with_what_to_do() {
         }
     }
 }
+
+#[test]
+fn comments_are_written_into_word_files_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = Book::new(&[("支出", "visible", rows(&ROWS), "")], &[]);
+    fs::write(folder.path().join("a.xlsx"), book.bytes()).expect("written");
+    let out = gouji(folder.path(), &["annotate", "a.xlsx", "-o", "b.xlsx"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(
+        out.status.code() == Some(2) && said.contains("只能给 Word 文件添加批注"),
+        "{said}"
+    );
+    assert!(!folder.path().join("b.xlsx").exists());
+}
+
+/// The text of one sheet and the table of another: the same fact, two values.
+#[test]
+fn sheets_are_compared_with_one_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = rows(&[
+        &["2022年清河市主要指标"],
+        &["指标", "2021年", "2022年"],
+        &["一般公共预算收入（万元）", "283654", "301278"],
+    ]);
+    let second = rows(&[
+        &["年份", "一般公共预算收入（亿元）"],
+        &["2021", "28.37"],
+        &["2022", "31.13"],
+    ]);
+    let book = Book::new(&[("一", "visible", first, ""), ("二", "visible", second, "")], &[]);
+    fs::write(folder.path().join("a.xlsx"), book.bytes()).expect("written");
+    let concise = told(folder.path(), &["--format", "concise", "a.xlsx"]);
+    assert_eq!(concise.lines().count(), 1, "{concise}");
+    assert!(
+        concise.starts_with("a.xlsx 二!B3: ") && concise.contains("前文为301278，此处写作31.13"),
+        "{concise}"
+    );
+}

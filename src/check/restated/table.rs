@@ -65,8 +65,8 @@ impl RestatedCheck {
                 continue;
             }
             if let Some(other) = others().rev().find(|v| one_slip(cx, v.id, later.id)) {
-                let name = later.cell.or(other.cell).map(|cell| cell.name.clone());
-                self.report_as(cx, other.id, later.id, name, sink);
+                let told = |cell: &CellFact| format!("{}（{}）", cell.name, cell.across);
+                self.report_as(cx, other.id, later.id, later.cell.or(other.cell).map(told), sink);
             }
         }
     }
