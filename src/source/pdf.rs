@@ -2,6 +2,7 @@
 //!
 //! Owns the call of the program, bounded in time and size. What its pages become is in [`page`].
 
+mod columns;
 mod page;
 
 use super::Document;

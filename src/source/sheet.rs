@@ -5,6 +5,7 @@
 //! heading. Charts, comments and conditional formats are not read.
 
 mod cells;
+mod date;
 mod format;
 mod number;
 mod styles;

@@ -8,6 +8,7 @@ mod damaged;
 mod findings;
 mod print;
 mod read;
+mod seeds;
 
 use std::path::Path;
 use std::process::{Command, Output};

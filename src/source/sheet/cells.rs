@@ -186,12 +186,37 @@ fn rich(xml: &mut Scanner) -> Result<String, Flaw> {
     let mut out = String::new();
     while let Some(child) = xml.child()? {
         match child.name() {
-            "t" => out.push_str(&characters(xml)?),
+            "t" => out.push_str(&unescaped(&characters(xml)?)),
             "r" => out.push_str(&rich(xml)?),
             _ => xml.skip()?,
         }
     }
     Ok(out)
+}
+
+/// Text without the escapes of characters that XML does not hold: _x000D_.
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        let code = tail
+            .get(2..7)
+            .and_then(|t| t.strip_suffix('_'))
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        match code.and_then(char::from_u32) {
+            Some(c) => {
+                out.push(if c.is_control() { ' ' } else { c });
+                rest = &tail[7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &tail[2..];
+            }
+        }
+    }
+    out + rest
 }
 
 /// The shared strings in order.
@@ -212,6 +237,19 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, Flaw> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_are_characters() {
+        for (text, want) in [
+            ("甲_x000D_乙", "甲 乙"),
+            ("_x4E2D_", "中"),
+            ("a_xb", "a_xb"),
+            ("_x中文字_", "_x中文字_"),
+            ("_x", "_x"),
+        ] {
+            assert_eq!(unescaped(text), want);
+        }
+    }
 
     #[test]
     fn references_are_read() {
