@@ -1,6 +1,7 @@
 //! The cells of a table as the file has them.
 //!
-//! Owns what a cell holds: a number, a mark for nothing, or words. Which cells are heads is not known here.
+//! Owns what a cell holds: a number, a mark for nothing, or words; what merged cells reach over; rows that only caption the table; tables
+//! that go on behind a break of the page. Which cells are heads is not known here.
 
 use crate::figure::{Figure, FigureId, Form};
 use crate::outline::Outline;
@@ -57,6 +58,9 @@ const ABOVE: usize = 3;
 /// Places that one cell covers at most.
 const MOST_COVERED: u32 = 2000;
 
+/// Rows of a head that is said again, at most.
+const MOST_HEADS: u32 = 5;
+
 /// Rows that only caption a table, at most.
 const MOST_CAPTIONS: u32 = 3;
 
@@ -101,19 +105,58 @@ impl Grid<'_> {
             .map(|((_, column), cell)| (*column, cell))
     }
 
-    /// Takes the first rows away.
-    fn cut(&mut self, rows: u32) {
-        if rows == 0 {
+    /// Takes rows away whose head is said again, as on the next page.
+    fn unrepeat(&mut self) {
+        let words = |row: u32| -> Vec<(u32, String)> {
+            self.row(row)
+                .map(|(c, cell)| (c, super::plain_name(super::text_of(cell.span, self.text))))
+                .collect()
+        };
+        let head = words(0);
+        if head.len() < 2 || self.has_values(0) {
             return;
         }
-        let moved = |((row, column), cell): ((u32, u32), Cell)| Some(((row.checked_sub(rows)?, column), cell));
-        self.cells = std::mem::take(&mut self.cells).into_iter().filter_map(moved).collect();
-        let covered = std::mem::take(&mut self.covered).into_iter();
-        let moved = |((row, column), (r, c)): ((u32, u32), (u32, u32))| {
-            Some(((row.checked_sub(rows)?, column), (r.checked_sub(rows)?, c)))
+        let begins = |row: &u32| self.words(*row, head[0].0) == self.words(0, head[0].0) && words(*row) == head;
+        let mut gone: Vec<u32> = Vec::new();
+        for first in (1..self.height).filter(begins) {
+            let again = (1..(self.height - first).min(MOST_HEADS))
+                .take_while(|i| !self.has_values(*i) && words(first + i) == words(*i));
+            gone.push(first);
+            gone.extend(again.map(|i| first + i));
+        }
+        gone.sort_unstable();
+        gone.dedup();
+        self.remove(&gone);
+    }
+
+    fn has_values(&self, row: u32) -> bool {
+        self.row(row)
+            .any(|(_, c)| matches!(c.content, Content::Figure(_)) && !c.year)
+    }
+
+    /// Takes the first rows away.
+    fn cut(&mut self, rows: u32) {
+        self.remove(&(0..rows).collect::<Vec<_>>());
+    }
+
+    /// Takes rows away, given in order.
+    fn remove(&mut self, gone: &[u32]) {
+        if gone.is_empty() {
+            return;
+        }
+        let moved = |row: u32| {
+            let before = gone.partition_point(|g| *g < row);
+            (gone.get(before) != Some(&row)).then(|| row - before as u32)
         };
-        self.covered = covered.filter_map(moved).collect();
-        self.height -= rows.min(self.height);
+        let cells = std::mem::take(&mut self.cells).into_iter();
+        self.cells = cells
+            .filter_map(|((row, column), cell)| Some(((moved(row)?, column), cell)))
+            .collect();
+        let covered = std::mem::take(&mut self.covered).into_iter();
+        self.covered = covered
+            .filter_map(|((row, column), (r, c))| Some(((moved(row)?, column), (moved(r)?, c))))
+            .collect();
+        self.height -= (gone.len() as u32).min(self.height);
     }
 
     /// Makes rows that only say what the table is, or its unit, a part of what stands above.
@@ -149,7 +192,7 @@ impl Grid<'_> {
     fn goes_on_in(&self, next: &Grid) -> Option<u32> {
         let between = |span: &Span| {
             let text = super::text_of(*span, self.text);
-            text.contains("续表") || text.starts_with("单位：") || text.starts_with("（单位：")
+            text.contains("续表") || text.contains("（续") || text.starts_with("单位：") || text.starts_with("（单位：")
         };
         if next.width != self.width || !next.above.iter().all(between) {
             return None;
@@ -164,12 +207,8 @@ impl Grid<'_> {
             own.iter().any(|w| !w.is_empty()) && own == words(next)
         };
         let head = (0..self.height.min(next.height)).take_while(same).count() as u32;
-        let values = |row: u32| {
-            next.row(row)
-                .any(|(_, c)| matches!(c.content, Content::Figure(_)) && !c.year)
-        };
-        let begins = next.above.is_empty() && values(0) && next.row(0).next().is_some_and(|(c, _)| c == 0);
-        (head > 0 && (0..head).all(|row| !values(row)) || head == 0 && begins).then_some(head)
+        let begins = next.above.is_empty() && next.has_values(0) && next.row(0).next().is_some_and(|(c, _)| c == 0);
+        (head > 0 && (0..head).all(|row| !next.has_values(row)) || head == 0 && begins).then_some(head)
     }
 
     fn go_on(&mut self, mut next: Grid, head: u32) {
@@ -235,13 +274,12 @@ pub fn grids<'a>(document: &'a Document, outline: &Outline, figures: &[Figure]) 
 fn joined(grids: Vec<Grid>) -> Vec<Grid> {
     let mut out: Vec<Grid> = Vec::new();
     for mut grid in grids {
+        grid.captions();
+        grid.unrepeat();
         let on = out.last().and_then(|last| last.goes_on_in(&grid));
         match (on, out.last_mut()) {
             (Some(head), Some(last)) => last.go_on(grid, head),
-            _ => {
-                grid.captions();
-                out.push(grid);
-            }
+            _ => out.push(grid),
         }
     }
     out

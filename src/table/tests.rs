@@ -148,6 +148,9 @@ fn a_table_goes_on_behind_a_break_of_the_page() {
     let page = "<table><tr><td>项目<td>2022年<td>2023年</tr><tr><td>教育<td>315<td>342</table>\
                 <table><tr><td>卫生<td>208<td>221</table>";
     assert_eq!(shown_page(page), want);
+    let page = "<table><tr><td>项目<td>2022年<td>2023年</tr><tr><td>教育<td>315<td>342</tr>\
+                <tr><td>项目<td>2022年<td>2023年</tr><tr><td>卫生<td>208<td>221</table>";
+    assert_eq!(shown_page(page), want);
     // another caption, another table
     let other = "\n表2 农村\n\n| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 卫生 | 208 | 221 |\n";
     assert_eq!(shown(&format!("{first}{other}")).len(), 4);

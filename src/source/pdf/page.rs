@@ -135,26 +135,43 @@ fn indent(line: &str) -> usize {
     line[..line.len() - text.len()].width_cjk()
 }
 
-/// A line without the gaps that print sets: between Chinese characters, beside marks, inside numbers.
+/// A line without the gaps that print sets: between Chinese characters, beside marks, inside numbers. Words of letters keep theirs, and
+/// so does what is numbered: 表1 分年任务, 第一章 总则.
 fn healed(line: &str) -> String {
-    let chars: Vec<char> = line.trim_matches(is_blank).chars().collect();
     let mut out = String::new();
-    for (i, c) in chars.iter().enumerate() {
-        if is_blank(*c) {
-            let next = chars[i..].iter().copied().find(|c| !is_blank(*c));
-            let gap = out.chars().next_back().zip(next);
-            if gap.is_some_and(|(a, b)| {
-                a.is_ascii_alphabetic() && b.is_ascii_alphanumeric()
-                    || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic()
-            }) && !out.ends_with(' ')
-            {
-                out.push(' ');
-            }
-            continue;
+    for part in line.split(is_blank).filter(|part| !part.is_empty()) {
+        let (before, behind) = (out.chars().next_back(), part.chars().next());
+        let kept = before.zip(behind).is_some_and(|(a, b)| {
+            let latin = a.is_ascii_alphabetic() && b.is_ascii_alphanumeric();
+            latin || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic() || is_numbered(&out) && b.is_alphabetic()
+        });
+        if kept {
+            out.push(' ');
         }
-        out.push(*c);
+        out.push_str(part);
     }
     out
+}
+
+/// Whether all that stands before a gap is a number with its noun.
+fn is_numbered(text: &str) -> bool {
+    let numeral = |t: &str| {
+        !t.is_empty()
+            && t.chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
+    };
+    let noun = |ends: &[&str]| {
+        ends.iter()
+            .find_map(|end| text.strip_prefix("第")?.strip_suffix(end))
+            .is_some_and(numeral)
+    };
+    // Longer text is a sentence; it is not looked at again and again.
+    text.len() <= 30
+        && (noun(&["章", "节", "编", "条", "部分"])
+            || ["附表", "附件", "附图", "表", "图"]
+                .iter()
+                .find_map(|noun| text.strip_prefix(noun))
+                .is_some_and(numeral))
 }
 
 /// Writes the text, a line for each line of a page and for each row of a table.
@@ -310,6 +327,19 @@ mod tests {
                 "1.6 注：四舍五入。",
             ]
         );
+    }
+
+    #[test]
+    fn gaps_behind_numbers_with_a_noun_are_kept() {
+        for (line, want) in [
+            ("  表 1  分 年 任 务", "表1 分年任务"),
+            ("第 一 章 总 则", "第一章 总则"),
+            ("附件 2 ：清单", "附件2：清单"),
+            ("全 年 3 . 37 亿 元", "全年3.37亿元"),
+            ("GDP per capita 2 万元", "GDP per capita 2万元"),
+        ] {
+            assert_eq!(healed(line), want);
+        }
     }
 
     #[test]
