@@ -31,8 +31,8 @@ pub struct Document {
     pub text: String,
     /// The segments in order, not overlapping, none empty.
     pub segments: Vec<Segment>,
-    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text. Of a Word file, the text
-    /// that was extracted: a line for each paragraph and each row of a table.
+    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text. Of a Word file, a
+    /// workbook or a PDF, the text that was extracted: a line for each paragraph and each row of a table.
     pub source: String,
     /// From prose to source: sorted, by `prose` as well as by `source`, none overlapping.
     pub pieces: Vec<Piece>,
@@ -74,6 +74,8 @@ pub enum SegmentKind {
         down: u32,
         /// How many columns it reaches over.
         across: u32,
+        /// How far it is set in by its format, in half characters; spaces in its text come on top.
+        indent: u32,
     },
 }
 

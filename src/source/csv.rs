@@ -25,6 +25,7 @@ pub(super) fn read(source: &str) -> Prose {
             column,
             down: 1,
             across: 1,
+            indent: 0,
         };
         prose.segment(from, kind);
         prose.text.push('\n');

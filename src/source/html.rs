@@ -113,7 +113,9 @@ impl Reader<'_> {
             "ul" | "ol" => self.items += 1,
             "table" => self.tables.open(),
             "tr" => self.tables.row(),
-            "td" | "th" => self.tables.cell(span_of(tag, "rowspan"), span_of(tag, "colspan")),
+            "td" | "th" => self
+                .tables
+                .cell(span_of(tag, "rowspan"), span_of(tag, "colspan"), indent(tag)),
             name => self.heading = heading(name),
         }
     }
@@ -223,12 +225,35 @@ fn reference(text: &str) -> Option<usize> {
 
 /// `hidden`, or a style that says so.
 fn is_hidden(tag: &StartTag<usize>) -> bool {
+    tag.attributes.contains_key(&b"hidden"[..]) || style(tag).contains("display:none")
+}
+
+/// The style of an element without its spaces.
+fn style(tag: &StartTag<usize>) -> String {
     let style = tag
         .attributes
         .get(&b"style"[..])
-        .map(|v| String::from_utf8_lossy(&v.value).to_ascii_lowercase());
-    let style: Option<String> = style.map(|s| s.chars().filter(|c| !c.is_whitespace()).collect());
-    tag.attributes.contains_key(&b"hidden"[..]) || style.is_some_and(|s| s.contains("display:none"))
+        .map(|v| String::from_utf8_lossy(&v.value));
+    let plain = style.iter().flat_map(|s| s.chars()).filter(|c| !c.is_whitespace());
+    plain.collect::<String>().to_ascii_lowercase()
+}
+
+/// How far the text of a cell is set in, in half characters.
+fn indent(tag: &StartTag<usize>) -> u32 {
+    let style = style(tag);
+    let length = |property: &str| {
+        let value = style
+            .split(';')
+            .find_map(|one| one.strip_prefix(property))
+            .unwrap_or("");
+        let number = |unit: &str| value.strip_suffix(unit).and_then(|n| n.parse::<f32>().ok());
+        let halves = number("em")
+            .map(|n| n * 2.0)
+            .or(number("px").map(|n| n / 8.0))
+            .or(number("pt").map(|n| n / 6.0));
+        halves.map_or(0, |n| n.clamp(0.0, 100.0) as u32)
+    };
+    length("text-indent:") + length("padding-left:")
 }
 
 fn span_of(tag: &StartTag<usize>, name: &str) -> u32 {
@@ -266,6 +291,7 @@ mod tests {
                     column,
                     down,
                     across,
+                    ..
                 } if (down, across) == (1, 1) => format!("{table}:{row}:{column} {text}"),
                 SegmentKind::Cell {
                     table,
@@ -273,6 +299,7 @@ mod tests {
                     column,
                     down,
                     across,
+                    ..
                 } => format!("{table}:{row}:{column} {text} {down}×{across}"),
             }
         };

@@ -131,6 +131,7 @@ impl Reader<'_> {
                     column,
                     down: 1,
                     across: 1,
+                    indent: 0,
                 });
                 self.table.column += 1;
             }

@@ -54,9 +54,7 @@ const SECONDS: u64 = 60;
 
 /// Whether a file is a PDF.
 pub(super) fn is_pdf(path: &str, bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(1024)];
-    let magic = head.windows(5).any(|w| w == b"%PDF-");
-    magic && (bytes.starts_with(b"%PDF-") || super::ending(path) == "pdf") || super::ending(path) == "pdf"
+    bytes.starts_with(b"%PDF-") || super::ending(path) == "pdf"
 }
 
 /// Reads a PDF of which at most `limit` bytes of text are taken.

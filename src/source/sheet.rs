@@ -185,6 +185,9 @@ fn entries(text: &str) -> Result<Book, super::docx::xml::Flaw> {
     Ok(book)
 }
 
+/// Rows and columns that a merged cell is followed over.
+const FARTHEST: u32 = 500;
+
 /// Writes the prose: a line for the name of each sheet and for each of its rows.
 #[derive(Default)]
 struct Writer {
@@ -231,13 +234,15 @@ impl Writer {
                     self.source.push_str(" | ");
                 }
                 self.spots.push((self.source.len() as u32, spot(*row, *column)));
-                let reach =
-                    |from: u32, to: u32, all: &BTreeMap<u32, u32>| all.range(from..=to.max(from)).count().max(1);
+                let reach = |from: u32, to: u32, all: &BTreeMap<u32, u32>| {
+                    all.range(from..=to.clamp(from, from + FARTHEST)).count().max(1)
+                };
                 let kind = SegmentKind::Cell {
                     table: self.tables,
                     row: rows[row] - top,
                     column: columns[column],
                     down: reach(*row, cell.last.0, &rows) as u32,
+                    indent: cell.indent.min(50) * 2,
                     across: reach(*column, cell.last.1, &columns) as u32,
                 };
                 self.cell(&cell.text, kind)?;
@@ -284,6 +289,7 @@ impl Cell {
         Self {
             text,
             number,
+            indent: 0,
             last: (0, 0),
         }
     }

@@ -95,6 +95,7 @@ fn headings_items_and_cells_are_what_the_file_says() {
         column,
         down: 1,
         across: 1,
+        indent: 0,
     };
     let want = [
         ("报告", SegmentKind::Heading(1)),

@@ -58,6 +58,9 @@ const ABOVE: usize = 3;
 /// Places that one cell covers at most.
 const MOST_COVERED: u32 = 2000;
 
+/// Places that all cells of a table cover at most.
+const MOST_PLACES: usize = 200_000;
+
 /// Rows of a head that is said again, at most.
 const MOST_HEADS: u32 = 5;
 
@@ -90,7 +93,7 @@ impl Grid<'_> {
         self.height = self.height.max(row + 1);
         self.width = self.width.max(column + 1);
         self.cells.entry((row, column)).or_insert(cell);
-        if cell.down.saturating_mul(cell.across) <= MOST_COVERED {
+        if cell.down.saturating_mul(cell.across) <= MOST_COVERED && self.covered.len() < MOST_PLACES {
             for r in row..row + cell.down {
                 let columns = (column..column + cell.across).filter(|c| (r, *c) != (row, column));
                 self.covered.extend(columns.map(|c| ((r, c), (row, column))));
@@ -236,6 +239,7 @@ pub fn grids<'a>(document: &'a Document, outline: &Outline, figures: &[Figure]) 
             column,
             down,
             across,
+            indent,
         } = paragraph.kind
         else {
             open = None;
@@ -258,10 +262,12 @@ pub fn grids<'a>(document: &'a Document, outline: &Outline, figures: &[Figure]) 
             next += 1;
         }
         let inside = figures[next..].iter().take_while(|f| f.span.end <= paragraph.span.end);
+        let read = cell(document, paragraph.span, next, inside.count(), figures);
         let cell = Cell {
             down,
             across,
-            ..cell(document, paragraph.span, next, inside.count(), figures)
+            indent: read.indent + indent,
+            ..read
         };
         if let Some(grid) = out.last_mut() {
             grid.add(row, column, cell);

@@ -124,3 +124,23 @@ fn a_cell_that_the_text_contradicts_gets_a_comment() {
         "{document}"
     );
 }
+
+/// What is set in by its paragraph is a part of what stands above it.
+#[test]
+fn levels_by_indents_are_parts() {
+    let table = |total: &str| {
+        let rows = [
+            plain(&["项目", "2022年", "2023年"]),
+            plain(&["税收收入", "9052", "9163"]),
+            plain(&["增值税", "5031", "5142"]).replacen("<w:p>", IN, 1),
+            plain(&["契税", "3021", "2021"]).replacen("<w:p>", IN, 1),
+            plain(&["非税收入", "1048", "1037"]),
+            plain(&["合计", "10100", total]),
+        ];
+        findings(&format!("<w:tbl><w:tblPr/>{}</w:tbl>", rows.concat()))
+    };
+    assert_eq!(table("10200").len(), 0);
+    assert_eq!(table("12200").len(), 1);
+}
+
+const IN: &str = "<w:p><w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"420\"/></w:pPr>";

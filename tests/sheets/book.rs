@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// Formats of the cell styles, in order.
+/// Formats of the cell styles, in order; the last one sets its text in.
 pub const STYLES: [&str; 10] = [
     "General",
     "0.00",
@@ -58,7 +58,14 @@ impl Book {
                 code.replace('"', "&quot;")
             )
         });
-        let styles = (0..STYLES.len()).map(|i| format!(r#"<xf numFmtId="{}"/>"#, 200 + i));
+        let alignment = |i: usize| {
+            if i + 1 == STYLES.len() {
+                "<alignment indent=\"2\"/>"
+            } else {
+                ""
+            }
+        };
+        let styles = (0..STYLES.len()).map(|i| format!(r#"<xf numFmtId="{}">{}</xf>"#, 200 + i, alignment(i)));
         let strings: String = shared.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
         let fixed = [
             (

@@ -153,3 +153,32 @@ fn sheets_are_compared_with_one_another() {
         "{concise}"
     );
 }
+
+/// What is set in by its style is a part of what stands above it.
+#[test]
+fn levels_by_indents_are_parts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = |total: &str| {
+        let data = rows(&[
+            &["项目", "2022年", "2023年"],
+            &["税收收入", "9052", "9163"],
+            &["增值税", "5031", "5142"],
+            &["契税", "3021", "2021"],
+            &["非税收入", "1048", "1037"],
+            &["合计", "10100", total],
+        ]);
+        let set_in = |data: String, name: &str| {
+            data.replace(
+                &format!("t=\"inlineStr\"><is><t>{name}"),
+                &format!("s=\"9\" t=\"inlineStr\"><is><t>{name}"),
+            )
+        };
+        set_in(set_in(data, "增值税"), "契税")
+    };
+    for (total, findings) in [("10200", 0), ("12200", 1)] {
+        let book = Book::new(&[("收入", "visible", table(total), "")], &[]);
+        fs::write(folder.path().join("a.xlsx"), book.bytes()).expect("written");
+        let concise = told(folder.path(), &["--format", "concise", "a.xlsx"]);
+        assert_eq!(concise.lines().count(), findings, "{concise}");
+    }
+}

@@ -27,6 +27,7 @@ fn shown(document: &Document) -> Vec<String> {
                     column,
                     down,
                     across,
+                    ..
                 } => format!("{table}:{row}:{column}:{down}×{across}"),
                 other => panic!("{other:?}"),
             };

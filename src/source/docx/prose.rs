@@ -125,6 +125,7 @@ impl Writer {
             column: cell.column,
             down: cell.down,
             across: cell.across,
+            indent: cell.indent,
         };
         self.prose.segment(from, kind);
         self.prose.text.push('\n');

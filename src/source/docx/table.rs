@@ -120,6 +120,7 @@ impl Reader<'_, '_> {
             column: row.column,
             across: span,
             down: 1,
+            indent: 0,
             flow: Flow::default(),
         };
         if goes_on {
@@ -130,7 +131,9 @@ impl Reader<'_, '_> {
             match block {
                 Block::Paragraph(paragraph) => {
                     if !paragraph.flow.is_blank() {
-                        if !cell.flow.text.is_empty() {
+                        if cell.flow.text.is_empty() {
+                            cell.indent = paragraph.indent;
+                        } else {
                             cell.flow.text.push('\n');
                         }
                         cell.flow.append(paragraph.flow);

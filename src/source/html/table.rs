@@ -103,7 +103,7 @@ impl Tables {
     }
 
     /// A cell begins.
-    pub fn cell(&mut self, down: u32, across: u32) {
+    pub fn cell(&mut self, down: u32, across: u32, indent: u32) {
         let Some(open) = self.open.last_mut() else { return };
         let Some(table) = open.number else { return };
         let row = open.rows.saturating_sub(1);
@@ -125,6 +125,7 @@ impl Tables {
             column,
             down,
             across,
+            indent,
         });
     }
 

@@ -235,6 +235,7 @@ impl Writer {
                     column: column as u32,
                     down: 1,
                     across: 1,
+                    indent: place.start.saturating_sub(columns[column].start) as u32,
                 };
                 self.prose.segment(from, kind);
                 self.prose.text.push('\n');

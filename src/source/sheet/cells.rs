@@ -31,6 +31,8 @@ pub(super) struct Cell {
     pub text: String,
     /// Whether its value is a number that is no date.
     pub number: bool,
+    /// How many steps its style sets it in.
+    pub indent: u32,
     /// The last row and column that it reaches over.
     pub last: (u32, u32),
 }
@@ -93,6 +95,8 @@ impl Sheet {
             next = column + 1;
             if let Some(mut read) = value(xml, &cell, shared)? {
                 read.last = (row, column);
+                let style = cell.attribute("s").and_then(|s| s.trim().parse::<usize>().ok());
+                read.indent = style.map_or(0, |s| shared.styles.indent(s));
                 self.rows.entry(row).or_default().insert(column, read);
             }
         }

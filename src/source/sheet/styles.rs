@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// Format codes by cell style.
 #[derive(Default)]
 pub(super) struct Styles {
-    /// The format of each style by its number.
-    formats: Vec<u32>,
+    /// The format of each style by its number, and how many steps it sets text in.
+    formats: Vec<(u32, u32)>,
     /// The formats that the workbook writes out.
     own: BTreeMap<u32, String>,
 }
@@ -31,19 +31,31 @@ impl Styles {
                     .attribute("numFmtId")
                     .and_then(|id| id.trim().parse().ok())
                     .unwrap_or(0);
-                match list.as_str() {
-                    "cellXfs" => styles.formats.push(id),
-                    _ => _ = styles.own.insert(id, entry.attribute("formatCode").unwrap_or_default()),
+                if list == "numFmts" {
+                    styles.own.insert(id, entry.attribute("formatCode").unwrap_or_default());
+                    xml.skip()?;
+                    continue;
                 }
-                xml.skip()?;
+                let mut indent = 0;
+                while let Some(part) = xml.child()? {
+                    let steps = part.attribute("indent").and_then(|n| n.trim().parse().ok());
+                    indent = steps.unwrap_or(indent);
+                    xml.skip()?;
+                }
+                styles.formats.push((id, indent));
             }
         }
         Ok(styles)
     }
 
+    /// How many steps a style sets text in.
+    pub fn indent(&self, style: usize) -> u32 {
+        self.formats.get(style).map_or(0, |(_, indent)| *indent)
+    }
+
     /// The format code of a style.
     pub fn code(&self, style: usize) -> &str {
-        let id = self.formats.get(style).copied().unwrap_or(0);
+        let id = self.formats.get(style).map_or(0, |(id, _)| *id);
         self.own.get(&id).map_or_else(|| known(id), String::as_str)
     }
 }
