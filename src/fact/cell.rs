@@ -103,6 +103,9 @@ const APART: [&str; 16] = [
     "五年",
 ];
 
+/// Characters of a caption; longer lines are paragraphs, which speak of other years too.
+const CAPTION: usize = 40;
+
 /// Characters of a name that says enough by itself.
 const SHORTEST: usize = 4;
 
@@ -135,7 +138,8 @@ pub fn cells(
         }
         let year = match place {
             Some(at) if !apart && !frame.after_turn(at) => {
-                above.iter().rev().find_map(|line| year_in(line)).or(frame.review)
+                let captions = above.iter().rev().filter(|line| line.chars().count() <= CAPTION);
+                captions.filter_map(|line| year_in(line)).next().or(frame.review)
             }
             _ => None,
         };

@@ -70,6 +70,9 @@ pub enum WordError {
     /// The binary format before .docx.
     #[error("an old .doc or .wps file: open it in Word or WPS, save it as .docx and check that")]
     Old,
+    /// Rich text.
+    #[error("rich text (.rtf): open it in Word or WPS, save it as .docx and check that")]
+    Rich,
     /// It has a password.
     #[error("protected by a password: remove it in Word or WPS, save the file and check again")]
     Encrypted,
@@ -110,6 +113,7 @@ impl WordError {
         let repair = "请用 Word 或 WPS 打开并修复，另存为 .docx 后再检查";
         match self {
             Self::Old => "这是旧版 .doc 或 .wps 文件，请用 Word 或 WPS 打开，另存为 .docx 后再检查".to_owned(),
+            Self::Rich => "这是 RTF 文件，请用 Word 或 WPS 打开，另存为 .docx 后再检查".to_owned(),
             Self::Encrypted => "文件设有密码，请在 Word 或 WPS 中取消密码，保存后再检查".to_owned(),
             Self::NotWord => "不是 Word 文件，请将文稿另存为 .docx、.md 或 .txt 后再检查".to_owned(),
             Self::NoComments => "只能给 Word 文件添加批注，请将文稿另存为 .docx，或改用 gouji check".to_owned(),
@@ -136,8 +140,15 @@ impl WordError {
 /// Whether a file is to be read as a Word file: by its content, and by its name where the content is nothing else.
 pub(super) fn is_word(path: &str, bytes: &[u8]) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, e)| e);
-    bytes.starts_with(ZIP) || bytes.starts_with(package::OLE) || has_ending(ending) || is_old(ending)
+    bytes.starts_with(ZIP)
+        || bytes.starts_with(RICH)
+        || bytes.starts_with(package::OLE)
+        || has_ending(ending)
+        || is_old(ending)
 }
+
+/// How rich text begins, whatever ending it has.
+const RICH: &[u8] = b"{\\rtf";
 
 /// How a zip begins.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -158,6 +169,9 @@ pub(super) fn has_ending(ending: &str) -> bool {
 
 /// Reads a Word file of which at most `limit` bytes are unpacked.
 pub(super) fn read(path: &str, bytes: &[u8], limit: u64) -> Result<Document, WordError> {
+    if bytes.starts_with(RICH) {
+        return Err(WordError::Rich);
+    }
     if !bytes.starts_with(ZIP) && path.rsplit_once('.').is_some_and(|(_, ending)| is_old(ending)) {
         return Err(package::old_format(bytes));
     }

@@ -138,7 +138,8 @@ fn what_is_no_word_file_says_what_to_do() {
     assert_eq!(error("a.doc", &ole), WordError::Old);
     assert_eq!(error("a.wps", &ole), WordError::Old);
     assert_eq!(error("a.docx", &ole), WordError::Old);
-    assert_eq!(error("a.doc", b"{\\rtf1 text}"), WordError::Old);
+    assert_eq!(error("a.doc", b"{\\rtf1 text}"), WordError::Rich);
+    assert_eq!(error("a.rtf", b"{\\rtf1 text}"), WordError::Rich);
     assert_eq!(error("a.docx", &locked), WordError::Encrypted);
     assert_eq!(error("a", &locked), WordError::Encrypted);
     assert_eq!(
