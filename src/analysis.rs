@@ -3,6 +3,7 @@
 //! Owns the order of the steps outline → figures → tables → facts → shape, and nothing of what they do.
 
 use crate::fact::Fact;
+use crate::fact::cell::CellFact;
 use crate::fact::frame::{Frame, Known};
 use crate::fact::levels::Levels;
 use crate::figure::Figure;
@@ -27,6 +28,8 @@ pub struct Analysis {
     pub facts: Vec<Fact>,
     /// The levels among them by name.
     pub levels: Levels,
+    /// What cells of tables measure.
+    pub cells: Vec<CellFact>,
     /// The sentences with every figure as one character.
     pub shape: Shape,
 }
@@ -44,6 +47,7 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> An
     let frame = Frame::of(document, &outline, &figures, lexicon, known);
     let facts = crate::fact::bind(document, &outline, &figures, &frame, lexicon);
     let levels = Levels::of(&document.text, &figures, &facts);
+    let cells = crate::fact::cell::cells(document, &outline, &tables, &figures, &frame, lexicon);
     let shape = crate::shape::shape(document, &outline, &figures, &facts, lexicon);
     Analysis {
         outline,
@@ -52,6 +56,7 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> An
         frame,
         facts,
         levels,
+        cells,
         shape,
     }
 }

@@ -1,13 +1,15 @@
 //! Facts: what each figure measures.
 //!
 //! Owns what a fact is: indicator, period, area, basis, aspect and prices of one figure. One fact for each figure, in the same order; what
-//! could not be bound is kept as such. The way through a sentence is in [`bind`], what the document says as a whole in [`frame`].
+//! could not be bound is kept as such. The way through a sentence is in [`bind`], what the document says as a whole in [`frame`]; cells of tables
+//! are facts of their own ([`cell`]).
 //! Equations over facts belong to [`crate::equation`] and the checks.
 
 mod area;
 mod aspect;
 mod basis;
 mod bind;
+pub mod cell;
 pub mod frame;
 pub mod indicator;
 pub mod key;

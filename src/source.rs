@@ -3,15 +3,23 @@
 //! Owns the only knowledge of file formats. A [`Document`] is prose text cut into segments, with a piece map back to the
 //! decoded source; nothing is normalised in place. Sentences and headings' numbering belong to [`crate::outline`].
 
+mod csv;
 mod decode;
 pub mod docx;
+mod html;
 pub mod lines;
 mod markdown;
+pub mod pdf;
+mod prose;
+pub mod sheet;
+pub mod spot;
 mod text;
 pub mod walk;
 mod wrap;
 
 use crate::span::Span;
+use prose::Prose;
+use spot::Spot;
 use std::ops::Range;
 
 /// A draft as read: its prose, the segments of the prose, and the map back to the source text.
@@ -23,8 +31,8 @@ pub struct Document {
     pub text: String,
     /// The segments in order, not overlapping, none empty.
     pub segments: Vec<Segment>,
-    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text. Of a Word file, the text
-    /// that was extracted: a line for each paragraph and each row of a table.
+    /// The source decoded to UTF-8 without its byte-order mark; positions in reports are positions in this text. Of a Word file, a
+    /// workbook or a PDF, the text that was extracted: a line for each paragraph and each row of a table.
     pub source: String,
     /// From prose to source: sorted, by `prose` as well as by `source`, none overlapping.
     pub pieces: Vec<Piece>,
@@ -32,6 +40,8 @@ pub struct Document {
     pub lines: lines::LineIndex,
     /// Of a Word file: the way from `source` back to its parts.
     pub word: Option<Box<docx::Word>>,
+    /// Of other formats without lines: where each place of `source` begins, sorted.
+    pub spots: Vec<(u32, Spot)>,
 }
 
 /// One block of prose. Nothing is read across the border of two segments.
@@ -60,6 +70,12 @@ pub enum SegmentKind {
         row: u32,
         /// Column.
         column: u32,
+        /// How many rows it reaches over.
+        down: u32,
+        /// How many columns it reaches over.
+        across: u32,
+        /// How far it is set in by its format, in half characters; spaces in its text come on top.
+        indent: u32,
     },
 }
 
@@ -145,6 +161,12 @@ pub enum ReadError {
     /// A Word file that cannot be read.
     #[error(transparent)]
     Word(#[from] docx::WordError),
+    /// A workbook that cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] sheet::SheetError),
+    /// A PDF that cannot be read.
+    #[error(transparent)]
+    Pdf(#[from] pdf::PdfError),
 }
 
 impl ReadError {
@@ -159,26 +181,40 @@ impl ReadError {
                 format!("从第{at}字节起不是有效的{encoding}，可用 --encoding 指定编码")
             }
             Self::Word(error) => error.zh(),
+            Self::Sheet(error) => error.zh(),
+            Self::Pdf(error) => error.zh(),
         }
     }
 }
 
-/// What a format makes of a source text.
-#[derive(Debug, Default)]
-struct Prose {
-    text: String,
-    segments: Vec<Segment>,
-    pieces: Vec<Piece>,
+/// Reads a file's bytes. What they are is told by how they begin and, of texts, by the ending of `path`, which is kept as it is shown.
+pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+    match kind(path, bytes) {
+        Kind::Word => Ok(docx::read(path, bytes, limit(bytes, options)?)?),
+        Kind::Sheet => Ok(sheet::read(path, bytes, limit(bytes, options)?)?),
+        Kind::Pdf => Ok(pdf::read(path, bytes, limit(bytes, options)?)?),
+        Kind::Text => read_text(path, bytes, options),
+    }
 }
 
-/// Reads a file's bytes. `path` is only looked at for its ending (`.md` and `.markdown` are Markdown, all else but a Word file is plain text)
-/// and kept as it is shown.
-pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
-    if !docx::is_word(path, bytes) {
-        return read_text(path, bytes, options);
+/// What reads a file.
+enum Kind {
+    Word,
+    Sheet,
+    Pdf,
+    Text,
+}
+
+fn kind(path: &str, bytes: &[u8]) -> Kind {
+    if pdf::is_pdf(path, bytes) {
+        Kind::Pdf
+    } else if sheet::is_sheet(path, bytes) {
+        Kind::Sheet
+    } else if docx::is_word(path, bytes) {
+        Kind::Word
+    } else {
+        Kind::Text
     }
-    let limit = limit(bytes, options)?;
-    Ok(docx::read(path, bytes, limit)?)
 }
 
 /// How many bytes a text may have; `bytes` have no more.
@@ -192,14 +228,15 @@ fn limit(bytes: &[u8], options: &ReadOptions) -> Result<u64, ReadError> {
     Ok(limit)
 }
 
-/// Reads a text, whatever file it was taken from: Markdown by the ending of `path`, else plain.
+/// Reads a text, whatever file it was taken from: Markdown, HTML or a table by the ending of `path`, else plain.
 pub fn read_text(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
     limit(bytes, options)?;
     let source = decode::decode(bytes, options.encoding)?;
-    let Prose { text, segments, pieces } = if is_markdown(path) {
-        markdown::read(&source)
-    } else {
-        text::read(&source)
+    let Prose { text, segments, pieces } = match ending(path).as_str() {
+        "md" | "markdown" => markdown::read(&source),
+        "html" | "htm" | "xhtml" => html::read(&source),
+        "csv" | "tsv" => csv::read(&source),
+        _ => text::read(&source),
     };
     let lines = lines::LineIndex::new(&source);
     Ok(Document {
@@ -210,13 +247,13 @@ pub fn read_text(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docu
         pieces,
         lines,
         word: None,
+        spots: Vec::new(),
     })
 }
 
-/// Whether a path names a Markdown file.
-fn is_markdown(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, e)| e);
-    ["md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+/// The ending of a path in small letters; empty where it has none.
+fn ending(path: &str) -> String {
+    path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase()
 }
 
 /// White space of any kind, the ideographic space included, and characters without width.
@@ -272,8 +309,12 @@ impl Document {
     }
 
     /// How a reader counts to a byte of the source, in a format without lines.
-    pub fn spot(&self, byte: usize) -> Option<docx::Spot> {
-        Some(self.word.as_ref()?.passage(byte)?.spot)
+    pub fn spot(&self, byte: usize) -> Option<Spot> {
+        if let Some(word) = &self.word {
+            return Some(word.passage(byte)?.spot.clone());
+        }
+        let i = self.spots.partition_point(|(at, _)| *at as usize <= byte);
+        Some(self.spots.get(i.checked_sub(1)?)?.1.clone())
     }
 
     /// A line of the source, counted from 1, without its ending.

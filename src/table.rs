@@ -26,6 +26,8 @@ pub struct Table {
     pub rows: Vec<Line>,
     /// Its columns of values from left to right.
     pub columns: Vec<Line>,
+    /// What stands right above it: its caption, its unit.
+    pub above: Vec<Span>,
     /// What stands at each row and column.
     cells: Vec<Entry>,
 }
@@ -60,12 +62,23 @@ impl Table {
     pub fn at(&self, row: usize, column: usize) -> Entry {
         self.cells[row * self.columns.len() + column]
     }
+
+    /// Its figures, row by row.
+    pub fn figures(&self) -> impl Iterator<Item = FigureId> {
+        self.cells.iter().filter_map(|entry| match entry {
+            Entry::Figure(id) => Some(*id),
+            _ => None,
+        })
+    }
 }
 
 /// Reads the tables of a document, and gives the bare numbers in their cells the units of the tables. Cannot fail.
 pub fn tables(document: &Document, outline: &Outline, figures: &mut [Figure], lexicon: &Lexicon) -> Vec<Table> {
     let mut out = Vec::new();
-    for grid in grid::grids(document, outline, figures) {
+    for grid in grid::grids(document, outline, figures)
+        .into_iter()
+        .filter(|g| !g.is_sparse())
+    {
         let layout = head::layout(&grid, lexicon);
         for block in &layout.blocks {
             unit::give(&grid, &layout, block, figures, lexicon);
@@ -89,7 +102,8 @@ fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexi
     });
     Table {
         cells: cells.collect(),
-        rows: rows.map(|row| label::line(grid, row, &block.labels)).collect(),
+        above: grid.above.clone(),
+        rows: label::lines(grid, rows, &block.labels),
         columns: block
             .values
             .iter()

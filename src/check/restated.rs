@@ -3,6 +3,8 @@
 //! Owns which two places are compared, and when a difference is one. That they are one fact is said by the key ([`crate::fact::key`]);
 //! nobody rounds twice to the same place, so equal precision must be equal.
 
+mod table;
+
 use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Shown, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
@@ -37,6 +39,8 @@ pub enum Between {
     Heading,
     /// Anywhere in the document: one value that rises here and falls there.
     Sign,
+    /// A cell of a table and the text, or cells of two tables.
+    Table,
 }
 
 /// A side of an indicator by its name in YAML.
@@ -95,6 +99,9 @@ impl Check for RestatedCheck {
     }
 
     fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
+        if self.between == Between::Table {
+            return self.tables(cx, sink);
+        }
         let mut seen: BTreeMap<(Key, When), Vec<FigureId>> = BTreeMap::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             let Some(place) = place(cx, id, &self.aspects, false) else {
@@ -126,6 +133,7 @@ impl RestatedCheck {
             return false;
         }
         match self.between {
+            Between::Table => false,
             Between::Document => one_slip(cx, a, b) || one_slip(cx, b, a),
             Between::Heading => under(cx, earlier, later),
             Between::Sign => same_value(a, b) && opposite(cx.fact(earlier).direction, cx.fact(later).direction),
@@ -144,6 +152,11 @@ impl RestatedCheck {
     }
 
     fn report(&self, cx: &Context, earlier: FigureId, later: FigureId, sink: &mut Sink) {
+        let name = cx.fact(later).indicator.map(|i| i.name(&cx.document.text, cx.lexicon));
+        self.report_as(cx, earlier, later, name, sink);
+    }
+
+    fn report_as(&self, cx: &Context, earlier: FigureId, later: FigureId, name: Option<String>, sink: &mut Sink) {
         let (a, b) = (cx.figure(earlier), cx.figure(later));
         sink.claim(Claim {
             rule: sink.rule,
@@ -152,14 +165,14 @@ impl RestatedCheck {
             equation: format!("{} = {}", cx.text(earlier), cx.text(later)),
             link: Some(one(cx, earlier, later)),
         });
-        let name = cx.fact(later).indicator.map(|i| i.name(&cx.document.text, cx.lexicon));
         let mut finding = Finding::new(sink.rule, b.span)
             .slot("figure", cx.text(later))
             .slot("figure.name", name.unwrap_or_default())
             .slot("other", cx.text(earlier))
             .relate(a.span, cx.name(earlier), "other");
         // Of few digits a slip turns any into another.
-        let few = self.between == Between::Document && digit_count(a).min(digit_count(b)) < SURE_DIGITS;
+        let few = matches!(self.between, Between::Document | Between::Table)
+            && digit_count(a).min(digit_count(b)) < SURE_DIGITS;
         if few || one_place_apart(a, b) {
             finding.at_most(Severity::Warning);
         }

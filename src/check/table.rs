@@ -1,13 +1,14 @@
 //! Kind `table`: totals, shares and growth inside one table.
 //!
 //! Owns what a rule of this kind may say. Which lines make up which is in [`division`] and, where only numbers tell, in [`guess`]; whether
-//! they add up in [`footing`]; columns that follow from others in [`derived`]. Rows and columns, names and units come from [`crate::table`].
+//! they add up in [`footing`]; columns that follow from others in [`derived`]; parts above their whole in [`within`]. Rows and columns, names and units come from [`crate::table`].
 
 mod derived;
 mod division;
 mod footing;
 mod guess;
 mod view;
+mod within;
 
 use super::{Check, Compile, Context, Shown, Sink};
 use schemars::JsonSchema;
@@ -84,6 +85,8 @@ pub enum Says {
     Ratio,
     /// A column of differences follows from two columns of values.
     Difference,
+    /// A part (其中) is no larger than its whole.
+    PartWithinWhole,
 }
 
 impl Spec {
@@ -115,6 +118,7 @@ impl Check for TableCheck {
     fn slots(&self) -> Vec<String> {
         let slots: &[&str] = match self.spec.says {
             Says::RowsAddUp | Says::ColumnsAddUp => &["row", "column", "total", "count", "sum", "parts"],
+            Says::PartWithinWhole => &["row", "column", "stated", "whole", "total"],
             _ => &["row", "column", "stated", "expected", "sum"],
         };
         slots.iter().map(|s| (*s).to_owned()).collect()
@@ -123,6 +127,7 @@ impl Check for TableCheck {
     fn run(&self, cx: &Context, _sentences: &[Shown], sink: &mut Sink) {
         match self.spec.says {
             Says::RowsAddUp | Says::ColumnsAddUp => self.footing(cx, sink),
+            Says::PartWithinWhole => self.within(cx, sink),
             _ => self.derived(cx, sink),
         }
     }

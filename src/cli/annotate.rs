@@ -106,7 +106,7 @@ fn done(args: &AnnotateArgs, checker: &Checker, lang: Lang) -> Result<Done, Read
 fn checked(path: &str, bytes: &[u8], checker: &Checker) -> Result<(Document, FileReport), ReadError> {
     let document = crate::source::read(path, bytes, &checker.reading)?;
     if document.word.is_none() {
-        return Err(WordError::NotWord.into());
+        return Err(WordError::NoComments.into());
     }
     let report = checker.report(&document);
     Ok((document, report))

@@ -46,8 +46,8 @@ pub fn find(paths: &[PathBuf], args: &ReadArgs) -> (Vec<Input>, Vec<(String, Rea
 /// That there is nothing to check: a run that looks at no draft must not look like a clean one.
 pub fn none_found(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "没有找到文稿（文件夹中只检查 .txt、.md、.markdown、.docx）",
-        Lang::En => "no drafts found (in folders only .txt, .md, .markdown and .docx are checked)",
+        Lang::Zh => "没有找到文稿（文件夹中只检查 .txt、.md、.docx、.xlsx、.csv、.html）",
+        Lang::En => "no drafts found (in folders only .txt, .md, .docx, .xlsx, .csv and .html are checked)",
     }
 }
 

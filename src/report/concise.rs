@@ -13,13 +13,8 @@ use std::io::{self, Write};
 pub fn write(out: &mut dyn Write, file: &FileReport, lang: Lang) -> io::Result<()> {
     for finding in &file.findings {
         let range = &finding.place.range;
-        let (line, column) = spot::numbers(range);
         let message = finding.message.replace(['\n', '\r'], " ");
-        write!(
-            out,
-            "{}:{line}:{column}: ",
-            spot::path(&printable(&file.path), range, lang)
-        )?;
+        write!(out, "{}: ", spot::full(&printable(&file.path), range, lang))?;
         writeln!(
             out,
             "{}[{}] {}",

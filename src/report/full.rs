@@ -5,11 +5,12 @@ use super::{Style, concise, printable, spot};
 use crate::check::Lang;
 use crate::finding::{Severity, Sum};
 use crate::settle::{EvidencePlace, Excerpt, FileReport, INTERNAL_ERROR, Place, Resolved, SuspectPlace};
-use crate::source::docx::Spot;
+use crate::source::spot::Spot;
 use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -55,7 +56,7 @@ fn head(finding: &Resolved, index: usize, excerpt: &Excerpt, path: &str, lang: L
             None => excerpt.start.line,
         },
         column: excerpt.start.column,
-        fixed: matches!(range.spot, Some(Spot::Cell { .. })).then_some(column),
+        fixed: matches!(range.spot, Some(Spot::Cell { .. } | Spot::Sheet { .. })).then_some(column),
     }
 }
 
@@ -77,6 +78,15 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
     let excerpts = finding.excerpts.iter().enumerate();
     let heads: Vec<Head> = excerpts
         .map(|(i, excerpt)| head(finding, i, excerpt, path, style.lang))
+        .collect();
+    // A cell of a workbook has a name (B7), behind which codespan would print two numbers more.
+    let ranges = [&finding.place]
+        .into_iter()
+        .chain(finding.related.iter().map(|r| &r.place));
+    let named: BTreeSet<usize> = ranges.filter(|p| spot::is_named(&p.range)).map(|p| p.excerpt).collect();
+    let named: Vec<(String, String)> = named
+        .into_iter()
+        .filter_map(|i| Some(numbered(heads.get(i)?)))
         .collect();
     let digits = heads.iter().map(|h| h.number.to_string().len()).max().unwrap_or(1);
     let width = style.width.saturating_sub(digits + BORDER).max(20);
@@ -103,7 +113,24 @@ fn render(path: &str, finding: &Resolved, style: &Style) -> Vec<u8> {
         .with_message(printable(&finding.message))
         .with_labels(labels.iter().map(label).collect())
         .with_notes(notes(finding, style.lang));
-    emit(&snippets, &diagnostic, style.color).unwrap_or_else(|_| short(path, finding, style.lang))
+    match emit(&snippets, &diagnostic, style.color) {
+        Ok(drawn) if named.is_empty() => drawn,
+        Ok(drawn) => {
+            let drawn = String::from_utf8_lossy(&drawn).into_owned();
+            let unnumbered = |text: String, (with, without): &(String, String)| text.replace(with, without);
+            named.iter().fold(drawn, unnumbered).into_bytes()
+        }
+        Err(_) => short(path, finding, style.lang),
+    }
+}
+
+/// A location as codespan prints it, and without its numbers.
+fn numbered(head: &Head) -> (String, String) {
+    let column = head.fixed.unwrap_or(head.column);
+    (
+        format!("{}:{}:{column}\n", head.name, head.number),
+        format!("{}\n", head.name),
+    )
 }
 
 fn emit(
@@ -126,10 +153,10 @@ fn emit(
 /// A finding that cannot be drawn is still told.
 fn short(path: &str, finding: &Resolved, lang: Lang) -> Vec<u8> {
     let range = &finding.place.range;
-    let (path, (line, column)) = (spot::path(path, range, lang), spot::numbers(range));
+    let place = spot::full(path, range, lang);
     let severity = concise::severity(finding.severity);
     let message = printable(&finding.message);
-    format!("{path}:{line}:{column}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
+    format!("{place}: {severity}[{}] {message}\n\n", finding.rule).into_bytes()
 }
 
 fn severity(severity: Severity) -> diagnostic::Severity {
@@ -284,11 +311,7 @@ fn equation(sum: &Sum, zh: bool) -> String {
 /// Another sum that the same slip breaks, and where.
 fn also(evidence: &EvidencePlace, zh: bool) -> String {
     let lang = if zh { Lang::Zh } else { Lang::En };
-    let (line, column) = spot::numbers(&evidence.range);
-    let at = match spot::name(evidence.range.spot, lang) {
-        name if name.is_empty() => format!("{line}:{column}"),
-        name => format!("{name}:{line}:{column}"),
-    };
+    let at = spot::short(&evidence.range, lang);
     if zh {
         format!("另见 {at}：{}", evidence.text)
     } else {

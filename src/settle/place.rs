@@ -6,15 +6,15 @@
 use crate::analysis::Analysis;
 use crate::outline::Role;
 use crate::source::Document;
-use crate::source::docx::Spot;
 use crate::source::lines::Position;
+use crate::source::spot::Spot;
 use crate::span::Span;
 
 /// The most that is shown around a place when its sentence runs on without end, in bytes of the file.
 const LONGEST: usize = 6000;
 
 /// A range in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
     /// First character.
     pub start: Position,

@@ -15,6 +15,7 @@ mod styles;
 mod table;
 pub(crate) mod xml;
 
+use super::spot::Spot;
 use super::{Document, lines::LineIndex};
 use body::{Reader, Shared};
 pub use comment::Comment;
@@ -67,62 +68,24 @@ pub struct Passage {
     pub run: Option<Range<usize>>,
 }
 
-/// A place of a Word file as a reader counts, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// A paragraph of the body outside of tables; empty ones count.
-    Paragraph {
-        /// Its number.
-        paragraph: u32,
-    },
-    /// A cell of a table.
-    Cell {
-        /// The table; one inside a cell comes behind the one around it.
-        table: u32,
-        /// The row.
-        row: u32,
-        /// The column of its left edge in the grid of the table, so that merged cells do not shift those beside them.
-        cell: u32,
-    },
-    /// A footnote.
-    Footnote {
-        /// Its number in the order of reference.
-        footnote: u32,
-    },
-    /// An endnote.
-    Endnote {
-        /// Its number in the order of reference.
-        endnote: u32,
-    },
-    /// A text box.
-    TextBox {
-        /// Its number.
-        text_box: u32,
-    },
-    /// A header.
-    Header {
-        /// Its number among the different ones.
-        header: u32,
-    },
-    /// A footer.
-    Footer {
-        /// Its number among the different ones.
-        footer: u32,
-    },
-}
-
 /// Why a file that should be a Word file is not read. `Display` is English; [`WordError::zh`] says it in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WordError {
     /// The binary format before .docx.
     #[error("an old .doc or .wps file: open it in Word or WPS, save it as .docx and check that")]
     Old,
+    /// Rich text.
+    #[error("rich text (.rtf): open it in Word or WPS, save it as .docx and check that")]
+    Rich,
     /// It has a password.
     #[error("protected by a password: remove it in Word or WPS, save the file and check again")]
     Encrypted,
     /// A package without a Word document.
     #[error("not a Word file: save the text as .docx, .md or .txt and check that")]
     NotWord,
+    /// Comments were asked for in a file of another format.
+    #[error("comments are written into Word files only: save the draft as .docx, or use gouji check")]
+    NoComments,
     /// The zip, or a part of it, cannot be read.
     #[error(
         "a damaged Word file ({0} cannot be read): open it in Word or WPS, let it be repaired, save it as .docx and check that"
@@ -154,8 +117,10 @@ impl WordError {
         let repair = "请用 Word 或 WPS 打开并修复，另存为 .docx 后再检查";
         match self {
             Self::Old => "这是旧版 .doc 或 .wps 文件，请用 Word 或 WPS 打开，另存为 .docx 后再检查".to_owned(),
+            Self::Rich => "这是 RTF 文件，请用 Word 或 WPS 打开，另存为 .docx 后再检查".to_owned(),
             Self::Encrypted => "文件设有密码，请在 Word 或 WPS 中取消密码，保存后再检查".to_owned(),
             Self::NotWord => "不是 Word 文件，请将文稿另存为 .docx、.md 或 .txt 后再检查".to_owned(),
+            Self::NoComments => "只能给 Word 文件添加批注，请将文稿另存为 .docx，或改用 gouji check".to_owned(),
             Self::Damaged(part) => format!("Word 文件已损坏（{part} 无法读取），{repair}"),
             Self::Missing(part) => format!("Word 文件已损坏（缺少 {part}），{repair}"),
             Self::Huge { part, limit } => {
@@ -179,8 +144,15 @@ impl WordError {
 /// Whether a file is to be read as a Word file: by its content, and by its name where the content is nothing else.
 pub(super) fn is_word(path: &str, bytes: &[u8]) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, e)| e);
-    bytes.starts_with(ZIP) || bytes.starts_with(package::OLE) || has_ending(ending) || is_old(ending)
+    bytes.starts_with(ZIP)
+        || bytes.starts_with(RICH)
+        || bytes.starts_with(package::OLE)
+        || has_ending(ending)
+        || is_old(ending)
 }
+
+/// How rich text begins, whatever ending it has.
+const RICH: &[u8] = b"{\\rtf";
 
 /// How a zip begins.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -201,6 +173,9 @@ pub(super) fn has_ending(ending: &str) -> bool {
 
 /// Reads a Word file of which at most `limit` bytes are unpacked.
 pub(super) fn read(path: &str, bytes: &[u8], limit: u64) -> Result<Document, WordError> {
+    if bytes.starts_with(RICH) {
+        return Err(WordError::Rich);
+    }
     if !bytes.starts_with(ZIP) && path.rsplit_once('.').is_some_and(|(_, ending)| is_old(ending)) {
         return Err(package::old_format(bytes));
     }
@@ -352,6 +327,7 @@ impl File<'_> {
             source,
             pieces: prose.pieces,
             word: Some(Box::new(word)),
+            spots: Vec::new(),
         }
     }
 }

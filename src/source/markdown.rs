@@ -125,7 +125,14 @@ impl Reader<'_> {
             }),
             TagEnd::TableCell => {
                 let (table, row, column) = (self.table.table, self.table.row, self.table.column);
-                self.flush(SegmentKind::Cell { table, row, column });
+                self.flush(SegmentKind::Cell {
+                    table,
+                    row,
+                    column,
+                    down: 1,
+                    across: 1,
+                    indent: 0,
+                });
                 self.table.column += 1;
             }
             TagEnd::TableHead | TagEnd::TableRow => self.table.row += 1,

@@ -89,7 +89,14 @@ fn hard_wrapped_markdown_is_one_segment() {
 fn headings_items_and_cells_are_what_the_file_says() {
     let source = "# 报告\n\n## 一、回顾\n- 甲\n\n| 指标 | 数值 |\n| --- | --- |\n| 就业 | **616**人 |\n| | 5\\|6 |\n\n| 甲 |\n|---|\n| 乙 |\n";
     let document = markdown(source);
-    let cell = |table, row, column| SegmentKind::Cell { table, row, column };
+    let cell = |table, row, column| SegmentKind::Cell {
+        table,
+        row,
+        column,
+        down: 1,
+        across: 1,
+        indent: 0,
+    };
     let want = [
         ("报告", SegmentKind::Heading(1)),
         ("一、回顾", SegmentKind::Heading(2)),

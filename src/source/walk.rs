@@ -1,6 +1,6 @@
 //! Which files are read: paths as given, folders walked.
 //!
-//! Owns the file system. Folders are walked for `.txt`, `.md`, `.markdown` and Word files; ignore files are respected and hidden files passed over.
+//! Owns the file system. Folders are walked for texts, pages, tables, workbooks and Word files; ignore files are respected and hidden files passed over.
 //! A path that cannot be read becomes an error beside the others and stops nothing.
 
 use super::{Document, ReadError, ReadOptions};
@@ -65,6 +65,9 @@ pub fn bytes(file: &File, options: &ReadOptions) -> Result<Vec<u8>, ReadError> {
     std::fs::read(&file.path).map_err(|e| refused(&e))
 }
 
+/// Endings of texts that a folder is walked for. A PDF is, as a rule, a print of one of them.
+const TEXTS: [&str; 7] = ["txt", "md", "markdown", "html", "htm", "csv", "tsv"];
+
 fn walk(folder: &Path, files: &mut BTreeMap<String, PathBuf>, errors: &mut BTreeMap<String, ReadError>) {
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {
@@ -100,8 +103,9 @@ fn is_draft(path: &Path) -> bool {
     let lock = path
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    let text = ["txt", "md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e));
-    text || (super::docx::has_ending(ending) && !lock)
+    let text = TEXTS.iter().any(|e| ending.eq_ignore_ascii_case(e));
+    let office = super::docx::has_ending(ending) || super::sheet::has_ending(ending);
+    text || (office && !lock)
 }
 
 fn shown(path: &Path) -> String {
@@ -134,6 +138,11 @@ mod tests {
             "data.bin",
             "g.docx",
             "~$g.docx",
+            "h.xlsx",
+            "~$h.xlsx",
+            "i.csv",
+            "j.htm",
+            "k.pdf",
         ] {
             std::fs::write(root.join(name), "甲").unwrap();
         }
@@ -150,7 +159,19 @@ mod tests {
             .iter()
             .map(|f| f.shown.strip_prefix(&prefix).unwrap())
             .collect();
-        assert_eq!(names, ["a.txt", "data.bin", "g.docx", "乙/c.markdown", "乙/深/b.MD"]);
+        assert_eq!(
+            names,
+            [
+                "a.txt",
+                "data.bin",
+                "g.docx",
+                "h.xlsx",
+                "i.csv",
+                "j.htm",
+                "乙/c.markdown",
+                "乙/深/b.MD"
+            ]
+        );
         assert_eq!(got.errors, [(format!("{prefix}none.txt"), ReadError::NotFound)]);
     }
 

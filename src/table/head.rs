@@ -46,6 +46,7 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
     let head = (0..grid.height.min(MOST_HEADS))
         .take_while(|row| is_head(grid, *row, lexicon))
         .count() as u32;
+    let head = head.max(merged_head(grid, head));
     let mut out = Layout {
         head,
         blocks: Vec::new(),
@@ -54,7 +55,7 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
     for column in 0..grid.width {
         let name = (0..head)
             .rev()
-            .map(|row| grid.words(row, column))
+            .map(|row| grid.over(row, column).map_or("", |c| super::text_of(c.span, grid.text)))
             .find(|w| !w.is_empty())
             .unwrap_or("");
         let starts = out
@@ -87,6 +88,20 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
         }
     }
     out
+}
+
+/// Rows that the merged cells of the first row reach over, where no number stands in them.
+fn merged_head(grid: &Grid, head: u32) -> u32 {
+    let first = (0..grid.width).filter_map(|c| grid.at(0, c));
+    let rows = first
+        .map(|c| c.down)
+        .max()
+        .unwrap_or(0)
+        .min(MOST_HEADS)
+        .min(grid.height);
+    let number = |c: &super::grid::Cell| matches!(c.content, Content::Figure(_)) && !c.year;
+    let words = (0..rows).all(|row| !(0..grid.width).filter_map(|c| grid.at(row, c)).any(number));
+    if head > 0 && words { rows } else { 0 }
 }
 
 /// What a column is for.
@@ -154,7 +169,7 @@ pub fn line(grid: &Grid, layout: &Layout, column: u32, lexicon: &Lexicon) -> Lin
 pub fn path<'a>(grid: &'a Grid, layout: &Layout, column: u32) -> Vec<&'a str> {
     let mut out: Vec<&str> = Vec::new();
     for row in layout.heads() {
-        let own = grid.words(row, column);
+        let own = grid.over(row, column).map_or("", |c| super::text_of(c.span, grid.text));
         let below = (row + 1..layout.head).any(|r| !grid.words(r, column).is_empty());
         let word = if own.is_empty() && below && out.is_empty() {
             (1..column)

@@ -5,8 +5,26 @@
 use super::Line;
 use super::grid::Grid;
 
+/// The rows with their names. 其中 on a row of its own marks those below it that are set in deeper than what they are parts of.
+pub fn lines(grid: &Grid, rows: std::ops::Range<u32>, labels: &[u32]) -> Vec<Line> {
+    let mut out: Vec<Line> = rows.map(|row| line(grid, row, labels)).collect();
+    let mut whole = 0;
+    let mut open = false;
+    for line in &mut out {
+        if line.memo && line.name.is_empty() {
+            open = true;
+        } else if open && line.level > whole {
+            line.memo = true;
+        } else {
+            open = false;
+            whole = if line.memo { whole } else { line.level };
+        }
+    }
+    out
+}
+
 /// The row with the name that its labels give.
-pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
+fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
     let mut words: Vec<&str> = labels
         .iter()
         .map(|c| grid.words(row, *c))
@@ -17,7 +35,10 @@ pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
         let before = 0..labels.first().copied().filter(|first| *first == 1).unwrap_or(0);
         words.extend(before.map(|c| grid.words(row, c)).filter(|w| !w.is_empty()));
     }
-    let first = labels.iter().find_map(|c| grid.at(row, *c));
+    let group = group(grid, row, labels);
+    // What is merged over several rows names all of them together.
+    words.retain(|w| !group.contains(w));
+    let first = labels.iter().find_map(|c| grid.at(row, *c).filter(|c| c.down == 1));
     let joined = words.join(" ");
     let (rest, memo) = without_memo(&joined);
     let (number, rest) = numbering(rest);
@@ -25,10 +46,19 @@ pub fn line(grid: &Grid, row: u32, labels: &[u32]) -> Line {
     let indent = first.map_or(0, |cell| cell.indent);
     Line {
         name: plain_name(rest),
-        group: String::new(),
+        group: group.iter().map(|w| plain_name(w)).collect::<Vec<_>>().join(" "),
         memo: memo || inner,
         level: number.unwrap_or(UNNUMBERED + indent),
     }
+}
+
+/// Words of labels that are merged over several rows, where another label tells the rows apart.
+fn group<'a>(grid: &'a Grid, row: u32, labels: &[u32]) -> Vec<&'a str> {
+    let Some((_, outer)) = labels.split_last() else {
+        return Vec::new();
+    };
+    let merged = outer.iter().filter_map(|c| grid.over(row, *c).filter(|c| c.down > 1));
+    merged.map(|c| super::text_of(c.span, grid.text)).collect()
 }
 
 /// The level of a row without numbering that is not set in.

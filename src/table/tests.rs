@@ -15,8 +15,12 @@ fn lexicon() -> Lexicon {
 
 /// The names of rows and columns, and the values with their units.
 fn shown(markdown: &str) -> Vec<String> {
+    shown_as("t.md", markdown)
+}
+
+fn shown_as(path: &str, text: &str) -> Vec<String> {
     let lexicon = &lexicon();
-    let document = read("t.md", markdown.as_bytes(), &ReadOptions::default()).expect("read");
+    let document = read(path, text.as_bytes(), &ReadOptions::default()).expect("read");
     let outline = outline(&document);
     let mut figures = scan(&document, &outline, lexicon);
     let mut out = Vec::new();
@@ -44,7 +48,7 @@ fn shown(markdown: &str) -> Vec<String> {
             };
             let cells: Vec<String> = (0..table.columns.len()).map(entry).collect();
             let memo = if row.memo { "#" } else { "" };
-            out.push(format!("{memo}{} {}", row.name, cells.join(" ")));
+            out.push(format!("{memo}{} {}", name(row), cells.join(" ")));
         }
     }
     out
@@ -81,4 +85,73 @@ fn heads_of_several_rows_and_halves_side_by_side() {
         shown(halves),
         ["增长（%）", "农业 3.1%", "工业 4.2%", "增长（%）", "金融 -2.0%", " —"]
     );
+}
+
+/// The same of a page of HTML.
+fn shown_page(rows: &str) -> Vec<String> {
+    shown_as("t.html", &format!("<p>前言。</p>{rows}"))
+}
+
+#[test]
+fn merged_heads_name_what_they_stand_over() {
+    let page = "<table><tr><th rowspan=2>项目<th colspan=2>2022年<th colspan=2>2023年</tr>\
+                <tr><th>城镇<th>乡村<th>城镇<th>乡村</tr><tr><td>就业（人）<td>31<td>42<td>33<td>44</table>";
+    assert_eq!(
+        shown_page(page),
+        [
+            "2022年/城镇 2022年/乡村 2023年/城镇 2023年/乡村",
+            "就业（人） 31人 42人 33人 44人"
+        ]
+    );
+    let rows = "<table><tr><th>地区<th>县<th>户数（户）</tr><tr><td rowspan=2>东部<td>甲县<td>21</tr><tr><td>乙县<td>22</tr>\
+                <tr><td>西部<td>丙县<td>23</table>";
+    assert_eq!(
+        shown_page(rows),
+        ["户数（户）", "东部/甲县 21户", "东部/乙县 22户", "西部丙县 23户"]
+    );
+}
+
+#[test]
+fn captions_and_units_inside_the_table_are_none_of_its_rows() {
+    let page = "<table><tr><td colspan=3>表1　2023年财政支出情况表</tr><tr><td colspan=3>单位：万元</tr>\
+                <tr><td>项目<td>2022年<td>2023年</tr><tr><td>教育<td>315<td>…</tr><tr><td>卫生<td>——<td>221</table>";
+    assert_eq!(
+        shown_page(page),
+        ["2022年 2023年", "教育 3150000元 —", "卫生 — 2210000元"]
+    );
+}
+
+#[test]
+fn parts_on_rows_of_their_own_are_marked() {
+    let page = "<table><tr><td>项目<td>2022年</tr><tr><td>税收收入<td>90</tr><tr><td>　其中：</tr><tr><td>　　增值税<td>50</tr>\
+                <tr><td>　　契税<td>40</tr><tr><td>非税收入<td>10</tr><tr><td>　其中：罚没收入<td>5</table>";
+    assert_eq!(
+        shown_page(page),
+        [
+            "2022年",
+            "税收收入 90",
+            "# —",
+            "#增值税 50",
+            "#契税 40",
+            "非税收入 10",
+            "#罚没收入 5"
+        ]
+    );
+}
+
+#[test]
+fn a_table_goes_on_behind_a_break_of_the_page() {
+    let first = "| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 教育 | 315 | 342 |\n";
+    let again = "\n续表\n\n| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 卫生 | 208 | 221 |\n";
+    let want = ["2022年 2023年", "教育 315 342", "卫生 208 221"];
+    assert_eq!(shown(&format!("{first}{again}")), want);
+    let page = "<table><tr><td>项目<td>2022年<td>2023年</tr><tr><td>教育<td>315<td>342</table>\
+                <table><tr><td>卫生<td>208<td>221</table>";
+    assert_eq!(shown_page(page), want);
+    let page = "<table><tr><td>项目<td>2022年<td>2023年</tr><tr><td>教育<td>315<td>342</tr>\
+                <tr><td>项目<td>2022年<td>2023年</tr><tr><td>卫生<td>208<td>221</table>";
+    assert_eq!(shown_page(page), want);
+    // another caption, another table
+    let other = "\n表2 农村\n\n| 项目 | 2022年 | 2023年 |\n|---|---|---|\n| 卫生 | 208 | 221 |\n";
+    assert_eq!(shown(&format!("{first}{other}")).len(), 4);
 }

@@ -123,7 +123,7 @@ fn named(name: &str, lexicon: &Lexicon) -> Option<Scaled> {
 /// The unit of 单位：万元 above the table.
 fn above(grid: &Grid, lexicon: &Lexicon) -> Option<Scaled> {
     grid.above.iter().rev().find_map(|line| {
-        let (_, rest) = line.split_once("单位")?;
+        let (_, rest) = line.of(grid.text).split_once("单位")?;
         let rest = rest.trim_start_matches(|c| matches!(c, '：' | ':') || crate::source::is_blank(c));
         let end = rest.find(|c: char| {
             matches!(c, '）' | ')' | '、' | '，' | ',' | '；' | ';' | '。') || crate::source::is_blank(c)

@@ -138,7 +138,8 @@ fn what_is_no_word_file_says_what_to_do() {
     assert_eq!(error("a.doc", &ole), WordError::Old);
     assert_eq!(error("a.wps", &ole), WordError::Old);
     assert_eq!(error("a.docx", &ole), WordError::Old);
-    assert_eq!(error("a.doc", b"{\\rtf1 text}"), WordError::Old);
+    assert_eq!(error("a.doc", b"{\\rtf1 text}"), WordError::Rich);
+    assert_eq!(error("a.rtf", b"{\\rtf1 text}"), WordError::Rich);
     assert_eq!(error("a.docx", &locked), WordError::Encrypted);
     assert_eq!(error("a", &locked), WordError::Encrypted);
     assert_eq!(
@@ -148,7 +149,7 @@ fn what_is_no_word_file_says_what_to_do() {
     assert_eq!(error("a.docx", b""), WordError::Damaged("zip".to_owned()));
     assert_eq!(error("a.zip", &zip(&[("a.txt", b"text")])), WordError::NotWord);
     let sheet = sound().map(|text| text.replace("/relationships/officeDocument", "/relationships/extended-properties"));
-    assert_eq!(error("a.xlsx", &sheet.bytes()), WordError::NotWord);
+    assert_eq!(error("a", &sheet.bytes()), WordError::NotWord);
     // a file that says .doc and is .docx, as some programs write it
     let document = read("a.doc", &sound().bytes(), &ReadOptions::default()).expect("readable");
     assert!(document.text.contains("一、工作回顾"));

@@ -10,5 +10,6 @@ mod programs;
 mod revise;
 mod seeds;
 mod suppress;
+mod tables;
 mod text;
 mod word;

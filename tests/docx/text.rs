@@ -1,7 +1,7 @@
 //! What of a Word file is read as text, and the way back to its XML.
 
 use crate::word::{Word, numbered, p, part, r, table};
-use gouji::source::docx::Spot;
+use gouji::source::spot::Spot;
 use gouji::source::{Document, ReadOptions, SegmentKind, read};
 
 /// The body of a document and the segments that it gives: where and as what they stand, then their text.
@@ -335,11 +335,12 @@ fn told(document: &Document) -> Vec<String> {
                 Spot::TextBox { text_box } => format!("b{text_box}"),
                 Spot::Header { header } => format!("h{header}"),
                 Spot::Footer { footer } => format!("t{footer}"),
+                other => panic!("{other:?}"),
             };
             let kind = match segment.kind {
                 SegmentKind::Heading(level) => format!("#{level} "),
                 SegmentKind::Item => "* ".to_owned(),
-                SegmentKind::Cell { table, row, column } => {
+                SegmentKind::Cell { table, row, column, .. } => {
                     assert_eq!(place, format!("{}.{}.{}", table + 1, row + 1, column + 1));
                     String::new()
                 }

@@ -207,7 +207,7 @@ fn positions_are_those_of_the_file() {
     let place = |text: &str| {
         let report = check(text, vec![word("t/word", "81.6%")], &Policy::default());
         assert_eq!(report.findings[0].place.text, "81.6%");
-        ends(report.findings[0].place.range)
+        ends(report.findings[0].place.range.clone())
     };
     // 民生支出占 is five characters of three bytes.
     assert_eq!(place("民生支出占81.6%。"), [(15, 1, 6, 6), (20, 1, 11, 11)]);

@@ -37,6 +37,7 @@ fn assert_found(lexicon: &Lexicon, ask: Ask, marked: &str) {
         pieces: Vec::new(),
         lines: Default::default(),
         word: None,
+        spots: Vec::new(),
     };
     let outline = Outline {
         paragraphs: vec![Paragraph {

@@ -69,9 +69,13 @@ impl TableCheck {
     /// Claims and findings of all tables.
     pub fn derived(&self, cx: &Context, sink: &mut Sink) {
         let solved = equation(self.spec.says);
-        for table in &cx.analysis.tables {
-            let view = View::rows(table);
-            for column in (0..table.columns.len()).filter(|c| self.is_derived(cx, view, *c)) {
+        let views = cx
+            .analysis
+            .tables
+            .iter()
+            .flat_map(|t| [View::rows(t), View::columns(t)]);
+        for view in views {
+            for column in (0..view.across().len()).filter(|c| self.is_derived(cx, view, *c)) {
                 let sources = match self.spec.says {
                     // A share of the total below or above, or of the column beside it.
                     Says::Share => {
@@ -241,7 +245,7 @@ impl TableCheck {
             .slot("sum", text)
             .relate(
                 cx.figure(step.first).span,
-                format!("{row}，{}", view.across()[source.value].name),
+                format!("{}，{}", view.name(step.row), view.across()[source.value].name),
                 "value",
             )
             .relate(cx.figure(step.second).span, String::new(), "base");

@@ -149,6 +149,8 @@ impl TableCheck {
             let subtotals = side.iter().any(|i| self.is_subtotal(&lines[*i]));
             open |=
                 side.first().is_some_and(|i| lines[*i].memo) && !side.last().is_some_and(|i| self.is_rest(&lines[*i]));
+            // 其中 on a row of its own does not tell where its parts end.
+            open |= side.iter().any(|i| lines[*i].memo && lines[*i].name.is_empty());
             if subtotals {
                 add(self.with_subtotals(lines, &side));
             }

@@ -71,10 +71,11 @@ pub const COLUMNS: [Column; 26] = [
         "line",
         "行",
         8,
-        "文稿中的行号，从1起；Word 文稿为段落号，或第几个表的第几行",
-        "line of the draft, from 1; of a Word file the paragraph, or the row of a table",
-        |e, lang| match (spot::name(e.range.spot, lang), spot::numbers(&e.range).0) {
+        "文稿中的行号，从1起；Word 文稿为段落号，或第几个表的第几行；Excel 为工作表和单元格；PDF 为页和行",
+        "line of the draft, from 1; of a Word file the paragraph, or the row of a table; of a workbook sheet and cell; of a PDF page and line",
+        |e, lang| match (spot::name(e.range.spot.as_ref(), lang), spot::numbers(&e.range).0) {
             (name, line) if name.is_empty() => Cell::Number(line.to_string()),
+            (name, _) if spot::is_named(&e.range) => text(name),
             (name, line) => text(format!("{name}:{line}")),
         },
     ),

@@ -1,8 +1,8 @@
 //! Places in the JSON report.
 
 use crate::settle;
-use crate::source::docx::Spot;
 use crate::source::lines;
+use crate::source::spot::{Spot, reference};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use serde::Serialize;
 pub struct Range {
     start: Position,
     end: Position,
-    /// How a reader counts to its start, in a Word file.
+    /// How a reader counts to its start, in a Word file, a workbook or a PDF.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
 }
 
-/// A place of a Word file, counted from 1.
+/// A place of a Word file, a workbook or a PDF, counted from 1.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged, deny_unknown_fields)]
 enum Place {
@@ -47,10 +47,23 @@ enum Place {
     Footer {
         footer: u32,
     },
+    /// A cell of a workbook: the name of its sheet, and B7 for column 2 of row 7.
+    Sheet {
+        sheet: String,
+        cell: String,
+        /// Only where the sheet is hidden.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        hidden: Option<bool>,
+    },
+    /// A line of a page, empty ones and running heads left out.
+    Page {
+        page: u32,
+        line: u32,
+    },
 }
 
-/// A position in the file, decoded to UTF-8 without a byte-order mark; of a Word file, in the text extracted from it: a line for each
-/// paragraph and each row of a table.
+/// A position in the file, decoded to UTF-8 without a byte-order mark; of a Word file, a workbook or a PDF, in the text extracted
+/// from it: a line for each paragraph and each row of a table.
 #[derive(Serialize, JsonSchema)]
 struct Position {
     /// UTF-8 offset, from 0.
@@ -68,14 +81,14 @@ impl Range {
         Self {
             start: Position::of(range.start),
             end: Position::of(range.end),
-            place: range.spot.map(Place::of),
+            place: range.spot.as_ref().map(Place::of),
         }
     }
 }
 
 impl Place {
-    fn of(spot: Spot) -> Self {
-        match spot {
+    fn of(spot: &Spot) -> Self {
+        match spot.clone() {
             Spot::Paragraph { paragraph } => Self::Paragraph { paragraph },
             Spot::Cell { table, row, cell } => Self::Cell { table, row, cell },
             Spot::Footnote { footnote } => Self::Footnote { footnote },
@@ -83,6 +96,17 @@ impl Place {
             Spot::TextBox { text_box } => Self::TextBox { text_box },
             Spot::Header { header } => Self::Header { header },
             Spot::Footer { footer } => Self::Footer { footer },
+            Spot::Sheet {
+                sheet,
+                hidden,
+                row,
+                column,
+            } => Self::Sheet {
+                sheet,
+                hidden: hidden.then_some(true),
+                cell: reference(row, column),
+            },
+            Spot::Page { page, line } => Self::Page { page, line },
         }
     }
 }

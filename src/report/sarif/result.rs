@@ -205,7 +205,7 @@ impl Location {
     }
 
     fn of(teller: &Teller, path: &str, range: &settle::Range) -> Self {
-        let name = range.spot.map(|_| spot::short(range, teller.lang));
+        let name = range.spot.as_ref().map(|_| spot::short(range, teller.lang));
         Self {
             physical_location: Physical {
                 artifact_location: Artifact { uri: teller.uri(path) },

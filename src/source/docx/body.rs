@@ -234,6 +234,7 @@ impl<'a, 's> Reader<'a, 's> {
         Paragraph {
             heading: heading.filter(|_| !flow.text.contains(['。', '；', '\n'])),
             flow,
+            indent: own.indent,
             bullet,
             asides: std::mem::take(&mut self.asides),
         }

@@ -64,6 +64,8 @@ pub(super) struct Paragraph {
     pub flow: Flow,
     /// Its level as a heading, from 1.
     pub heading: Option<u8>,
+    /// How far its first line is set in, in half characters.
+    pub indent: u32,
     /// Whether a bullet stands before it.
     pub bullet: bool,
     /// What follows it.
@@ -80,10 +82,16 @@ pub(super) struct Table {
 }
 
 /// A cell that holds text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// The column of its left edge in the grid of the table, from 0.
     pub column: u32,
+    /// How many columns it reaches over.
+    pub across: u32,
+    /// How many rows it reaches over.
+    pub down: u32,
+    /// How far its first paragraph is set in, in half characters.
+    pub indent: u32,
     /// Its text; a line feed between its paragraphs.
     pub flow: Flow,
 }

@@ -174,10 +174,10 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
 }
 
 /// How files begin that hold a file system of their own: old formats, and new ones with a password.
-pub(super) const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(crate) const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Why such a file is not read.
-pub(super) fn old_format(bytes: &[u8]) -> WordError {
+pub(crate) fn old_format(bytes: &[u8]) -> WordError {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if bytes.windows(name.len()).any(|window| window == name) {
         WordError::Encrypted

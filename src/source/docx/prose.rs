@@ -4,9 +4,9 @@
 //! how its places are counted.
 
 use super::flow::{Aside, Block, Cell, Content, Flow, Paragraph, Table};
-use super::{Anchor, Passage, Spot, Word};
-use crate::source::{Piece, Prose, Segment, SegmentKind, is_blank};
-use crate::span::Span;
+use super::{Anchor, Passage, Word};
+use crate::source::spot::Spot;
+use crate::source::{Prose, SegmentKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ impl Writer {
     }
 
     fn paragraph(&mut self, paragraph: Paragraph, story: &Story) {
-        let spot = story.spot.unwrap_or_else(|| {
+        let spot = story.spot.clone().unwrap_or_else(|| {
             self.paragraphs += 1;
             Spot::Paragraph {
                 paragraph: self.paragraphs,
@@ -123,8 +123,11 @@ impl Writer {
             table,
             row,
             column: cell.column,
+            down: cell.down,
+            across: cell.across,
+            indent: cell.indent,
         };
-        self.segment(from, kind);
+        self.prose.segment(from, kind);
         self.prose.text.push('\n');
     }
 
@@ -196,35 +199,13 @@ impl Writer {
     fn line(&mut self, text: &str, kind: SegmentKind) {
         let from = self.prose.text.len();
         self.same(text);
-        self.segment(from, kind);
+        self.prose.segment(from, kind);
         self.prose.text.push('\n');
     }
 
     /// Text that is the same in the prose and where it is shown.
     fn same(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let len = text.len() as u32;
-        self.prose.pieces.push(Piece {
-            prose: self.prose.text.len() as u32,
-            source: self.source.len() as u32,
-            len,
-            source_len: len,
-        });
-        self.prose.text.push_str(text);
+        self.prose.same(text, self.source.len());
         self.source.push_str(text);
-    }
-
-    /// What was written to the prose since `from` as a segment, if it shows anything.
-    fn segment(&mut self, from: usize, kind: SegmentKind) {
-        let body = &self.prose.text[from..];
-        let head = body.trim_start_matches(is_blank);
-        let start = from + body.len() - head.len();
-        let len = head.trim_end_matches(is_blank).len();
-        if len > 0 {
-            let span = Span::new(start, start + len);
-            self.prose.segments.push(Segment { span, kind });
-        }
     }
 }
