@@ -9,8 +9,9 @@ use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
 use super::{Area, Aspect, Extent, Fact, Indicator, Period, Price, area, aspect, basis, verb};
-use crate::figure::{Figure, Form};
+use crate::figure::{Figure, Form, Hedge};
 use crate::lexicon::Lexicon;
+use crate::lexicon::clauses::MarkKind;
 use crate::lexicon::entries::{Growth, StockOrFlow};
 use crate::outline::Outline;
 use crate::source::Document;
@@ -81,6 +82,10 @@ struct Walk<'a> {
     list: Option<(usize, Vec<Indicator>)>,
     /// Whether the last name stood behind its figure.
     counted_behind: bool,
+    /// What was counted last in this clause group: a later 总投资 is that of it.
+    thing: Option<Span>,
+    /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
+    class: Option<(u32, u32)>,
     /// What was measured before each bracket that is open.
     outside: Vec<Option<Fact>>,
     /// Times that belong to a value before a change only.
@@ -100,6 +105,7 @@ impl<'a> Walk<'a> {
         let found = lexicon.marks_in(sentence.of(text));
         let marks: Vec<Mark> = found
             .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
+            .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
             .collect();
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
@@ -135,6 +141,8 @@ impl<'a> Walk<'a> {
             subjects: Vec::new(),
             list: None,
             counted_behind: false,
+            thing: None,
+            class: None,
             outside: Vec::new(),
             spent: BTreeSet::new(),
         }
@@ -166,7 +174,7 @@ impl<'a> Walk<'a> {
         };
         self.leave_brackets(gap);
         let mut new_group = false;
-        if let Some(mark) = gap.of(self.text).rfind(is_clause_mark) {
+        if let Some(mark) = last_mark(gap.of(self.text)) {
             let width = gap.of(self.text)[mark..].chars().next().map_or(0, char::len_utf8);
             self.clause_start = gap.start + (mark + width) as u32;
             new_group = gap.of(self.text).contains(['；', ';']);
@@ -186,7 +194,8 @@ impl<'a> Walk<'a> {
             self.quantity_end = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
-        if !is_date(figure) || fact.indicator.is_some() {
+        let names = figure.is_quantity() && figure.hedge != Hedge::Class;
+        if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
         }
         fact
@@ -237,8 +246,17 @@ impl<'a> Walk<'a> {
         let figure = &self.figures[i];
         let words = lead.of(self.text).trim();
         let joined = matches!(words, "、" | "和" | "与" | "及" | "以及");
-        if let (true, Some(before)) = (joined, &self.previous) {
+        // 4748户12894人: two counts of one thing.
+        let adjacent = i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity();
+        if let (true, Some(before)) = (joined || adjacent, &self.previous) {
             let mut fact = before.clone();
+            // 增长20%、超过5000亿元: the verb is that of the rate.
+            if i > 0 && (self.figures[i - 1].form == Form::Amount) != (figure.form == Form::Amount) {
+                (fact.direction, fact.verb) = (None, None);
+            }
+            if adjacent {
+                return fact;
+            }
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
             } else if self.counted_behind
@@ -249,6 +267,12 @@ impl<'a> Walk<'a> {
             return fact;
         }
         self.list = None;
+        if figure.passing {
+            return Fact::default();
+        }
+        if figure.hedge == Hedge::Class {
+            return self.class_of(i, lead);
+        }
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
@@ -268,6 +292,10 @@ impl<'a> Walk<'a> {
         let found = self
             .list_subject(i, lead, verb.as_ref())
             .or_else(|| self.subject(i, lead, named, verb.is_some()));
+        if new_group {
+            self.thing = None;
+        }
+        let found = found.map(|name| self.of_thing(self.of_class(name, lead)));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -280,6 +308,9 @@ impl<'a> Walk<'a> {
             ..i
         });
         self.head = self.head.or(found);
+        if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
+            self.thing = found.map_or(self.thing, |name| Some(whole(name)));
+        }
         if new_group {
             self.subjects.clear();
         }
@@ -311,7 +342,7 @@ impl<'a> Walk<'a> {
     /// Period, area, basis, aspect, prices.
     fn say(&mut self, i: usize, lead: Span, fact: &mut Fact) {
         let figure = &self.figures[i];
-        if is_date(figure) {
+        if is_date(figure) || figure.passing {
             return;
         }
         let clause_lead = Span {
@@ -319,6 +350,9 @@ impl<'a> Walk<'a> {
             end: figure.span.start,
         };
         fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
+        if self.counted_behind && fact.aspect == Aspect::Rate && figure.form != Form::Amount {
+            fact.aspect = Aspect::Share;
+        }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
         fact.period = self.period_of(governing.as_ref(), fact);
@@ -380,7 +414,7 @@ impl<'a> Walk<'a> {
         let entry = fact.indicator.and_then(|i| i.entry);
         let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
         let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
-        let made = fact.indicator.is_some_and(|i| self.is_made(i));
+        let made = self.counted_behind || fact.indicator.is_some_and(|i| self.is_made(i));
         if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
             period.from = period.to.or(period.from);
             period.to = None;
@@ -394,10 +428,11 @@ impl<'a> Walk<'a> {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         let before = self.text[self.sentence.start as usize..start as usize].trim_end();
         let around = &self.lexicon.around;
-        let own = name
-            .modifier
-            .is_some_and(|m| around.kept.at_start(m.of(self.text)).is_some());
-        own || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
+        let own = name.modifier.is_some_and(|m| {
+            let words = m.of(self.text);
+            around.kept.at_start(words).is_some() || around.kept.at_end(words).is_some() || around.actions.at_end(words).is_some()
+        });
+        own || before.ends_with("完成") || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
     }
 
     fn price_of(&self, figure: &Figure, fact: &Fact) -> Price {
@@ -419,6 +454,40 @@ impl<'a> Walk<'a> {
         let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
         let within = times.iter().rev().take_while(|t| t.span.start >= lead.start);
         within.into_iter().find(|t| t.compared).map(|t| t.span)
+    }
+}
+
+/// A name with the words before it that belong to it.
+fn whole(name: Indicator) -> Span {
+    match name.modifier {
+        Some(modifier) if modifier.end == name.span.start => modifier.join(name.span),
+        _ => name.span,
+    }
+}
+
+/// Bytes behind a word in which the quotes that it stands in are closed.
+const QUOTED: usize = 60;
+
+/// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
+fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
+    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
+    let before = &text[from.max(sentence.start as usize)..span.start as usize];
+    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
+    let within = |open: char, close: char| {
+        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
+        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
+    };
+    within('“', '”') || within('《', '》')
+}
+
+/// The last mark that ends a clause; a short remark in brackets (新（改）建, 示范村（社区）) is part of a name.
+fn last_mark(gap: &str) -> Option<usize> {
+    let mark = gap.rfind(is_clause_mark)?;
+    let width = gap[mark..].chars().next().map_or(0, char::len_utf8);
+    match indicator::remark(&gap[..mark + width]) {
+        Some(open) => last_mark(&gap[..open]),
+        None => Some(mark),
     }
 }
 

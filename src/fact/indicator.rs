@@ -6,6 +6,7 @@
 use super::Indicator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
+use crate::lexicon::entries::{Hedge, HedgeWord};
 use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
@@ -38,7 +39,13 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         !cut_before && !cut_behind
     };
     let listed = lexicon.indicators_in(words).last();
-    if let Some((start, end, entry)) = listed.filter(|(start, end, _)| whole_word(*start, *end)) {
+    let open = |start: usize, end: usize| {
+        // The listed word ends a name in quotes: 新增“口袋公园”.
+        let quoted = words[end..].starts_with(['”', '’']) && words[..start].rfind(['“', '‘']).is_some();
+        !quoted && !joins_on(&words[end..])
+    };
+    let listed = listed.filter(|(start, end, _)| whole_word(*start, *end) && open(*start, *end));
+    if let Some((start, end, entry)) = listed {
         // What follows the listed name may make it another one: 固定资产投资项目 is no 固定资产投资.
         let behind = strip_end(&words[end..], lexicon);
         let behind = behind.trim_start_matches(|c: char| !is_han(c));
@@ -68,6 +75,11 @@ pub fn joins(words: &str) -> bool {
     ["和", "与", "及", "以及", "等", "、", "或"]
         .iter()
         .any(|w| words.trim_end().ends_with(w))
+}
+
+/// Whether nothing but a mark that joins stands behind a name.
+fn joins_on(rest: &str) -> bool {
+    matches!(rest.trim(), "、" | "和" | "与" | "及" | "以及" | "等" | "或")
 }
 
 /// The verb that the words before a figure end with: 支持 in 重点支持200个基地.
@@ -105,6 +117,30 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     })
 }
 
+/// Characters of what a share behind its figure is told of.
+const LONGEST_PART: usize = 22;
+
+/// What a share is a share of, and what is said of it, behind the figure: 84%的行政村实现集中供水. None where a change goes on
+/// (保持10%以上的增长).
+pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Indicator> {
+    let words = text.get(from as usize..until as usize)?;
+    let start = words.len() - words.strip_prefix('的').unwrap_or(words).len();
+    let words = &words[start..];
+    let run = words.char_indices().take(LONGEST_PART).take_while(|(_, c)| is_part(*c));
+    let end = run.last().map_or(0, |(at, c)| at + c.len_utf8());
+    let name = strip_end(&words[..end], lexicon);
+    let changes = lexicon.verbs_in(name).next().is_some_and(|(at, _, _)| at == 0);
+    let around = &lexicon.around;
+    let says = [&around.copulas, &around.no_subject, &around.levels];
+    let other = says.iter().any(|list| list.at_start(name).is_some());
+    (name.chars().filter(|c| is_han(*c)).count() >= 2 && !changes && !other).then(|| Indicator {
+        span: Span::new(start, start + name.len()).shift(from as usize),
+        modifier: None,
+        entry: None,
+        carried: false,
+    })
+}
+
 /// Whether a character ends a word that is whole with it: 等 in 甲等.
 fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
     lexicon.around.wholes.at_end(&words[..at + c.len_utf8()]).is_some()
@@ -112,9 +148,7 @@ fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
 
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
-    let run: usize = stem.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-    let first = stem.len() - run;
-    let (start, verb) = strip_start(stem, first, lexicon);
+    let (start, verb) = strip_start(stem, run_start(stem), lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
     if name.chars().filter(|c| is_han(*c)).count() < 2 {
@@ -145,6 +179,35 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     })
 }
 
+/// Characters of a remark in brackets inside a name.
+const REMARK: usize = 10;
+
+/// Where the run of characters that may be a name, and ends a text, begins: 新（改）建农村公路 holds a remark.
+fn run_start(stem: &str) -> usize {
+    let mut start = stem.len();
+    while let Some(c) = stem[..start].chars().next_back() {
+        if is_part(c) {
+            start -= c.len_utf8();
+            continue;
+        }
+        match remark(&stem[..start]) {
+            Some(open) => start = open,
+            None => break,
+        }
+    }
+    start
+}
+
+/// Where the remark in brackets begins that ends a text and belongs to the name around it.
+pub(super) fn remark(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix(['）', ')'])?;
+    let near = inner.char_indices().rev().take(REMARK);
+    let (open, _) = near.into_iter().find(|(_, c)| matches!(c, '（' | '('))?;
+    let words = &inner[open..];
+    let told = words.chars().skip(1).all(|c| is_han(c) || c == '、') && words.chars().count() > 1;
+    (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
+}
+
 /// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb.
 fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(usize, usize)>) {
     let mut start = first;
@@ -155,6 +218,12 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
         let action = lexicon.around.actions.at_start(rest);
         let mark = time_or_area(rest, lexicon);
         let front = lexicon.around.fronts.at_start(rest).or(mark);
+        // 经济总量 begins with 经 and 省级以上园区 with 省级: neither is cut.
+        let bound = front.is_some_and(|len| bounds(&rest[len..], lexicon));
+        let whole = lexicon.around.uncut.at_start(rest);
+        if bound || whole.is_some_and(|len| front.max(kept).max(action).is_none_or(|f| f < len)) {
+            break;
+        }
         if let Some(len) = kept.filter(|len| front.is_none_or(|f| *len >= f) && action.is_none_or(|a| *len >= a)) {
             // 新建公路 is a name of its own.
             verb = Some((start, start + len));
@@ -183,6 +252,12 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
         }
     }
     (start, verb)
+}
+
+/// Whether a text goes on with 以上 or its like: what stands before is a grade.
+fn bounds(rest: &str, lexicon: &Lexicon) -> bool {
+    let bound = |h: &HedgeWord| matches!(h.kind, Hedge::AtLeast | Hedge::AtMost) && rest.starts_with(h.word.as_str());
+    rest.starts_with(['以', '及', '或', '（']) && lexicon.after.iter().any(bound)
 }
 
 /// A word for a time or an area that a text begins with.
@@ -227,13 +302,7 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
 fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Option<Span> {
     let before = strip_end(before, lexicon);
-    let run: usize = before
-        .chars()
-        .rev()
-        .take_while(|c| is_part(*c))
-        .map(char::len_utf8)
-        .sum();
-    let (start, verb) = strip_start(before, before.len() - run, lexicon);
+    let (start, verb) = strip_start(before, run_start(before), lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
     let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {

@@ -25,6 +25,17 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
     let items = split(words, head.start as usize);
+    // 投资、城乡居民收入分别为…: three values, the last two of one item.
+    if items.len() + 1 == count
+        && let Some(pair) = paired(text, *items.last()?, &last, lexicon)
+    {
+        let mut out = items[..items.len() - 1]
+            .iter()
+            .map(|item| member(text, *item, &last, lexicon))
+            .collect::<Option<Vec<_>>>()?;
+        out.extend(pair);
+        return Some(out);
+    }
     if items.len() < count {
         return None;
     }
@@ -103,15 +114,19 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             });
         }
     }
-    // Not listed: parallel words are of one length (城市、农村低保标准).
+    // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
-    let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
-    let short = length * 2 <= shared.chars().count() && last.entry.is_none();
+    let possessed = shared.rfind('的').map(|at| at + '的'.len_utf8()).filter(|_| last.entry.is_none());
+    let parallel = || {
+        let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
+        (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
+    };
+    let cut = possessed.or_else(parallel);
+    let short = cut.is_some();
     Some(Indicator {
-        span: if short {
-            Span::new(cut, shared.len()).shift(last.span.start as usize)
-        } else {
-            own.span
+        span: match cut {
+            Some(cut) => Span::new(cut, shared.len()).shift(last.span.start as usize),
+            None => own.span,
         },
         modifier: short.then_some(own.span),
         entry: None,

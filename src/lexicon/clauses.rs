@@ -112,6 +112,18 @@ pub struct Around {
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.
     pub states: Affixes,
+    /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
+    pub uncut: Affixes,
+    /// Nouns for the size of something, which a figure before them gives: 水平, 目标.
+    pub levels: Affixes,
+    /// Nouns that say nothing without the thing that they belong to: 总投资.
+    pub dependent: Affixes,
+    /// Before a duration that is a value: 压缩至.
+    pub lasting: Affixes,
+    /// Before a duration that only says when or for how long: 连续.
+    pub passed: Affixes,
+    /// Behind such a one: 来.
+    pub passing: Affixes,
 }
 
 /// Words that are looked for at the beginning or the end of a text, the longest first.

@@ -147,6 +147,24 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Words of a name that begin like one before it.
+    #[serde(default)]
+    pub uncut: Vec<String>,
+    /// Nouns for the size of something.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// Nouns that belong to a thing named before.
+    #[serde(default)]
+    pub dependent: Vec<String>,
+    /// Words before a duration that is a value.
+    #[serde(default)]
+    pub lasting: Vec<String>,
+    /// Words before a duration that is none.
+    #[serde(default)]
+    pub passed: Vec<String>,
+    /// Words behind such a one.
+    #[serde(default)]
+    pub passing: Vec<String>,
 }
 
 impl Files {
@@ -176,6 +194,12 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.uncut.extend(file.uncut);
+        self.around.levels.extend(file.levels);
+        self.around.dependent.extend(file.dependent);
+        self.around.lasting.extend(file.lasting);
+        self.around.passed.extend(file.passed);
+        self.around.passing.extend(file.passing);
     }
 }
 

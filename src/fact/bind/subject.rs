@@ -3,7 +3,7 @@
 //! Owns the choice among them. How a name is read from words is in [`super::super::indicator`].
 
 use super::super::indicator::{self, Named};
-use super::super::{Indicator, aspect, tier, verb};
+use super::super::{Fact, Indicator, aspect, tier, verb};
 use super::Walk;
 use crate::figure::{Figure, Form};
 use crate::span::Span;
@@ -28,8 +28,13 @@ impl Walk<'_> {
 
     /// The subject that the clause itself names: before the figure, or the counted noun behind it.
     pub(super) fn subject(&mut self, i: usize, lead: Span, named: Named, has_verb: bool) -> Option<Indicator> {
+        let goes_on = self.counted_behind && indicator::joins(lead.of(self.text));
         self.counted_behind = false;
         let opens = lead.of(self.text).trim().is_empty() && lead.start == self.clause_start;
+        if let Some(part) = self.part_behind(i, lead, named, has_verb, goes_on) {
+            self.counted_behind = true;
+            return Some(part);
+        }
         match named {
             Named::Indicator(found) => {
                 // 加快民营经济发展的33条措施: what is counted stands behind.
@@ -39,8 +44,9 @@ impl Walk<'_> {
                     .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
+                let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
                 self.counted_behind = counted.is_some();
-                counted.or_else(|| Some(self.under_verb(self.completed(i, found), lead)))
+                counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
                 let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
@@ -53,7 +59,12 @@ impl Walk<'_> {
                     carried: false,
                 }))
             }
-            Named::Nothing if opens || self.previous.is_none() || self.counts_behind(i, lead, has_verb) => {
+            Named::Nothing
+                if opens
+                    || self.previous.is_none()
+                    || self.counts_behind(i, lead, has_verb)
+                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
+            {
                 let counted = self.counted(i, None);
                 self.counted_behind = counted.is_some();
                 counted
@@ -64,9 +75,106 @@ impl Walk<'_> {
 
     /// Whether what is counted stands behind although something was named before: 大型水库和3882座小型水库, 第三批14条经验.
     pub(super) fn counts_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
+        let words = lead.of(self.text).trim_end();
+        let opens = lead.start == self.clause_start && self.object_behind(i) && !self.reaches(words);
+        self.counts(i) && !has_verb && (indicator::joins(words) || words.ends_with('批') || opens)
+    }
+
+    /// Whether a figure counts things: 个, 项, 座, not 人 or 亩.
+    fn counts(&self, i: usize) -> bool {
         let figure = &self.figures[i];
-        let counted = figure.form == Form::Amount && figure.unit.dimension == "count";
-        counted && !has_verb && (indicator::joins(lead.of(self.text)) || lead.of(self.text).trim_end().ends_with('批'))
+        figure.form == Form::Amount && figure.unit.dimension == "count"
+    }
+
+    /// Whether words say that a level is reached: 达到, 突破. What reaches it was named before.
+    fn reaches(&self, words: &str) -> bool {
+        words.is_empty() || ["达到", "达", "为", "是", "到", "至", "突破", "超过", "超", "约", "近"].iter().any(|w| words.ends_with(w))
+    }
+
+    /// Whether a noun stands directly behind a figure, no verb.
+    fn object_behind(&self, i: usize) -> bool {
+        let last = self.run_end(i);
+        let rest = &self.text[self.figures[last].span.end as usize..self.sentence.end as usize];
+        let around = &self.lexicon.around;
+        let verbs = [&around.actions, &around.kept, &around.copulas, &around.levels, &around.comparisons];
+        rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && verbs.iter().all(|v| v.at_start(rest).is_none())
+    }
+
+    /// The last of the amounts that stand side by side from here on: 12类48项实事.
+    fn run_end(&self, i: usize) -> usize {
+        let pairs = self.figures[i..].windows(2);
+        i + pairs.take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount).count()
+    }
+
+    /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
+    fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
+        let touches = found.span.end == lead.end && found.entry.is_none();
+        if has_verb || !touches || !self.counts(i) || !self.object_behind(i) {
+            return None;
+        }
+        let batch = found.span.of(self.text).ends_with('批');
+        self.counted(i, (!batch).then_some(found.span))
+    }
+
+    /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
+    fn part_behind(&self, i: usize, lead: Span, named: Named, has_verb: bool, goes_on: bool) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
+        let bare = !matches!(named, Named::Indicator(_)) && !self.reaches(lead.of(self.text).trim());
+        let opens = lead.start == self.clause_start && (bare || lead.of(self.text).trim().is_empty());
+        let verb = match named {
+            Named::Verb(verb) => Some(verb),
+            _ => None,
+        };
+        if !part || has_verb || !(opens || goes_on) {
+            return None;
+        }
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let found = indicator::part_behind(self.text, figure.span.end, until, self.lexicon)?;
+        Some(Indicator {
+            modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+            ..found
+        })
+    }
+
+    /// What the boundary of a class narrows: 老年人 in 60岁以上老年人. The name behind it begins before it.
+    pub(super) fn class_of(&mut self, i: usize, lead: Span) -> Fact {
+        let figure = &self.figures[i];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
+        let start = match indicator::find(self.text, lead, self.lexicon) {
+            Named::Indicator(found) if found.span.end == lead.end => found.modifier.map_or(found.span.start, |m| m.start),
+            Named::Verb(verb) if verb.end == lead.end && self.lexicon.around.kept.is(verb.of(self.text)) => verb.start,
+            _ => figure.span.start,
+        };
+        self.class = Some((figure.span.end, start));
+        Fact {
+            indicator: noun,
+            ..Fact::default()
+        }
+    }
+
+    /// A name behind the boundary of a class begins before it: 60岁以上老年人.
+    pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
+        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
+        match self.class {
+            Some((end, from)) if end == start && lead.start == end && name.modifier.is_none() => Indicator {
+                modifier: Some(Span { start: from, end }),
+                ..name
+            },
+            _ => name,
+        }
+    }
+
+    /// 总投资 behind 开工项目126个 is that of the projects.
+    pub(super) fn of_thing(&self, name: Indicator) -> Indicator {
+        let thing = self.thing.filter(|_| {
+            !name.carried && name.modifier.is_none() && self.lexicon.around.dependent.is(name.span.of(self.text))
+        });
+        Indicator {
+            modifier: name.modifier.or(thing),
+            ..name
+        }
     }
 
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
@@ -79,16 +187,22 @@ impl Walk<'_> {
     /// The counted noun behind a figure.
     pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
         let figure = &self.figures[i];
-        let countable = figure.form == Form::Amount && figure.hedge != crate::figure::Hedge::Class;
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        countable.then(|| indicator::behind(self.text, figure.span.end, until, verb, self.lexicon))?
+        // 解决20万农村人口的饮水问题: the classifier is left out.
+        let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
+        let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
+        let last = self.run_end(i);
+        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
+        let from = self.figures[last].span.end;
+        countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))?
     }
 
     /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
-    pub(super) fn under_verb(&self, found: Indicator, lead: Span) -> Indicator {
+    pub(super) fn under_verb(&self, i: usize, found: Indicator, lead: Span) -> Indicator {
+        // 新认定高新技术企业99家、科技型中小企业71家: listed names too, when both are counted alike.
+        let alike = i > 0 && self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
         let before = self.previous.as_ref().and_then(|f| f.indicator);
-        let listed = found.entry.is_some() || found.modifier.is_some();
-        let Some(before) = before.filter(|_| !listed && lead.of(self.text).trim_start().starts_with('、')) else {
+        let narrowed = found.modifier.is_some() || (found.entry.is_some() && !alike);
+        let Some(before) = before.filter(|_| !narrowed && lead.of(self.text).trim_start().starts_with('、')) else {
             return found;
         };
         let around = &self.lexicon.around;
