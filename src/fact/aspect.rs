@@ -41,6 +41,8 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                     return Aspect::Growth;
                 }
                 Aspect::Share
+            } else if fact.direction.is_none() && told_as_share(words) {
+                Aspect::Share
             } else if (fact.direction.is_some() || own_growth) && mean {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some() || own_growth {
@@ -64,6 +66,12 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         }
         Form::Date | Form::Year => Aspect::Level,
     }
+}
+
+/// Whether the words before a figure call it a share: 税收收入3.2亿元，占比77.5%.
+fn told_as_share(words: &str) -> bool {
+    let words = words.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '分', '别', '均', '至', '升', '提', '高']);
+    ["占比", "比重", "份额"].iter().any(|w| words.ends_with(w))
 }
 
 /// Where the words that lead to the whole of a share stand, and how long they are: 占, 相当于, 完成 before …的 and the figure.

@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
     /// The time that the sentence opens with: it holds for the next ones of the paragraph.
     fn standing(&self) -> Option<Time> {
         let lasts = |t: &&Time| !t.compared && !t.local && t.until.is_none();
-        let first = self.times.iter().find(lasts)?;
+        let first = self.times.iter().find(|t| lasts(t) && !self.spent.contains(&t.span))?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
         let mut last = *first;
@@ -291,11 +291,12 @@ impl<'a> Walk<'a> {
         let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
         let found = self
             .list_subject(i, lead, verb.as_ref())
-            .or_else(|| self.subject(i, lead, named, verb.is_some()));
+            .or_else(|| self.subject(i, lead, named, verb.is_some()))
+            .or_else(|| self.before_pause(i));
         if new_group {
             self.thing = None;
         }
-        let found = found.map(|name| self.of_thing(self.of_class(name, lead)));
+        let found = found.map(|name| self.of_thing(i, self.of_class(name, lead)));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -305,11 +306,14 @@ impl<'a> Walk<'a> {
         };
         let carried = from.map(|i| Indicator {
             carried: i.carried || !reached,
-            ..i
+            ..self.as_total(i, lead)
         });
+        let carried = self.said_between(lead).or(carried);
+        // 51.54万贫困人口: the unit is the noun.
+        let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            self.thing = found.map_or(self.thing, |name| Some(whole(name)));
+            self.thing = found.filter(|name| self.is_thing(*name)).map_or(self.thing, |name| Some(whole(name)));
         }
         if new_group {
             self.subjects.clear();
@@ -355,7 +359,7 @@ impl<'a> Walk<'a> {
         }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
-        fact.period = self.period_of(governing.as_ref(), fact);
+        fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
         let told = basis::Told {
             text: self.text,
             marks: &self.marks,
@@ -392,7 +396,7 @@ impl<'a> Walk<'a> {
         if base {
             let own = times.iter().rev().find(before).copied().filter(|t| {
                 let between = &self.text[t.span.end as usize..figure.span.start as usize];
-                trim_date(between).is_empty()
+                trim_date(between).trim_start_matches('”').is_empty()
             });
             self.spent.extend(own.map(|t| t.span));
             return own;
@@ -405,7 +409,8 @@ impl<'a> Walk<'a> {
         found.copied().or(self.held)
     }
 
-    fn period_of(&self, governing: Option<&Time>, fact: &Fact) -> Period {
+    /// `counted` is a figure of things: 家, 个, 户.
+    fn period_of(&self, governing: Option<&Time>, fact: &Fact, counted: bool) -> Period {
         let mut period = match governing {
             Some(time) => time.period,
             None if fact.base => Period::default(),
@@ -414,13 +419,21 @@ impl<'a> Walk<'a> {
         let entry = fact.indicator.and_then(|i| i.entry);
         let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
         let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
-        let made = self.counted_behind || fact.indicator.is_some_and(|i| self.is_made(i));
+        let made = (counted && !self.reaches_level(fact)) || self.counted_behind || fact.indicator.is_some_and(|i| self.is_made(i));
         if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
             period.from = period.to.or(period.from);
             period.to = None;
             period.extent = Extent::AsOf;
         }
         period
+    }
+
+    /// Whether the clause of a fact or its name says that it tells how many there are, not how many were made.
+    fn reaches_level(&self, fact: &Fact) -> bool {
+        let name = fact.indicator.map_or("", |i| i.span.of(self.text));
+        let stock = ["数", "总量", "人口", "人数", "余额", "规模", "保有量"].iter().any(|w| name.ends_with(w));
+        let words = &self.text[fact.clause.start as usize..self.previous_end.max(fact.clause.end) as usize];
+        stock || ["达", "总数", "共有", "现有", "拥有", "累计", "增至", "增加到", "发展到"].iter().any(|w| words.contains(w))
     }
 
     /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.

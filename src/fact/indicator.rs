@@ -96,6 +96,8 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
 /// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
 pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
     let words = text.get(from as usize..until as usize)?;
+    let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
+    let (words, from) = (&words[owned..], from + owned as u32);
     let mut end = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
@@ -158,16 +160,28 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
         };
     }
     let made = lexicon.around.kept.at_start(name).is_some();
-    if lexicon.around.no_subject.at_start(name).is_some() && !made {
+    let whole = lexicon.around.uncut.at_start(name);
+    if lexicon.around.no_subject.at_start(name).is_some_and(|len| whole.is_none_or(|w| w < len)) && !made {
         return Named::Nothing;
     }
     if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
         return Named::Verb(spanned(start, stem.len()));
     }
+    // 公路运营以来发送旅客: a time inside is no part of it.
+    let since = name.rfind("以来").map(|at| start + at + "以来".len());
+    let start = since.filter(|at| stem[*at..].chars().count() >= 2).unwrap_or(start);
     let start = shorten(stem, start, lexicon);
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
     if start >= end {
         return Named::Nothing;
+    }
+    if let Some(from) = listed_before(stem, start, verb, lexicon) {
+        return Named::Indicator(Indicator {
+            span: spanned(from, end),
+            modifier: None,
+            entry: None,
+            carried: false,
+        });
     }
     // 办结信访事项 and 受理信访事项 are two things.
     let telling = verb.filter(|(from, to)| *to == start && !lexicon.around.idle.is(&stem[*from..*to]));
@@ -177,6 +191,28 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
         entry: None,
         carried: false,
     })
+}
+
+/// Characters of a name that lists several things.
+const LONGEST_LIST: usize = 26;
+
+/// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
+fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {
+    let mut from = start;
+    while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| verb.is_none()) {
+        from = run_start(rest);
+        if from == rest.len() {
+            return None;
+        }
+    }
+    if from == start || stem[from..].chars().count() > LONGEST_LIST {
+        return None;
+    }
+    let (begins, verb) = strip_start(stem, from, lexicon);
+    let (at, to) = verb.filter(|(_, to)| *to <= start)?;
+    // What a verb touches is listed; words without one may be clauses of their own (统筹规划、建设).
+    let idle = lexicon.around.idle.is(&stem[at..to]);
+    Some(if idle { begins.max(to) } else { at })
 }
 
 /// Characters of a remark in brackets inside a name.
@@ -301,7 +337,7 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
 fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Option<Span> {
-    let before = strip_end(before, lexicon);
+    let before = before.trim_end();
     let (start, verb) = strip_start(before, run_start(before), lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
     let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
@@ -321,8 +357,22 @@ fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
         let comparison = lexicon.around.comparisons.at_end(out);
         match copula.max(comparison) {
             Some(len) => out = out[..out.len() - len].trim_end(),
-            None => return out,
+            None => return without_base(out),
         }
+    }
+}
+
+/// Characters of what a change is measured from.
+const LONGEST_BASE: usize = 12;
+
+/// Without what a change is measured from: 能耗 in 能耗比“十五”期末.
+fn without_base(words: &str) -> &str {
+    let based = words.ends_with(['末', '底', '年', '期', '初', '前']);
+    let near = words.char_indices().rev().take(LONGEST_BASE);
+    let at = near.into_iter().find(|(_, c)| matches!(c, '比' | '较')).map(|(at, _)| at);
+    match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
+        Some(at) => words[..at].trim_end(),
+        None => words,
     }
 }
 

@@ -24,7 +24,7 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         return Some(pair);
     }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
-    let items = split(words, head.start as usize);
+    let items = split(words, head.start as usize, lexicon);
     // 投资、城乡居民收入分别为…: three values, the last two of one item.
     if items.len() + 1 == count
         && let Some(pair) = paired(text, *items.last()?, &last, lexicon)
@@ -95,8 +95,8 @@ fn paired(text: &str, head: Span, last: &Indicator, lexicon: &Lexicon) -> Option
 fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
     let own = match find(text, item, lexicon) {
         Named::Indicator(found) => found,
-        Named::Verb(span) => bare(span),
-        Named::Nothing => bare(item),
+        // 服务 in 服务业、制造业的投资 is no verb.
+        Named::Verb(_) | Named::Nothing => bare(item),
     };
     if own.entry.is_some() || own.span.is_empty() {
         return (!own.span.is_empty()).then_some(own);
@@ -114,6 +114,19 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             });
         }
     }
+    // 存 in 本外币存、贷款余额: the end of the name and the end of the shared one make a listed name.
+    let tails = name.char_indices().map(|(i, _)| i).skip(1);
+    let whole = tails.flat_map(|from| boundaries.clone().map(move |at| (from, at)));
+    let listed = whole.filter(|(from, _)| name[*from..].chars().count() <= 4);
+    let listed = listed.into_iter().find_map(|(from, at)| lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..])));
+    if let Some(entry) = listed.filter(|_| last.entry.is_some()) {
+        return Some(Indicator {
+            span: own.span,
+            modifier: Some(own.span),
+            entry: Some(entry),
+            carried: false,
+        });
+    }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
     let possessed = shared.rfind('的').map(|at| at + '的'.len_utf8()).filter(|_| last.entry.is_none());
@@ -121,7 +134,14 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
         (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
     };
-    let cut = possessed.or_else(parallel);
+    // 通自来水、通客车率: the last word makes both rates.
+    let rate = || {
+        let at = shared.rfind('率').filter(|at| at + '率'.len_utf8() == shared.len())?;
+        let long = ["覆盖率", "普及率", "达标率", "处理率", "利用率", "合格率", "参保率", "完成率"];
+        let tail = long.iter().find(|w| shared.ends_with(**w)).map_or(at, |w| shared.len() - w.len());
+        (!name.ends_with('率')).then_some(tail)
+    };
+    let cut = possessed.or_else(parallel).or_else(rate);
     let short = cut.is_some();
     Some(Indicator {
         span: match cut {
@@ -144,10 +164,15 @@ fn bare(span: Span) -> Indicator {
 }
 
 /// The parts of a text between 、 和 与 及.
-fn split(words: &str, offset: usize) -> Vec<Span> {
+fn split(words: &str, offset: usize, lexicon: &Lexicon) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
+        // 普及率 and 和谐 join nothing.
+        let around = &lexicon.around;
+        if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some() {
+            continue;
+        }
         if at > start {
             out.push(Span::new(start, at).shift(offset));
         }

@@ -114,6 +114,8 @@ pub struct Around {
     pub states: Affixes,
     /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
     pub uncut: Affixes,
+    /// Words that hold 和, 与 or 及 and join nothing: 普及.
+    pub unsplit: Affixes,
     /// Nouns for the size of something, which a figure before them gives: 水平, 目标.
     pub levels: Affixes,
     /// Nouns that say nothing without the thing that they belong to: 总投资.

@@ -150,6 +150,9 @@ pub struct File {
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,
+    /// Words that hold a conjunction and join nothing.
+    #[serde(default)]
+    pub unsplit: Vec<String>,
     /// Nouns for the size of something.
     #[serde(default)]
     pub levels: Vec<String>,
@@ -195,6 +198,7 @@ impl Files {
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
         self.around.uncut.extend(file.uncut);
+        self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
         self.around.lasting.extend(file.lasting);

@@ -80,6 +80,25 @@ impl Walk<'_> {
         self.counts(i) && !has_verb && (indicator::joins(words) || words.ends_with('批') || opens)
     }
 
+    /// A unit that is a noun itself: 贫困人口.
+    pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
+        let unit = self.figures[i].unit_span;
+        let noun = self.figures[i].form == Form::Amount && unit.of(self.text).chars().count() >= 4 && !self.figures[i].unit.shared;
+        (noun && self.figures[i].unit.counted).then_some(Indicator {
+            span: unit,
+            modifier: None,
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// Whether a name is one of a thing that others belong to: neither a verb alone nor 总投资 itself.
+    pub(super) fn is_thing(&self, name: Indicator) -> bool {
+        let words = name.span.of(self.text);
+        let around = &self.lexicon.around;
+        ![&around.dependent, &around.actions, &around.kept].iter().any(|list| list.is(words))
+    }
+
     /// Whether a figure counts things: 个, 项, 座, not 人 or 亩.
     fn counts(&self, i: usize) -> bool {
         let figure = &self.figures[i];
@@ -95,6 +114,9 @@ impl Walk<'_> {
     fn object_behind(&self, i: usize) -> bool {
         let last = self.run_end(i);
         let rest = &self.text[self.figures[last].span.end as usize..self.sentence.end as usize];
+        if self.figures[i].unit.name == "大" || rest.starts_with('等') {
+            return !rest.starts_with('等');
+        }
         let around = &self.lexicon.around;
         let verbs = [&around.actions, &around.kept, &around.copulas, &around.levels, &around.comparisons];
         rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && verbs.iter().all(|v| v.at_start(rest).is_none())
@@ -108,11 +130,15 @@ impl Walk<'_> {
 
     /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
     fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
-        let touches = found.span.end == lead.end && found.entry.is_none();
+        let announces = self.figures[i].unit.name == "大";
+        let touches = found.span.end == lead.end && (found.entry.is_none() || announces);
         if has_verb || !touches || !self.counts(i) || !self.object_behind(i) {
             return None;
         }
-        let batch = found.span.of(self.text).ends_with('批');
+        // 投资、消费、出口三大需求: the words before are what is counted.
+        let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
+        let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
+        let batch = announces || found.span.of(self.text).ends_with('批');
         self.counted(i, (!batch).then_some(found.span))
     }
 
@@ -134,6 +160,65 @@ impl Walk<'_> {
         Some(Indicator {
             modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
             ..found
+        })
+    }
+
+    /// The name before a stretch of time that stands between it and the figure: 教育支出 in 教育支出五年累计达到216亿元.
+    pub(super) fn before_pause(&self, i: usize) -> Option<Indicator> {
+        let pause = self.figures[..i].last().filter(|f| f.passing && f.span.start > self.clause_start)?;
+        let start = self.figures[..i - 1].last().map_or(self.clause_start, |f| f.span.end.max(self.clause_start));
+        let lead = Span {
+            start,
+            end: pause.span.start,
+        };
+        match indicator::find(self.text, lead, self.lexicon) {
+            Named::Indicator(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
+    pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
+        let words = lead.of(self.text);
+        if !["达", "总数", "总量", "累计", "增至", "突破"].iter().any(|w| words.contains(w)) {
+            return name;
+        }
+        let added = |words: &str| ["新增", "净增", "新增加", "新培育", "新认定", "新登记"].iter().find(|w| words.starts_with(**w)).map(|w| w.len());
+        let (own, modifier) = (name.span.of(self.text), name.modifier.map(|m| m.of(self.text)));
+        let without = own.strip_suffix("新增").map_or(own.len(), str::len);
+        Indicator {
+            span: Span {
+                start: name.span.start + added(own).filter(|len| len + 6 <= own.len()).unwrap_or(0) as u32,
+                end: name.span.start + without as u32,
+            },
+            modifier: match modifier.map(|m| (added(m), m.len())) {
+                Some((Some(len), all)) if len == all => None,
+                Some((Some(len), _)) => name.modifier.map(|m| Span { start: m.start + len as u32, ..m }),
+                _ => name.modifier,
+            },
+            ..name
+        }
+    }
+
+    /// A listed indicator that a clause without figures names between the last figure and this clause: 上划中央收入首次突破千亿，达1180亿元.
+    pub(super) fn said_between(&self, lead: Span) -> Option<Indicator> {
+        if lead.start != self.clause_start || self.previous.is_none() {
+            return None;
+        }
+        let gap = Span {
+            start: self.quantity_end,
+            end: self.clause_start.max(self.quantity_end),
+        };
+        let words = gap.of(self.text).trim_end_matches(['，', ',']);
+        let at = words.rfind(['，', ',', '；', '。'])? + '，'.len_utf8();
+        let clause = words.get(at..)?;
+        let (start, end, entry) = self.lexicon.indicators_in(clause).next()?;
+        let says = ["突破", "超过", "首次", "达到", "迈上", "跨上"].iter().any(|w| clause[end..].starts_with(w));
+        says.then(|| Indicator {
+            span: Span::new(at + start, at + end).shift(gap.start as usize),
+            modifier: None,
+            entry: Some(entry),
+            carried: true,
         })
     }
 
@@ -167,12 +252,19 @@ impl Walk<'_> {
     }
 
     /// 总投资 behind 开工项目126个 is that of the projects.
-    pub(super) fn of_thing(&self, name: Indicator) -> Indicator {
-        let thing = self.thing.filter(|_| {
-            !name.carried && name.modifier.is_none() && self.lexicon.around.dependent.is(name.span.of(self.text))
-        });
+    pub(super) fn of_thing(&self, i: usize, name: Indicator) -> Indicator {
+        let dependent = self.lexicon.around.dependent.is(name.span.of(self.text));
+        if name.carried || !dependent {
+            return name;
+        }
+        // 设立总规模45亿元的发展基金: the thing stands behind.
+        let figure = &self.figures[i];
+        let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let owner = rest.starts_with('的').then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon));
+        let owner = owner.flatten().map(|found| found.span);
         Indicator {
-            modifier: name.modifier.or(thing),
+            modifier: owner.or(name.modifier).or(self.thing),
             ..name
         }
     }
@@ -290,6 +382,7 @@ impl Walk<'_> {
             None => return None,
         };
         let first = subjects[0];
+        self.counted_behind = false;
         self.list = Some((i, subjects));
         Some(first)
     }

@@ -8,6 +8,9 @@ use crate::figure::Unit;
 impl Scanner<'_> {
     /// Whether a duration measures nothing. `starts` are where it begins with its hedges and where its number does.
     pub(super) fn passes(&self, starts: (usize, usize), end: usize, unit: &Unit) -> bool {
+        if unit.dimension == "anniversary" {
+            return true;
+        }
         if unit.dimension != "time" || unit.per.is_some() {
             return false;
         }
