@@ -27,7 +27,7 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = words.contains("年均") || words.contains("平均每年") || words.contains("年平均");
+    let mean = words.match_indices("年均").any(|(at, w)| !words[at + w.len()..].starts_with('值')) || words.contains("平均每年") || words.contains("年平均");
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
@@ -37,7 +37,9 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         Form::Percent | Form::Permille => {
             let own_growth = GROWTHS.iter().any(|w| name.ends_with(w)) && !name.ends_with("自然增长率");
             if whole(text, lead).is_some() || SHARES.iter().any(|w| name.ends_with(w)) {
-                if fact.direction.is_some() && whole(text, lead).is_none() && fact.verb.is_some() {
+                // 同比改善6.3%
+                let changed = (fact.direction.is_some() && fact.verb.is_some()) || words.trim_end().ends_with("改善");
+                if changed && whole(text, lead).is_none() {
                     return Aspect::Growth;
                 }
                 Aspect::Share
@@ -45,7 +47,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if (fact.direction.is_some() || own_growth) && mean {
                 Aspect::AverageGrowth
-            } else if fact.direction.is_some() || own_growth {
+            } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth
             } else {
                 Aspect::Rate

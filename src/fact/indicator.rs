@@ -110,12 +110,35 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         }
         end = at + c.len_utf8();
     }
+    // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
+    let (name, rest) = words.split_at(end);
+    let problem = rest.starts_with('的').then(|| rest.chars().take_while(|c| is_han(*c)).take(LONGEST_PROBLEM));
+    let problem: String = problem.into_iter().flatten().collect();
+    let asked = ["问题", "困难", "难题"].iter().find_map(|w| Some(problem.find(w)? + w.len()));
+    let end = match asked {
+        Some(len) => end + len,
+        None if name.chars().count() >= LONGEST_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
+        None => end,
+    };
     let name = &words[..end];
     (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
         span: Span::new(0, end).shift(from as usize),
         modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
         carried: false,
+    })
+}
+
+/// Characters of a problem behind 的.
+const LONGEST_PROBLEM: usize = 12;
+
+/// Where the first verb inside a name begins, behind at least two characters.
+fn verb_inside(name: &str, lexicon: &Lexicon) -> Option<usize> {
+    let places = name.char_indices().map(|(at, _)| at).skip(2);
+    let around = &lexicon.around;
+    places.into_iter().find(|at| {
+        let rest = &name[*at..];
+        around.kept.at_start(rest).max(around.actions.at_start(rest)).is_some_and(|len| len >= 6 && len < rest.len())
     })
 }
 
@@ -344,7 +367,8 @@ fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Opti
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(from, to).shift(offset));
     }
-    let start = shorten(before, start, lexicon);
+    let several = (start < before.len()).then(|| listed_before(before, start, verb, lexicon)).flatten();
+    let start = several.unwrap_or_else(|| shorten(before, start, lexicon));
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
     (span.of(text).chars().filter(|c| is_han(*c)).count() >= 1).then_some(span)
@@ -367,11 +391,11 @@ const LONGEST_BASE: usize = 12;
 
 /// Without what a change is measured from: 能耗 in 能耗比“十五”期末.
 fn without_base(words: &str) -> &str {
-    let based = words.ends_with(['末', '底', '年', '期', '初', '前']);
+    let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
     let near = words.char_indices().rev().take(LONGEST_BASE);
     let at = near.into_iter().find(|(_, c)| matches!(c, '比' | '较')).map(|(at, _)| at);
     match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
-        Some(at) => words[..at].trim_end(),
+        Some(at) => words[..at].trim_end_matches('同').trim_end(),
         None => words,
     }
 }

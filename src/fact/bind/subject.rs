@@ -35,6 +35,14 @@ impl Walk<'_> {
             self.counted_behind = true;
             return Some(part);
         }
+        // 将增加150个学位: the object of the verb stands behind.
+        if has_verb && self.counts(i) && lead.end > lead.start && self.object_behind(i) {
+            let counted = self.counted(i, None);
+            self.counted_behind = counted.is_some();
+            if counted.is_some() {
+                return counted;
+            }
+        }
         match named {
             Named::Indicator(found) => {
                 // 加快民营经济发展的33条措施: what is counted stands behind.
@@ -50,6 +58,7 @@ impl Walk<'_> {
             }
             Named::Verb(verb) => {
                 let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                let counted = counted.or_else(|| self.shared_object(i, verb));
                 self.counted_behind = counted.is_some();
                 // 投入3.2亿元: the verb is all that is said.
                 counted.or((!has_verb).then_some(Indicator {
@@ -92,6 +101,16 @@ impl Walk<'_> {
         })
     }
 
+    /// The object that two verbs share: 养老服务中心 in 新建1处、改扩建2处养老服务中心.
+    fn shared_object(&self, i: usize, verb: Span) -> Option<Indicator> {
+        let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
+        let between = &self.text[here.span.end as usize..next.span.start.max(here.span.end) as usize];
+        let second = between.strip_prefix(['、', '和'])?;
+        let around = &self.lexicon.around;
+        let alike = here.unit.name == next.unit.name && (around.kept.is(second) || around.actions.is(second));
+        alike.then(|| self.counted(i + 1, Some(verb)))?
+    }
+
     /// Whether a name is one of a thing that others belong to: neither a verb alone nor 总投资 itself.
     pub(super) fn is_thing(&self, name: Indicator) -> bool {
         let words = name.span.of(self.text);
@@ -132,7 +151,10 @@ impl Walk<'_> {
     fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
         let announces = self.figures[i].unit.name == "大";
         let touches = found.span.end == lead.end && (found.entry.is_none() || announces);
-        if has_verb || !touches || !self.counts(i) || !self.object_behind(i) {
+        // 大街4000平方米路面: not money, of which so much is told of what stands before.
+        let measured = self.figures[i].form == Form::Amount
+            && matches!(self.figures[i].unit.dimension.as_str(), "area" | "length" | "volume");
+        if has_verb || !touches || !(self.counts(i) || measured) || !self.object_behind(i) {
             return None;
         }
         // 投资、消费、出口三大需求: the words before are what is counted.
@@ -253,8 +275,11 @@ impl Walk<'_> {
 
     /// 总投资 behind 开工项目126个 is that of the projects.
     pub(super) fn of_thing(&self, i: usize, name: Indicator) -> Indicator {
-        let dependent = self.lexicon.around.dependent.is(name.span.of(self.text));
-        if name.carried || !dependent {
+        let around = &self.lexicon.around;
+        let words = name.span.of(self.text);
+        // 新建占地面积2500平方米的幼儿园: the verb is that of the thing behind.
+        let made = around.kept.at_start(words).filter(|len| around.dependent.is(&words[*len..]));
+        if name.carried || !(around.dependent.is(words) || made.is_some()) {
             return name;
         }
         // 设立总规模45亿元的发展基金: the thing stands behind.
@@ -263,8 +288,15 @@ impl Walk<'_> {
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         let owner = rest.starts_with('的').then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon));
         let owner = owner.flatten().map(|found| found.span);
+        if made.is_some() && owner.is_none() {
+            return name;
+        }
         Indicator {
             modifier: owner.or(name.modifier).or(self.thing),
+            span: Span {
+                start: name.span.start + made.unwrap_or(0) as u32,
+                ..name.span
+            },
             ..name
         }
     }
@@ -285,7 +317,21 @@ impl Walk<'_> {
         let last = self.run_end(i);
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
-        countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))?
+        let found = countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??;
+        // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
+        let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
+        let before = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| done).map(|before| {
+            let words = before.span.of(self.text);
+            let verb = self.lexicon.around.kept.at_end(words).filter(|len| *len < words.len()).unwrap_or(0);
+            Span {
+                end: before.span.end - verb as u32,
+                ..before.span
+            }
+        });
+        Some(Indicator {
+            modifier: found.modifier.or(before),
+            ..found
+        })
     }
 
     /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
