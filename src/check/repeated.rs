@@ -1,11 +1,14 @@
-//! Kind `repeated`: a sentence that stands in a draft twice.
+//! Kind `repeated`: a sentence that stands in a draft twice, or in another document with the same figures.
 //!
 //! Owns what counts as the same sentence: its letters and digits, without white space and marks, when there are enough of them. Headings,
 //! table cells and quotations repeat for good reasons and are left alone.
 
 use super::{Check, Compile, Context, Sink};
-use crate::finding::Finding;
-use crate::outline::Role;
+use crate::figure::{Figure, Form};
+use crate::finding::{Finding, Related};
+use crate::outline::{Outline, Role};
+use crate::span::Span;
+use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,6 +22,9 @@ pub struct Spec {
     /// Words of sentences that may repeat: 各位代表.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Looks in the documents that the draft is compared with, for sentences that hold a figure: last year's report.
+    #[serde(default)]
+    pub against: bool,
 }
 
 impl Spec {
@@ -32,28 +38,22 @@ struct Repeated(Spec);
 
 impl Check for Repeated {
     fn slots(&self) -> Vec<String> {
-        vec!["text".to_owned()]
+        ["text", "file"].map(str::to_owned).to_vec()
     }
 
     fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+        if self.0.against {
+            self.stale(cx, sink);
+            return;
+        }
         let outline = &cx.analysis.outline;
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
-            // Most sentences are told apart by their length alone.
-            if words.len() < self.0.least * 2 || outline.paragraphs[sentence.paragraph as usize].role != Role::Body {
+            let Some(letters) = self.letters(words, outline, sentence.paragraph) else {
                 continue;
-            }
-            let ended = words.trim_end().ends_with(['。', '！', '？']);
-            if !ended || self.0.except.iter().any(|w| words.contains(w.as_str())) || words.contains(['“', '《', '|'])
-            {
-                continue;
-            }
-            let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-            if letters.chars().count() < self.0.least {
-                continue;
-            }
+            };
             match seen.get(&letters) {
                 // What was pasted twice is one finding, however many sentences it has.
                 Some(first) => {
@@ -74,6 +74,74 @@ impl Check for Repeated {
             sink.find(finding);
         }
     }
+}
+
+impl Repeated {
+    /// What a sentence is known by; none of one that may repeat.
+    fn letters(&self, words: &str, outline: &Outline, paragraph: u32) -> Option<String> {
+        // Most sentences are told apart by their length alone.
+        if words.len() < self.0.least * 2 || outline.paragraphs[paragraph as usize].role != Role::Body {
+            return None;
+        }
+        let ended = words.trim_end().ends_with(['。', '！', '？']);
+        if !ended || self.0.except.iter().any(|w| words.contains(w.as_str())) || words.contains(['“', '《', '|']) {
+            return None;
+        }
+        let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+        (letters.chars().count() >= self.0.least).then_some(letters)
+    }
+
+    /// The sentences with figures that another document has to the letter.
+    fn stale(&self, cx: &Context, sink: &mut Sink) {
+        if cx.others.is_empty() {
+            return;
+        }
+        let theirs = self.theirs(cx);
+        let outline = &cx.analysis.outline;
+        for sentence in &outline.sentences {
+            let words = sentence.span.of(&cx.document.text);
+            if !measures(&cx.analysis.figures, sentence.span) {
+                continue;
+            }
+            let known = self.letters(words, outline, sentence.paragraph).and_then(|l| theirs.get(&l));
+            if let Some((index, span)) = known {
+                let other = cx.others[*index as usize];
+                let mut finding = Finding::new(sink.rule, sentence.span)
+                    .slot("text", short(words))
+                    .slot("file", other.name());
+                finding.related.push(Related {
+                    span: *span,
+                    label: short(span.of(&other.document.text)),
+                    role: "other".to_owned(),
+                    other: Some(*index),
+                });
+                sink.find(finding);
+            }
+        }
+    }
+
+    /// The sentences of the other documents: in which one, and where.
+    fn theirs(&self, cx: &Context) -> BTreeMap<String, (u32, Span)> {
+        let mut out = BTreeMap::new();
+        for (index, other) in cx.others.iter().enumerate() {
+            let outline = &other.analysis.outline;
+            for sentence in &outline.sentences {
+                let words = sentence.span.of(&other.document.text);
+                if let Some(letters) = self.letters(words, outline, sentence.paragraph) {
+                    out.entry(letters).or_insert((index as u32, sentence.span));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether a quantity stands in a span: what has no figure may stay as it is, and so may 100%.
+fn measures(figures: &[Figure], span: Span) -> bool {
+    let first = figures.partition_point(|f| f.span.start < span.start);
+    let within = figures[first..].iter().take_while(|f| f.span.end <= span.end);
+    let whole = |f: &Figure| f.form == Form::Percent && f.printed().is_some_and(|p| p.value() == RBig::from(100u8));
+    within.into_iter().any(|f| f.is_quantity() && !whole(f))
 }
 
 /// The beginning of a sentence.

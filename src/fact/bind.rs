@@ -308,7 +308,7 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said_between(lead).or(carried);
+        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
@@ -368,6 +368,17 @@ impl<'a> Walk<'a> {
         };
         (fact.basis, fact.basis_from) =
             basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
+        // 预计…: in a review of several years it is the last one that is not counted yet.
+        if fact.basis == super::Basis::Estimate && governing.is_none() && fact.aspect != Aspect::AverageGrowth {
+            if let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review) {
+                fact.period = Period {
+                    from: Some(year),
+                    to: None,
+                    extent: Extent::Year,
+                    ..fact.period
+                };
+            }
+        }
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
             Aspect::Share => aspect::whole(self.text, clause_lead),

@@ -12,7 +12,7 @@ use crate::span::Span;
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
 /// Characters of a counted noun behind its figure.
-const LONGEST_BEHIND: usize = 14;
+const LONGEST_BEHIND: usize = 18;
 /// What may follow a listed name and belongs to it.
 const TAILS: [&str; 10] = [
     "总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数",
@@ -132,9 +132,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
 /// Characters of a problem behind 的.
 const LONGEST_PROBLEM: usize = 12;
 
-/// Where the first verb inside a name begins, behind at least two characters.
+/// Where the first verb inside a long name begins that may be another clause's.
 fn verb_inside(name: &str, lexicon: &Lexicon) -> Option<usize> {
-    let places = name.char_indices().map(|(at, _)| at).skip(2);
+    const NAME: usize = 6;
+    let places = name.char_indices().map(|(at, _)| at).skip(NAME);
     let around = &lexicon.around;
     places.into_iter().find(|at| {
         let rest = &name[*at..];
@@ -160,6 +161,23 @@ pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Opti
     let other = says.iter().any(|list| list.at_start(name).is_some());
     (name.chars().filter(|c| is_han(*c)).count() >= 2 && !changes && !other).then(|| Indicator {
         span: Span::new(start, start + name.len()).shift(from as usize),
+        modifier: None,
+        entry: None,
+        carried: false,
+    })
+}
+
+/// Characters of what money is spent on.
+const LONGEST_PURPOSE: usize = 16;
+
+/// What money is spent on, from a place behind it to the next mark: 用于旧村改造.
+pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Indicator> {
+    let words = text.get(from as usize..until as usize)?;
+    let mut run = words.char_indices().take_while(|(_, c)| is_part(*c));
+    let end = run.by_ref().take(LONGEST_PURPOSE).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let name = strip_end(&words[..end], lexicon);
+    (name.chars().count() >= 4 && run.next().is_none()).then(|| Indicator {
+        span: Span::new(0, name.len()).shift(from as usize),
         modifier: None,
         entry: None,
         carried: false,
@@ -193,6 +211,9 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     // 公路运营以来发送旅客: a time inside is no part of it.
     let since = name.rfind("以来").map(|at| start + at + "以来".len());
     let start = since.filter(|at| stem[*at..].chars().count() >= 2).unwrap_or(start);
+    // “划清两个界限…”: the quotes open before the name and close behind the figure.
+    let opens = stem[start..].starts_with('“') && !stem[start..].contains('”');
+    let start = if opens { start + '“'.len_utf8() } else { start };
     let start = shorten(stem, start, lexicon);
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
     if start >= end {
@@ -389,8 +410,12 @@ fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
 /// Characters of what a change is measured from.
 const LONGEST_BASE: usize = 12;
 
-/// Without what a change is measured from: 能耗 in 能耗比“十五”期末.
+/// Without what a change is measured from: 能耗 in 能耗比“十五”期末, 信用指数 in 信用指数从全国223名.
 fn without_base(words: &str) -> &str {
+    let scope = ["全国", "全省", "全市", "全区"].iter().find_map(|w| words.strip_suffix(w));
+    if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
+        return rest.trim_end();
+    }
     let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
     let near = words.char_indices().rev().take(LONGEST_BASE);
     let at = near.into_iter().find(|(_, c)| matches!(c, '比' | '较')).map(|(at, _)| at);

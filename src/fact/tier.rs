@@ -13,8 +13,11 @@ const PAIRS: [(&str, &str, &str); 3] = [("城乡", "城镇", "农村"), ("男女
 
 /// The subjects of a list of `count` values in `head`, the words before it; none when they do not divide so.
 pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
-    let Named::Indicator(last) = find(text, head, lexicon) else {
-        return None;
+    let last = match find(text, head, lexicon) {
+        Named::Indicator(last) => last,
+        // 编制 in 机构、编制分别精简 is no verb.
+        Named::Verb(span) => bare(span),
+        Named::Nothing => return None,
     };
     let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
     let words = &text[head.start as usize..last.span.end as usize];

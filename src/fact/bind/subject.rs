@@ -53,21 +53,25 @@ impl Walk<'_> {
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
+                let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
                 let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
-                let counted = counted.or_else(|| self.shared_object(i, verb));
+                let counted = counted.or_else(|| self.shared_object(i, verb)).or_else(|| self.purpose(i, verb));
                 self.counted_behind = counted.is_some();
                 // 投入3.2亿元: the verb is all that is said.
+                // 项目45个，竣工28个: of the projects.
+                let of = self.thing.filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 counted.or((!has_verb).then_some(Indicator {
                     span: verb,
-                    modifier: None,
+                    modifier: of,
                     entry: None,
                     carried: false,
                 }))
             }
+            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.noun_unit(i),
             Named::Nothing
                 if opens
                     || self.previous.is_none()
@@ -86,18 +90,39 @@ impl Walk<'_> {
     pub(super) fn counts_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
         let words = lead.of(self.text).trim_end();
         let opens = lead.start == self.clause_start && self.object_behind(i) && !self.reaches(words);
-        self.counts(i) && !has_verb && (indicator::joins(words) || words.ends_with('批') || opens)
+        let counted = self.figures[i].form == Form::Amount && self.figures[i].unit.counted;
+        !has_verb && (self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
     }
 
     /// A unit that is a noun itself: 贫困人口.
     pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
         let unit = self.figures[i].unit_span;
-        let noun = self.figures[i].form == Form::Amount && unit.of(self.text).chars().count() >= 4 && !self.figures[i].unit.shared;
+        let noun = self.figures[i].form == Form::Amount && unit.of(self.text).chars().count() >= 3 && !self.figures[i].unit.shared;
         (noun && self.figures[i].unit.counted).then_some(Indicator {
             span: unit,
             modifier: None,
             entry: None,
             carried: false,
+        })
+    }
+
+    /// What money is spent on, behind it: 投入318亿元建设交通基础设施, 安排5000万元，用于旧村改造.
+    fn purpose(&self, i: usize, verb: Span) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        if figure.unit.dimension != "money" {
+            return None;
+        }
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let rest = &self.text[figure.span.end as usize..until.max(figure.span.end) as usize];
+        let told = rest.strip_prefix(['，', ',']).filter(|r| ["用于", "专项用于", "支持", "重点支持"].iter().any(|w| r.starts_with(w)));
+        let around = &self.lexicon.around;
+        let direct = ["用于", "专项", "支持"].iter().any(|w| rest.starts_with(w))
+            || around.kept.at_start(rest).max(around.actions.at_start(rest)).is_some();
+        let from = figure.span.end + if told.is_some() { '，'.len_utf8() as u32 } else { 0 };
+        let found = (told.is_some() || direct).then(|| indicator::purpose_behind(self.text, from, until, self.lexicon))?;
+        Some(Indicator {
+            modifier: Some(verb),
+            ..found?
         })
     }
 
@@ -150,17 +175,18 @@ impl Walk<'_> {
     /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
     fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
         let announces = self.figures[i].unit.name == "大";
-        let touches = found.span.end == lead.end && (found.entry.is_none() || announces);
+        let end = lead.start + lead.of(self.text).trim_end().len() as u32;
+        let touches = found.span.end == end && (found.entry.is_none() || announces);
         // 大街4000平方米路面: not money, of which so much is told of what stands before.
         let measured = self.figures[i].form == Form::Amount
-            && matches!(self.figures[i].unit.dimension.as_str(), "area" | "length" | "volume");
+            && matches!(self.figures[i].unit.dimension.as_str(), "area" | "length" | "volume" | "mass" | "power");
         if has_verb || !touches || !(self.counts(i) || measured) || !self.object_behind(i) {
             return None;
         }
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
-        let batch = announces || found.span.of(self.text).ends_with('批');
+        let batch = announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
         self.counted(i, (!batch).then_some(found.span))
     }
 
@@ -244,6 +270,24 @@ impl Walk<'_> {
         })
     }
 
+    /// The listed indicator that the clause before names, when the sentence has no figure before: 财政收入，五年平均每年增长11.8%.
+    pub(super) fn said_before(&self, lead: Span) -> Option<Indicator> {
+        if self.previous.is_some() || self.clause_start <= self.sentence.start || lead.start < self.clause_start {
+            return None;
+        }
+        let words = &self.text[self.sentence.start as usize..self.clause_start as usize];
+        let words = words.trim_end_matches(['，', ',']);
+        let at = words.rfind(['，', ',', '；', '：', ':']).map_or(0, |at| at + '，'.len_utf8());
+        let clause = words.get(at..)?;
+        let (start, end, entry) = self.lexicon.indicators_in(clause).last().filter(|(_, end, _)| *end == clause.len())?;
+        Some(Indicator {
+            span: Span::new(at + start, at + end).shift(self.sentence.start as usize),
+            modifier: None,
+            entry: Some(entry),
+            carried: true,
+        })
+    }
+
     /// What the boundary of a class narrows: 老年人 in 60岁以上老年人. The name behind it begins before it.
     pub(super) fn class_of(&mut self, i: usize, lead: Span) -> Fact {
         let figure = &self.figures[i];
@@ -279,7 +323,7 @@ impl Walk<'_> {
         let words = name.span.of(self.text);
         // 新建占地面积2500平方米的幼儿园: the verb is that of the thing behind.
         let made = around.kept.at_start(words).filter(|len| around.dependent.is(&words[*len..]));
-        if name.carried || !(around.dependent.is(words) || made.is_some()) {
+        if name.carried || self.counted_behind || !(around.dependent.is(words) || made.is_some()) {
             return name;
         }
         // 设立总规模45亿元的发展基金: the thing stands behind.
@@ -318,6 +362,7 @@ impl Walk<'_> {
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
         let found = countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??;
+        let found = self.without_measure(i, self.graded(last, found));
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
         let before = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| done).map(|before| {
@@ -332,6 +377,51 @@ impl Walk<'_> {
             modifier: found.modifier.or(before),
             ..found
         })
+    }
+
+    /// 3个省级、40个县级示范点: the noun behind the last grade is that of all.
+    fn graded(&self, last: usize, found: Indicator) -> Indicator {
+        let grade = found.span.of(self.text);
+        let next = self.figures.get(last + 1).filter(|_| grade.ends_with('级') && grade.chars().count() <= 4);
+        let shared = next.and_then(|figure| {
+            let until = self.figures.get(last + 2).map_or(self.sentence.end, |f| f.span.start);
+            indicator::behind(self.text, figure.span.end, until, None, self.lexicon)
+        });
+        let noun = shared.and_then(|next| {
+            let words = next.span.of(self.text);
+            let at = words.find('级').map(|at| at + '级'.len_utf8()).filter(|at| *at <= 12 && *at + 6 <= words.len())?;
+            Some(Span {
+                start: next.span.start + at as u32,
+                ..next.span
+            })
+        });
+        match noun {
+            Some(noun) => Indicator {
+                span: noun,
+                modifier: Some(found.span),
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// 四大主导产业产值达3681亿元: four industries, not four outputs.
+    fn without_measure(&self, i: usize, found: Indicator) -> Indicator {
+        let words = found.span.of(self.text);
+        if !self.figures[i].unit.counted || found.entry.is_some() {
+            return found;
+        }
+        let listed = self.lexicon.indicators_in(words).find(|(start, _, entry)| {
+            let dimension = self.lexicon.indicators[*entry as usize].dimension.as_deref();
+            *start >= 6 && matches!(dimension, Some("money" | "percent"))
+        });
+        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
+        let at = listed.map(|(start, _, _)| start).or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+        let span = at.map_or(found.span, |at| Span {
+            end: found.span.start + at as u32,
+            ..found.span
+        });
+        Indicator { span, ..found }
     }
 
     /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
