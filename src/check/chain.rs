@@ -6,8 +6,8 @@
 use super::restated::place;
 use super::{Check, Compile, Context, Sink, growth_class};
 use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
-use crate::fact::key::{Key, When};
 use crate::fact::Aspect;
+use crate::fact::key::{Key, When};
 use crate::figure::{FigureId, Interval};
 use crate::finding::Finding;
 use crate::lexicon::entries::Growth;
@@ -72,7 +72,9 @@ impl Chain {
                 year: Some(year),
                 ..when
             };
-            levels.get(&(key.name.clone(), key.area.clone(), when)).map(|(_, id)| *id)
+            levels
+                .get(&(key.name.clone(), key.area.clone(), when))
+                .map(|(_, id)| *id)
         };
         let (now, before) = (at(year)?, at(year - 1)?);
         // What stands in one sentence is a pattern's.
@@ -83,7 +85,10 @@ impl Chain {
         let mut operands = Operands::new();
         operands.insert("now".to_owned(), Operand::new(cx.figure(now), None, cx.lexicon));
         operands.insert("before".to_owned(), Operand::new(cx.figure(before), None, cx.lexicon));
-        operands.insert("growth".to_owned(), Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon));
+        operands.insert(
+            "growth".to_owned(),
+            Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon),
+        );
         let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
         let one = Box::new(Expr::Number(RBig::ONE));
         let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);

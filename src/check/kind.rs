@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, across, announced, breakdown, calendar, chain, composition, dated, duplicate, identity, leftover, pairs, pattern,
-    quantity, reference, relation, repeated, respectively, restated, sequence, table, terms, varying,
+    Check, across, announced, breakdown, calendar, chain, composition, dated, duplicate, identity, leftover, pairs,
+    pattern, quantity, reference, relation, repeated, respectively, restated, sequence, table, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;

@@ -103,7 +103,9 @@ impl Repeated {
             if !measures(&cx.analysis.figures, sentence.span) {
                 continue;
             }
-            let known = self.letters(words, outline, sentence.paragraph).and_then(|l| theirs.get(&l));
+            let known = self
+                .letters(words, outline, sentence.paragraph)
+                .and_then(|l| theirs.get(&l));
             if let Some((index, span)) = known {
                 let other = cx.others[*index as usize];
                 let mut finding = Finding::new(sink.rule, sentence.span)

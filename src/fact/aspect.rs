@@ -27,7 +27,11 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = words.match_indices("年均").any(|(at, w)| !words[at + w.len()..].starts_with('值')) || words.contains("平均每年") || words.contains("年平均");
+    let mean = words
+        .match_indices("年均")
+        .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
+        || words.contains("平均每年")
+        || words.contains("年平均");
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
@@ -72,7 +76,9 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
 
 /// Whether the words before a figure call it a share: 税收收入3.2亿元，占比77.5%.
 fn told_as_share(words: &str) -> bool {
-    let words = words.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '分', '别', '均', '至', '升', '提', '高']);
+    let words = words.trim_end_matches([
+        '达', '到', '为', '约', '近', '超', '过', '分', '别', '均', '至', '升', '提', '高',
+    ]);
     ["占比", "比重", "份额"].iter().any(|w| words.ends_with(w))
 }
 

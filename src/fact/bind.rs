@@ -3,16 +3,20 @@
 //! Owns the state that goes from clause to clause: the subject that is carried on, the area and time that hold until others are named,
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
+mod behind;
+mod elsewhere;
+mod marks;
+mod say;
 mod subject;
 
+use self::marks::{clause_end, in_quotes, last_mark};
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
-use super::{Area, Aspect, Extent, Fact, Indicator, Period, Price, area, aspect, basis, verb};
+use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
 use crate::figure::{Figure, Form, Hedge};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
-use crate::lexicon::entries::{Growth, StockOrFlow};
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
@@ -313,7 +317,9 @@ impl<'a> Walk<'a> {
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            self.thing = found.filter(|name| self.is_thing(*name)).map_or(self.thing, |name| Some(whole(name)));
+            self.thing = found
+                .filter(|name| self.is_thing(*name))
+                .map_or(self.thing, |name| Some(whole(name)));
         }
         if new_group {
             self.subjects.clear();
@@ -342,143 +348,6 @@ impl<'a> Walk<'a> {
                 .iter()
                 .any(|t| t.span.start >= start && t.span.of(self.text).trim_matches('”') == rest)
     }
-
-    /// Period, area, basis, aspect, prices.
-    fn say(&mut self, i: usize, lead: Span, fact: &mut Fact) {
-        let figure = &self.figures[i];
-        if is_date(figure) || figure.passing {
-            return;
-        }
-        let clause_lead = Span {
-            start: self.clause_start,
-            end: figure.span.start,
-        };
-        fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
-        if self.counted_behind && fact.aspect == Aspect::Rate && figure.form != Form::Amount {
-            fact.aspect = Aspect::Share;
-        }
-        fact.area = self.area_of(fact, clause_lead);
-        let governing = self.governing(i, fact.base);
-        fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
-        let told = basis::Told {
-            text: self.text,
-            marks: &self.marks,
-            times: &self.times,
-            frame: self.frame,
-        };
-        (fact.basis, fact.basis_from) =
-            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
-        // 预计…: in a review of several years it is the last one that is not counted yet.
-        if fact.basis == super::Basis::Estimate && governing.is_none() && fact.aspect != Aspect::AverageGrowth {
-            if let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review) {
-                fact.period = Period {
-                    from: Some(year),
-                    to: None,
-                    extent: Extent::Year,
-                    ..fact.period
-                };
-            }
-        }
-        fact.price = self.price_of(figure, fact);
-        fact.of = match fact.aspect {
-            Aspect::Share => aspect::whole(self.text, clause_lead),
-            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
-            _ => None,
-        };
-    }
-
-    fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
-        let named = area::named(self.text, lead, &self.marks, self.frame);
-        let carried = fact.indicator.is_none_or(|i| i.carried);
-        let area = named.unwrap_or(if carried { self.area } else { self.home });
-        self.area = area;
-        area
-    }
-
-    /// The time that governs a figure.
-    fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
-        let figure = &self.figures[i];
-        let clause = self.clause_start;
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
-        let before = |t: &&Time| {
-            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
-            !t.compared && reaches
-        };
-        if base {
-            let own = times.iter().rev().find(before).copied().filter(|t| {
-                let between = &self.text[t.span.end as usize..figure.span.start as usize];
-                trim_date(between).trim_start_matches('”').is_empty()
-            });
-            self.spent.extend(own.map(|t| t.span));
-            return own;
-        }
-        let found = times
-            .iter()
-            .rev()
-            .filter(|t| !self.spent.contains(&t.span))
-            .find(before);
-        found.copied().or(self.held)
-    }
-
-    /// `counted` is a figure of things: 家, 个, 户.
-    fn period_of(&self, governing: Option<&Time>, fact: &Fact, counted: bool) -> Period {
-        let mut period = match governing {
-            Some(time) => time.period,
-            None if fact.base => Period::default(),
-            None => self.default,
-        };
-        let entry = fact.indicator.and_then(|i| i.entry);
-        let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
-        let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
-        let made = (counted && !self.reaches_level(fact)) || self.counted_behind || fact.indicator.is_some_and(|i| self.is_made(i));
-        if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
-            period.from = period.to.or(period.from);
-            period.to = None;
-            period.extent = Extent::AsOf;
-        }
-        period
-    }
-
-    /// Whether the clause of a fact or its name says that it tells how many there are, not how many were made.
-    fn reaches_level(&self, fact: &Fact) -> bool {
-        let name = fact.indicator.map_or("", |i| i.span.of(self.text));
-        let stock = ["数", "总量", "人口", "人数", "余额", "规模", "保有量"].iter().any(|w| name.ends_with(w));
-        let words = &self.text[fact.clause.start as usize..self.previous_end.max(fact.clause.end) as usize];
-        stock || ["达", "总数", "共有", "现有", "拥有", "累计", "增至", "增加到", "发展到"].iter().any(|w| words.contains(w))
-    }
-
-    /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
-    fn is_made(&self, name: Indicator) -> bool {
-        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
-        let around = &self.lexicon.around;
-        let own = name.modifier.is_some_and(|m| {
-            let words = m.of(self.text);
-            around.kept.at_start(words).is_some() || around.kept.at_end(words).is_some() || around.actions.at_end(words).is_some()
-        });
-        own || before.ends_with("完成") || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
-    }
-
-    fn price_of(&self, figure: &Figure, fact: &Fact) -> Price {
-        let told = basis::price(figure.span, self.quantity_end, &self.marks);
-        if told != Price::Unknown {
-            return told;
-        }
-        let entry = fact.indicator.and_then(|i| i.entry);
-        let real = entry.is_some_and(|e| self.lexicon.indicators[e as usize].growth == Growth::Real);
-        match fact.aspect {
-            Aspect::Growth | Aspect::AverageGrowth if real => Price::Constant,
-            Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
-            _ => Price::Unknown,
-        }
-    }
-
-    /// What a change is measured from: 上年 in 比上年增长.
-    fn compared(&self, lead: Span) -> Option<Span> {
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
-        let within = times.iter().rev().take_while(|t| t.span.start >= lead.start);
-        within.into_iter().find(|t| t.compared).map(|t| t.span)
-    }
 }
 
 /// A name with the words before it that belong to it.
@@ -486,32 +355,6 @@ fn whole(name: Indicator) -> Span {
     match name.modifier {
         Some(modifier) if modifier.end == name.span.start => modifier.join(name.span),
         _ => name.span,
-    }
-}
-
-/// Bytes behind a word in which the quotes that it stands in are closed.
-const QUOTED: usize = 60;
-
-/// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
-fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
-    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
-    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
-    let before = &text[from.max(sentence.start as usize)..span.start as usize];
-    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
-    let within = |open: char, close: char| {
-        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
-        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
-    };
-    within('“', '”') || within('《', '》')
-}
-
-/// The last mark that ends a clause; a short remark in brackets (新（改）建, 示范村（社区）) is part of a name.
-fn last_mark(gap: &str) -> Option<usize> {
-    let mark = gap.rfind(is_clause_mark)?;
-    let width = gap[mark..].chars().next().map_or(0, char::len_utf8);
-    match indicator::remark(&gap[..mark + width]) {
-        Some(open) => last_mark(&gap[..open]),
-        None => Some(mark),
     }
 }
 
@@ -529,29 +372,4 @@ fn trim_date(words: &str) -> &str {
     words
         .trim()
         .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
-}
-
-/// The first clause mark behind a figure that does not stand inside a later one.
-fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: &[Figure]) -> u32 {
-    let mut start = from;
-    let mut end = next_start;
-    let mut later = later.iter();
-    loop {
-        if let Some(mark) = text[start as usize..end.max(start) as usize].find(is_clause_mark) {
-            return start + mark as u32;
-        }
-        let Some(figure) = later.next() else {
-            return sentence_end;
-        };
-        start = figure.span.end;
-        end = later.clone().next().map_or(sentence_end, |f| f.span.start);
-    }
-}
-
-/// Marks that end a clause, in both widths. 、 does not.
-fn is_clause_mark(c: char) -> bool {
-    matches!(
-        c,
-        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')'
-    )
 }

@@ -3,6 +3,10 @@
 //! Owns how a name is found in a clause: the last listed indicator, else the noun phrase that ends there. Which words are no part of a
 //! name is in the lexicon. What is carried over from other clauses is in [`super::bind`].
 
+mod behind;
+
+pub use behind::{behind, part_behind, purpose_behind};
+
 use super::Indicator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
@@ -11,8 +15,6 @@ use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
-/// Characters of a counted noun behind its figure.
-const LONGEST_BEHIND: usize = 18;
 /// What may follow a listed name and belongs to it.
 const TAILS: [&str; 10] = [
     "总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数",
@@ -93,102 +95,6 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
     Some(Span::new(words.len() - len, words.len()).shift(lead.start as usize))
 }
 
-/// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
-pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
-    let words = text.get(from as usize..until as usize)?;
-    let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
-    let (words, from) = (&words[owned..], from + owned as u32);
-    let mut end = 0;
-    for (i, (at, c)) in words.char_indices().enumerate() {
-        let part = is_part(c);
-        let state = lexicon.around.states.at_start(&words[at..]);
-        // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
-        let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
-    let (name, rest) = words.split_at(end);
-    let problem = rest.starts_with('的').then(|| rest.chars().take_while(|c| is_han(*c)).take(LONGEST_PROBLEM));
-    let problem: String = problem.into_iter().flatten().collect();
-    let asked = ["问题", "困难", "难题"].iter().find_map(|w| Some(problem.find(w)? + w.len()));
-    let end = match asked {
-        Some(len) => end + len,
-        None if name.chars().count() >= LONGEST_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
-        None => end,
-    };
-    let name = &words[..end];
-    (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
-        span: Span::new(0, end).shift(from as usize),
-        modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
-        entry: lexicon.indicator_named(name),
-        carried: false,
-    })
-}
-
-/// Characters of a problem behind 的.
-const LONGEST_PROBLEM: usize = 12;
-
-/// Where the first verb inside a long name begins that may be another clause's.
-fn verb_inside(name: &str, lexicon: &Lexicon) -> Option<usize> {
-    const NAME: usize = 6;
-    let places = name.char_indices().map(|(at, _)| at).skip(NAME);
-    let around = &lexicon.around;
-    places.into_iter().find(|at| {
-        let rest = &name[*at..];
-        around.kept.at_start(rest).max(around.actions.at_start(rest)).is_some_and(|len| len >= 6 && len < rest.len())
-    })
-}
-
-/// Characters of what a share behind its figure is told of.
-const LONGEST_PART: usize = 22;
-
-/// What a share is a share of, and what is said of it, behind the figure: 84%的行政村实现集中供水. None where a change goes on
-/// (保持10%以上的增长).
-pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Indicator> {
-    let words = text.get(from as usize..until as usize)?;
-    let start = words.len() - words.strip_prefix('的').unwrap_or(words).len();
-    let words = &words[start..];
-    let run = words.char_indices().take(LONGEST_PART).take_while(|(_, c)| is_part(*c));
-    let end = run.last().map_or(0, |(at, c)| at + c.len_utf8());
-    let name = strip_end(&words[..end], lexicon);
-    let changes = lexicon.verbs_in(name).next().is_some_and(|(at, _, _)| at == 0);
-    let around = &lexicon.around;
-    let says = [&around.copulas, &around.no_subject, &around.levels];
-    let other = says.iter().any(|list| list.at_start(name).is_some());
-    (name.chars().filter(|c| is_han(*c)).count() >= 2 && !changes && !other).then(|| Indicator {
-        span: Span::new(start, start + name.len()).shift(from as usize),
-        modifier: None,
-        entry: None,
-        carried: false,
-    })
-}
-
-/// Characters of what money is spent on.
-const LONGEST_PURPOSE: usize = 16;
-
-/// What money is spent on, from a place behind it to the next mark: 用于旧村改造.
-pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Indicator> {
-    let words = text.get(from as usize..until as usize)?;
-    let mut run = words.char_indices().take_while(|(_, c)| is_part(*c));
-    let end = run.by_ref().take(LONGEST_PURPOSE).last().map_or(0, |(at, c)| at + c.len_utf8());
-    let name = strip_end(&words[..end], lexicon);
-    (name.chars().count() >= 4 && run.next().is_none()).then(|| Indicator {
-        span: Span::new(0, name.len()).shift(from as usize),
-        modifier: None,
-        entry: None,
-        carried: false,
-    })
-}
-
-/// Whether a character ends a word that is whole with it: 等 in 甲等.
-fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
-    lexicon.around.wholes.at_end(&words[..at + c.len_utf8()]).is_some()
-}
-
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     let (start, verb) = strip_start(stem, run_start(stem), lexicon);
@@ -202,7 +108,13 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     }
     let made = lexicon.around.kept.at_start(name).is_some();
     let whole = lexicon.around.uncut.at_start(name);
-    if lexicon.around.no_subject.at_start(name).is_some_and(|len| whole.is_none_or(|w| w < len)) && !made {
+    if lexicon
+        .around
+        .no_subject
+        .at_start(name)
+        .is_some_and(|len| whole.is_none_or(|w| w < len))
+        && !made
+    {
         return Named::Nothing;
     }
     if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
@@ -388,7 +300,9 @@ fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Opti
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(from, to).shift(offset));
     }
-    let several = (start < before.len()).then(|| listed_before(before, start, verb, lexicon)).flatten();
+    let several = (start < before.len())
+        .then(|| listed_before(before, start, verb, lexicon))
+        .flatten();
     let start = several.unwrap_or_else(|| shorten(before, start, lexicon));
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
@@ -412,13 +326,18 @@ const LONGEST_BASE: usize = 12;
 
 /// Without what a change is measured from: 能耗 in 能耗比“十五”期末, 信用指数 in 信用指数从全国223名.
 fn without_base(words: &str) -> &str {
-    let scope = ["全国", "全省", "全市", "全区"].iter().find_map(|w| words.strip_suffix(w));
+    let scope = ["全国", "全省", "全市", "全区"]
+        .iter()
+        .find_map(|w| words.strip_suffix(w));
     if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
         return rest.trim_end();
     }
     let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
     let near = words.char_indices().rev().take(LONGEST_BASE);
-    let at = near.into_iter().find(|(_, c)| matches!(c, '比' | '较')).map(|(at, _)| at);
+    let at = near
+        .into_iter()
+        .find(|(_, c)| matches!(c, '比' | '较'))
+        .map(|(at, _)| at);
     match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
         Some(at) => words[..at].trim_end_matches('同').trim_end(),
         None => words,

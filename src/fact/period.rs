@@ -287,7 +287,10 @@ fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
         || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
         || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上"]
             .iter()
-            .any(|w| near.trim_start_matches(['”', '"', '年', '底', '末', '的']).starts_with(w))
+            .any(|w| {
+                near.trim_start_matches(['”', '"', '年', '底', '末', '的'])
+                    .starts_with(w)
+            })
         || (near.contains("相比") && !near.contains('，'))
         || (near.contains('倍') && before.ends_with('是'))
 }

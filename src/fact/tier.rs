@@ -121,7 +121,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     let tails = name.char_indices().map(|(i, _)| i).skip(1);
     let whole = tails.flat_map(|from| boundaries.clone().map(move |at| (from, at)));
     let listed = whole.filter(|(from, _)| name[*from..].chars().count() <= 4);
-    let listed = listed.into_iter().find_map(|(from, at)| lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..])));
+    let listed = listed
+        .into_iter()
+        .find_map(|(from, at)| lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..])));
     if let Some(entry) = listed.filter(|_| last.entry.is_some()) {
         return Some(Indicator {
             span: own.span,
@@ -132,7 +134,10 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
-    let possessed = shared.rfind('的').map(|at| at + '的'.len_utf8()).filter(|_| last.entry.is_none());
+    let possessed = shared
+        .rfind('的')
+        .map(|at| at + '的'.len_utf8())
+        .filter(|_| last.entry.is_none());
     let parallel = || {
         let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
         (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
@@ -140,8 +145,11 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     // 通自来水、通客车率: the last word makes both rates.
     let rate = || {
         let at = shared.rfind('率').filter(|at| at + '率'.len_utf8() == shared.len())?;
-        let long = ["覆盖率", "普及率", "达标率", "处理率", "利用率", "合格率", "参保率", "完成率"];
-        let tail = long.iter().find(|w| shared.ends_with(**w)).map_or(at, |w| shared.len() - w.len());
+        let long = &lexicon.around.rates;
+        let tail = long
+            .iter()
+            .find(|w| shared.ends_with(w.as_str()))
+            .map_or(at, |w| shared.len() - w.len());
         (!name.ends_with('率')).then_some(tail)
     };
     let cut = possessed.or_else(parallel).or_else(rate);
@@ -173,7 +181,8 @@ fn split(words: &str, offset: usize, lexicon: &Lexicon) -> Vec<Span> {
     for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
         // 普及率 and 和谐 join nothing.
         let around = &lexicon.around;
-        if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some() {
+        if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some()
+        {
             continue;
         }
         if at > start {

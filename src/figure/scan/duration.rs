@@ -15,9 +15,8 @@ impl Scanner<'_> {
             return false;
         }
         let around = &self.lexicon.around;
-        let ends_with = |words: &crate::lexicon::clauses::Affixes, at: usize| {
-            words.at_end(self.text[..at].trim_end()).is_some()
-        };
+        let ends_with =
+            |words: &crate::lexicon::clauses::Affixes, at: usize| words.at_end(self.text[..at].trim_end()).is_some();
         let (hedged, number) = starts;
         if ends_with(&around.passed, hedged) || around.passing.at_start(&self.text[end..]).is_some() {
             return true;
@@ -26,6 +25,8 @@ impl Scanner<'_> {
             return false;
         }
         // Years and months mostly tell when, days and hours how long something takes.
-        unit.name.starts_with(['年', '月', '周', '整']) || unit.name.starts_with("个月") || unit.name.starts_with("个季")
+        unit.name.starts_with(['年', '月', '周', '整'])
+            || unit.name.starts_with("个月")
+            || unit.name.starts_with("个季")
     }
 }
