@@ -47,6 +47,8 @@ pub struct Figure {
     pub hedge: Hedge,
     /// A second hedge on the same number, which is a finding of its own.
     pub second_hedge: Option<Hedge>,
+    /// Whether it only says when or for how long (五年来, 连续3年): it measures nothing.
+    pub passing: bool,
     /// What is wrong with how it is written, with the place.
     pub flaws: Vec<(Flaw, Span)>,
 }
@@ -133,6 +135,11 @@ pub enum Flaw {
 }
 
 impl Figure {
+    /// Whether it measures or counts something. Dates, years, ordinals and stretches of time that pass are read, but they are no quantities.
+    pub fn is_quantity(&self) -> bool {
+        !self.passing && !matches!(self.form, Form::Date | Form::Year | Form::Ordinal)
+    }
+
     /// Its one value, when it has exactly one.
     pub fn printed(&self) -> Option<&Printed> {
         match &self.value {

@@ -25,6 +25,9 @@ use std::collections::BTreeMap;
 pub struct Spec {
     /// What is compared.
     pub compare: Compare,
+    /// Words of indicators that are better the less they grow: their goals are upper bounds, whatever they are printed as.
+    #[serde(default)]
+    pub less: Vec<String>,
 }
 
 /// What is compared with another document.
@@ -42,21 +45,22 @@ pub enum Compare {
 impl Spec {
     /// The check of these settings.
     pub fn compile(self, _: &mut Compile) -> Option<Box<dyn Check>> {
-        Some(Box::new(Across { compare: self.compare }))
+        Some(Box::new(Across {
+            compare: self.compare,
+            less: self.less,
+        }))
     }
 }
 
 /// Fifths: by how much two values of one thing differ at most.
 const FAR: u8 = 5;
 
-/// What is better the less it grows: its goals are upper bounds, whatever they are printed as.
-const LESS_IS_MORE: [&str; 6] = ["价格", "失业", "能耗", "死亡", "排放", "自然增长"];
-
 /// The levels of a draft by name, area and time.
 type Levels = BTreeMap<(String, String, When), (Key, FigureId)>;
 
 struct Across {
     compare: Compare,
+    less: Vec<String>,
 }
 
 /// A figure of another document.
@@ -101,7 +105,7 @@ impl Check for Across {
             let finding = match self.compare {
                 Compare::Restated => self.restated(cx, id, &key, when, sink),
                 Compare::Growth => growth(cx, id, &key, when, &levels, sink),
-                Compare::Goal => goal(cx, id, &key, when, sink),
+                Compare::Goal => self.goal(cx, id, &key, when, sink),
             };
             if let Some(finding) = finding {
                 told.push((key, when));
@@ -146,6 +150,29 @@ impl Across {
         let expected = other.text();
         Some(found(cx, id, &other, expected, sink))
     }
+
+    /// A result that misses the goal that was set for it.
+    fn goal(&self, cx: &Context, id: FigureId, key: &Key, when: When, sink: &Sink) -> Option<Finding> {
+        if self.less.iter().any(|w| key.name.contains(w.as_str())) && cx.fact(id).aspect != Aspect::Rate {
+            return None;
+        }
+        let result = cx.figure(id).interval(Reading::Strict)?;
+        let other = others(cx, key, when).find(|o| {
+            let fact = &o.companion.analysis.facts[o.id.index()];
+            let near = within_reach(cx.figure(id), o.figure());
+            fact.basis == Basis::Goal && near && wanted(o).is_some_and(|goal| !goal.meets(&result))
+        })?;
+        let expected = other.text();
+        let mut finding = found(cx, id, &other, expected, sink);
+        if cx.fact(id).aspect == Aspect::Growth {
+            finding
+                .slots
+                .entry("figure.name".to_owned())
+                .or_default()
+                .push_str("增速");
+        }
+        Some(finding)
+    }
 }
 
 /// A growth that does not follow from the level of the draft and that of the year before in another document.
@@ -181,29 +208,6 @@ fn growth(cx: &Context, id: FigureId, key: &Key, when: When, levels: &Levels, si
     let expected = show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text);
     let mut finding = found(cx, id, &other, expected, sink);
     finding = finding.relate(cx.figure(*now).span, cx.name(*now), "now");
-    Some(finding)
-}
-
-/// A result that misses the goal that was set for it.
-fn goal(cx: &Context, id: FigureId, key: &Key, when: When, sink: &Sink) -> Option<Finding> {
-    if LESS_IS_MORE.iter().any(|w| key.name.contains(w)) && cx.fact(id).aspect != Aspect::Rate {
-        return None;
-    }
-    let result = cx.figure(id).interval(Reading::Strict)?;
-    let other = others(cx, key, when).find(|o| {
-        let fact = &o.companion.analysis.facts[o.id.index()];
-        let near = within_reach(cx.figure(id), o.figure());
-        fact.basis == Basis::Goal && near && wanted(o).is_some_and(|goal| !goal.meets(&result))
-    })?;
-    let expected = other.text();
-    let mut finding = found(cx, id, &other, expected, sink);
-    if cx.fact(id).aspect == Aspect::Growth {
-        finding
-            .slots
-            .entry("figure.name".to_owned())
-            .or_default()
-            .push_str("增速");
-    }
     Some(finding)
 }
 

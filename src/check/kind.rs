@@ -4,8 +4,8 @@
 //! ([`Compile`]). What a kind does is in its own file.
 
 use super::{
-    Check, across, announced, breakdown, calendar, composition, dated, duplicate, identity, pairs, pattern, quantity,
-    reference, relation, repeated, respectively, restated, sequence, table, terms, varying,
+    Check, across, announced, breakdown, calendar, chain, composition, dated, duplicate, identity, leftover, pairs,
+    pattern, quantity, reference, relation, repeated, respectively, restated, sequence, table, terms, varying,
 };
 use crate::fault::{Fault, SourceFile, place, place_inside};
 use crate::lexicon::Lexicon;
@@ -65,6 +65,10 @@ kinds! {
     Repeated => repeated, "repeated";
     /// Figures of other documents.
     Across => across, "across";
+    /// A growth, and the levels of two years that stand elsewhere in the document.
+    Chain => chain, "chain";
+    /// Words for an own area that is another's.
+    Leftover => leftover, "leftover";
     /// Numbering that must run on.
     Sequence => sequence, "sequence";
     /// Marks that come in pairs.

@@ -1,14 +1,17 @@
-//! Kind `repeated`: a sentence that stands in a draft twice.
+//! Kind `repeated`: a sentence that stands in a draft twice, or in another document with the same figures.
 //!
 //! Owns what counts as the same sentence: its letters and digits, without white space and marks, when there are enough of them. Headings,
 //! table cells and quotations repeat for good reasons and are left alone.
 
 use super::{Check, Compile, Context, Shown, Sink};
-use crate::finding::Finding;
-use crate::outline::Role;
+use crate::figure::{Figure, Form};
+use crate::finding::{Finding, Related};
+use crate::outline::{Outline, Role};
+use crate::span::Span;
+use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -19,6 +22,9 @@ pub struct Spec {
     /// Words of sentences that may repeat: 各位代表.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Looks in the documents that the draft is compared with, for sentences that hold a figure: last year's report.
+    #[serde(default)]
+    pub against: bool,
 }
 
 impl Spec {
@@ -32,22 +38,20 @@ struct Repeated(Spec);
 
 impl Check for Repeated {
     fn slots(&self) -> Vec<String> {
-        vec!["text".to_owned()]
+        ["text", "file"].map(str::to_owned).to_vec()
     }
 
     fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
+        if self.0.against {
+            self.stale(cx, sink);
+            return;
+        }
         let outline = &cx.analysis.outline;
         let mut seen: HashMap<u64, usize> = HashMap::new();
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
-            // Most sentences are told apart by their length alone.
-            if words.len() < self.0.least * 2 || outline.paragraphs[sentence.paragraph as usize].role != Role::Body {
-                continue;
-            }
-            let ended = words.trim_end().ends_with(['。', '！', '？']);
-            if !ended || self.0.except.iter().any(|w| words.contains(w.as_str())) || words.contains(['“', '《', '|'])
-            {
+            if !self.looks_at(words, outline, sentence.paragraph) {
                 continue;
             }
             let Some(hash) = self.hash(words) else { continue };
@@ -76,6 +80,16 @@ impl Check for Repeated {
 }
 
 impl Repeated {
+    /// Whether a sentence is one that may not repeat.
+    fn looks_at(&self, words: &str, outline: &Outline, paragraph: u32) -> bool {
+        // Most sentences are told apart by their length alone.
+        words.len() >= self.0.least * 2
+            && outline.paragraphs[paragraph as usize].role == Role::Body
+            && words.trim_end().ends_with(['。', '！', '？'])
+            && !words.contains(['“', '《', '|'])
+            && !self.0.except.iter().any(|w| words.contains(w.as_str()))
+    }
+
     /// A number that is the same for the same letters; none for too few of them. Nearly all sentences are told apart by it.
     fn hash(&self, words: &str) -> Option<u64> {
         let (mut hash, mut count) = (0xCBF2_9CE4_8422_2325_u64, 0);
@@ -85,14 +99,74 @@ impl Repeated {
         }
         (count >= self.0.least).then_some(hash)
     }
+
+    /// What a sentence is known by; none of one that may repeat.
+    fn letters(&self, words: &str, outline: &Outline, paragraph: u32) -> Option<String> {
+        let letters = || -> String { letters(words).collect() };
+        let known = self.looks_at(words, outline, paragraph).then(letters)?;
+        (known.chars().count() >= self.0.least).then_some(known)
+    }
+
+    /// The sentences with figures that another document has to the letter.
+    fn stale(&self, cx: &Context, sink: &mut Sink) {
+        if cx.others.is_empty() {
+            return;
+        }
+        let theirs = self.theirs(cx);
+        let outline = &cx.analysis.outline;
+        for sentence in &outline.sentences {
+            let words = sentence.span.of(&cx.document.text);
+            if !measures(&cx.analysis.figures, sentence.span) {
+                continue;
+            }
+            let known = self
+                .letters(words, outline, sentence.paragraph)
+                .and_then(|l| theirs.get(&l));
+            if let Some((index, span)) = known {
+                let other = cx.others[*index as usize];
+                let mut finding = Finding::new(sink.rule, sentence.span)
+                    .slot("text", short(words))
+                    .slot("file", other.name());
+                finding.related.push(Related {
+                    span: *span,
+                    label: short(span.of(&other.document.text)),
+                    role: "other".to_owned(),
+                    other: Some(*index),
+                });
+                sink.find(finding);
+            }
+        }
+    }
+
+    /// The sentences of the other documents: in which one, and where.
+    fn theirs(&self, cx: &Context) -> BTreeMap<String, (u32, Span)> {
+        let mut out = BTreeMap::new();
+        for (index, other) in cx.others.iter().enumerate() {
+            let outline = &other.analysis.outline;
+            for sentence in &outline.sentences {
+                let words = sentence.span.of(&other.document.text);
+                if let Some(letters) = self.letters(words, outline, sentence.paragraph) {
+                    out.entry(letters).or_insert((index as u32, sentence.span));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether a quantity stands in a span: what has no figure may stay as it is, and so may 100%.
+fn measures(figures: &[Figure], span: Span) -> bool {
+    let first = figures.partition_point(|f| f.span.start < span.start);
+    let within = figures[first..].iter().take_while(|f| f.span.end <= span.end);
+    let whole = |f: &Figure| f.form == Form::Percent && f.printed().is_some_and(|p| p.value() == RBig::from(100u8));
+    within.into_iter().any(|f| f.is_quantity() && !whole(f))
 }
 
 /// Letters and digits.
 fn letters(words: &str) -> impl Iterator<Item = char> {
     // Most characters are of the main block, which is all letters.
-    words
-        .chars()
-        .filter(|c| ('一'..='鿿').contains(c) || c.is_alphanumeric())
+    let letter = |c: &char| ('一'..='鿿').contains(c) || c.is_alphanumeric();
+    words.chars().filter(letter)
 }
 
 /// The beginning of a sentence.

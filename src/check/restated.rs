@@ -12,6 +12,7 @@ use crate::fact::key::{Key, When, has_been, key, when};
 use crate::fact::{Aspect, Direction, Extent};
 use crate::figure::{Figure, FigureId, Form, Hedge, Printed};
 use crate::finding::{Claim, Finding, Outcome, Severity};
+use crate::lexicon::Lexicon;
 use crate::outline::Role;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
@@ -256,25 +257,19 @@ fn is_own_value(cx: &Context, id: FigureId) -> bool {
             end: figure.span.start,
         }
     });
-    !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose)))
+    !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose), cx.lexicon))
 }
 
 /// Bytes before a figure in which the place that its sentence speaks of is looked for.
 const LEAD: usize = 600;
 
-/// Words that end like a place and are none.
-const NO_PLACES: [char; 40] = [
-    '全', '我', '地', '社', '园', '城', '小', '市', '辖', '各', '灾', '片', '校', '景', '山', '库', '特', '郊', '牧',
-    '矿', '林', '片', '新', '治', '发', '税', '贸', '范', '验', '假', '域', '湾', '商', '住', '院', '厂', '功', '街',
-    '港', '分',
-];
-
 /// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.
-fn names_place(words: &str) -> bool {
+fn names_place(words: &str, lexicon: &Lexicon) -> bool {
     words.char_indices().any(|(at, c)| {
         let before = words[..at].chars().next_back();
         matches!(c, '区' | '县' | '旗')
-            && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b) && !NO_PLACES.contains(&b))
+            && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b))
+            && lexicon.around.no_places.at_end(&words[..at]).is_none()
             && !words[at..].starts_with("区域")
             && !words[at..].starts_with("县域")
             && !words[at..].starts_with("区位")

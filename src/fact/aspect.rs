@@ -27,7 +27,11 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = words.contains("年均") || words.contains("平均每年") || words.contains("年平均");
+    let mean = words
+        .match_indices("年均")
+        .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
+        || words.contains("平均每年")
+        || words.contains("年平均");
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
@@ -37,13 +41,17 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         Form::Percent | Form::Permille => {
             let own_growth = GROWTHS.iter().any(|w| name.ends_with(w)) && !name.ends_with("自然增长率");
             if whole(text, lead).is_some() || SHARES.iter().any(|w| name.ends_with(w)) {
-                if fact.direction.is_some() && whole(text, lead).is_none() && fact.verb.is_some() {
+                // 同比改善6.3%
+                let changed = (fact.direction.is_some() && fact.verb.is_some()) || words.trim_end().ends_with("改善");
+                if changed && whole(text, lead).is_none() {
                     return Aspect::Growth;
                 }
                 Aspect::Share
+            } else if fact.direction.is_none() && told_as_share(words) {
+                Aspect::Share
             } else if (fact.direction.is_some() || own_growth) && mean {
                 Aspect::AverageGrowth
-            } else if fact.direction.is_some() || own_growth {
+            } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth
             } else {
                 Aspect::Rate
@@ -64,6 +72,14 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         }
         Form::Date | Form::Year => Aspect::Level,
     }
+}
+
+/// Whether the words before a figure call it a share: 税收收入3.2亿元，占比77.5%.
+fn told_as_share(words: &str) -> bool {
+    let words = words.trim_end_matches([
+        '达', '到', '为', '约', '近', '超', '过', '分', '别', '均', '至', '升', '提', '高',
+    ]);
+    ["占比", "比重", "份额"].iter().any(|w| words.ends_with(w))
 }
 
 /// Where the words that lead to the whole of a share stand, and how long they are: 占, 相当于, 完成 before …的 and the figure.

@@ -3,15 +3,20 @@
 //! Owns the state that goes from clause to clause: the subject that is carried on, the area and time that hold until others are named,
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
+mod behind;
+mod elsewhere;
+mod marks;
+mod say;
 mod subject;
 
+use self::marks::{clause_end, in_quotes, last_mark};
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
-use super::{Area, Aspect, Extent, Fact, Indicator, Period, Price, area, aspect, basis, verb};
-use crate::figure::{Figure, Form};
+use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
+use crate::figure::{Figure, Form, Hedge};
 use crate::lexicon::Lexicon;
-use crate::lexicon::entries::{Growth, StockOrFlow};
+use crate::lexicon::clauses::MarkKind;
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
@@ -81,6 +86,10 @@ struct Walk<'a> {
     list: Option<(usize, Vec<Indicator>)>,
     /// Whether the last name stood behind its figure.
     counted_behind: bool,
+    /// What was counted last in this clause group: a later 总投资 is that of it.
+    thing: Option<Span>,
+    /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
+    class: Option<(u32, u32)>,
     /// What was measured before each bracket that is open.
     outside: Vec<Option<Fact>>,
     /// Times that belong to a value before a change only.
@@ -100,6 +109,7 @@ impl<'a> Walk<'a> {
         let found = lexicon.marks_in(sentence.of(text));
         let marks: Vec<Mark> = found
             .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
+            .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
             .collect();
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
@@ -135,6 +145,8 @@ impl<'a> Walk<'a> {
             subjects: Vec::new(),
             list: None,
             counted_behind: false,
+            thing: None,
+            class: None,
             outside: Vec::new(),
             spent: BTreeSet::new(),
         }
@@ -143,7 +155,7 @@ impl<'a> Walk<'a> {
     /// The time that the sentence opens with: it holds for the next ones of the paragraph.
     fn standing(&self) -> Option<Time> {
         let lasts = |t: &&Time| !t.compared && !t.local && t.until.is_none();
-        let first = self.times.iter().find(lasts)?;
+        let first = self.times.iter().find(|t| lasts(t) && !self.spent.contains(&t.span))?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
         let mut last = *first;
@@ -166,7 +178,7 @@ impl<'a> Walk<'a> {
         };
         self.leave_brackets(gap);
         let mut new_group = false;
-        if let Some(mark) = gap.of(self.text).rfind(is_clause_mark) {
+        if let Some(mark) = last_mark(gap.of(self.text)) {
             let width = gap.of(self.text)[mark..].chars().next().map_or(0, char::len_utf8);
             self.clause_start = gap.start + (mark + width) as u32;
             new_group = gap.of(self.text).contains(['；', ';']);
@@ -186,7 +198,8 @@ impl<'a> Walk<'a> {
             self.quantity_end = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
-        if !is_date(figure) || fact.indicator.is_some() {
+        let names = figure.is_quantity() && figure.hedge != Hedge::Class;
+        if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
         }
         fact
@@ -237,8 +250,17 @@ impl<'a> Walk<'a> {
         let figure = &self.figures[i];
         let words = lead.of(self.text).trim();
         let joined = matches!(words, "、" | "和" | "与" | "及" | "以及");
-        if let (true, Some(before)) = (joined, &self.previous) {
+        // 4748户12894人: two counts of one thing.
+        let adjacent = i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity();
+        if let (true, Some(before)) = (joined || adjacent, &self.previous) {
             let mut fact = before.clone();
+            // 增长20%、超过5000亿元: the verb is that of the rate.
+            if i > 0 && (self.figures[i - 1].form == Form::Amount) != (figure.form == Form::Amount) {
+                (fact.direction, fact.verb) = (None, None);
+            }
+            if adjacent {
+                return fact;
+            }
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
             } else if self.counted_behind
@@ -249,6 +271,12 @@ impl<'a> Walk<'a> {
             return fact;
         }
         self.list = None;
+        if figure.passing {
+            return Fact::default();
+        }
+        if figure.hedge == Hedge::Class {
+            return self.class_of(i, lead);
+        }
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
@@ -267,7 +295,12 @@ impl<'a> Walk<'a> {
         let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
         let found = self
             .list_subject(i, lead, verb.as_ref())
-            .or_else(|| self.subject(i, lead, named, verb.is_some()));
+            .or_else(|| self.subject(i, lead, named, verb.is_some()))
+            .or_else(|| self.before_pause(i));
+        if new_group {
+            self.thing = None;
+        }
+        let found = found.map(|name| self.of_thing(i, self.of_class(name, lead)));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -277,9 +310,17 @@ impl<'a> Walk<'a> {
         };
         let carried = from.map(|i| Indicator {
             carried: i.carried || !reached,
-            ..i
+            ..self.as_total(i, lead)
         });
+        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
+        // 51.54万贫困人口: the unit is the noun.
+        let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
+        if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
+            self.thing = found
+                .filter(|name| self.is_thing(*name))
+                .map_or(self.thing, |name| Some(whole(name)));
+        }
         if new_group {
             self.subjects.clear();
         }
@@ -307,118 +348,13 @@ impl<'a> Walk<'a> {
                 .iter()
                 .any(|t| t.span.start >= start && t.span.of(self.text).trim_matches('”') == rest)
     }
+}
 
-    /// Period, area, basis, aspect, prices.
-    fn say(&mut self, i: usize, lead: Span, fact: &mut Fact) {
-        let figure = &self.figures[i];
-        if is_date(figure) {
-            return;
-        }
-        let clause_lead = Span {
-            start: self.clause_start,
-            end: figure.span.start,
-        };
-        fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
-        fact.area = self.area_of(fact, clause_lead);
-        let governing = self.governing(i, fact.base);
-        fact.period = self.period_of(governing.as_ref(), fact);
-        let told = basis::Told {
-            text: self.text,
-            marks: &self.marks,
-            times: &self.times,
-            frame: self.frame,
-        };
-        (fact.basis, fact.basis_from) =
-            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
-        fact.price = self.price_of(figure, fact);
-        fact.of = match fact.aspect {
-            Aspect::Share => aspect::whole(self.text, clause_lead),
-            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
-            _ => None,
-        };
-    }
-
-    fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
-        let named = area::named(self.text, lead, &self.marks, self.frame);
-        let carried = fact.indicator.is_none_or(|i| i.carried);
-        let area = named.unwrap_or(if carried { self.area } else { self.home });
-        self.area = area;
-        area
-    }
-
-    /// The time that governs a figure.
-    fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
-        let figure = &self.figures[i];
-        let clause = self.clause_start;
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
-        let before = |t: &&Time| {
-            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
-            !t.compared && reaches
-        };
-        if base {
-            let own = times.iter().rev().find(before).copied().filter(|t| {
-                let between = &self.text[t.span.end as usize..figure.span.start as usize];
-                trim_date(between).is_empty()
-            });
-            self.spent.extend(own.map(|t| t.span));
-            return own;
-        }
-        let found = times
-            .iter()
-            .rev()
-            .filter(|t| !self.spent.contains(&t.span))
-            .find(before);
-        found.copied().or(self.held)
-    }
-
-    fn period_of(&self, governing: Option<&Time>, fact: &Fact) -> Period {
-        let mut period = match governing {
-            Some(time) => time.period,
-            None if fact.base => Period::default(),
-            None => self.default,
-        };
-        let entry = fact.indicator.and_then(|i| i.entry);
-        let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
-        let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
-        let made = fact.indicator.is_some_and(|i| self.is_made(i));
-        if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
-            period.from = period.to.or(period.from);
-            period.to = None;
-            period.extent = Extent::AsOf;
-        }
-        period
-    }
-
-    /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
-    fn is_made(&self, name: Indicator) -> bool {
-        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
-        let around = &self.lexicon.around;
-        let own = name
-            .modifier
-            .is_some_and(|m| around.kept.at_start(m.of(self.text)).is_some());
-        own || around.kept.at_end(before).is_some() || around.actions.at_end(before).is_some()
-    }
-
-    fn price_of(&self, figure: &Figure, fact: &Fact) -> Price {
-        let told = basis::price(figure.span, self.quantity_end, &self.marks);
-        if told != Price::Unknown {
-            return told;
-        }
-        let entry = fact.indicator.and_then(|i| i.entry);
-        let real = entry.is_some_and(|e| self.lexicon.indicators[e as usize].growth == Growth::Real);
-        match fact.aspect {
-            Aspect::Growth | Aspect::AverageGrowth if real => Price::Constant,
-            Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
-            _ => Price::Unknown,
-        }
-    }
-
-    /// What a change is measured from: 上年 in 比上年增长.
-    fn compared(&self, lead: Span) -> Option<Span> {
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
-        let within = times.iter().rev().take_while(|t| t.span.start >= lead.start);
-        within.into_iter().find(|t| t.compared).map(|t| t.span)
+/// A name with the words before it that belong to it.
+fn whole(name: Indicator) -> Span {
+    match name.modifier {
+        Some(modifier) if modifier.end == name.span.start => modifier.join(name.span),
+        _ => name.span,
     }
 }
 
@@ -436,29 +372,4 @@ fn trim_date(words: &str) -> &str {
     words
         .trim()
         .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
-}
-
-/// The first clause mark behind a figure that does not stand inside a later one.
-fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: &[Figure]) -> u32 {
-    let mut start = from;
-    let mut end = next_start;
-    let mut later = later.iter();
-    loop {
-        if let Some(mark) = text[start as usize..end.max(start) as usize].find(is_clause_mark) {
-            return start + mark as u32;
-        }
-        let Some(figure) = later.next() else {
-            return sentence_end;
-        };
-        start = figure.span.end;
-        end = later.clone().next().map_or(sentence_end, |f| f.span.start);
-    }
-}
-
-/// Marks that end a clause, in both widths. 、 does not.
-fn is_clause_mark(c: char) -> bool {
-    matches!(
-        c,
-        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')'
-    )
 }

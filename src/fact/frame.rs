@@ -65,7 +65,7 @@ const SUBJECT: usize = 14;
 impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
     pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: &Known) -> Self {
-        let (review, coming) = years(document, outline, figures, known);
+        let (review, coming) = years(document, outline, figures, lexicon, known);
         let turn = turn::find(document, outline, figures, coming, lexicon);
         let own = match &known.area {
             Some(name) => name.chars().next_back(),
@@ -81,7 +81,7 @@ impl Frame {
             name: known.area.clone(),
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
-        frame.five_years = frame.reviews_several_years(document, outline);
+        frame.five_years = frame.reviews_several_years(document, outline, lexicon);
         let mut settings: Vec<Setting> = Vec::with_capacity(outline.paragraphs.len());
         for (i, paragraph) in outline.paragraphs.iter().enumerate() {
             let above = paragraph.heading.map(|h| settings[h as usize]).unwrap_or_default();
@@ -156,33 +156,23 @@ impl Frame {
     }
 
     /// Whether the review, by its heading or first sentences, is one of several years.
-    fn reviews_several_years(&self, document: &Document, outline: &Outline) -> bool {
+    fn reviews_several_years(&self, document: &Document, outline: &Outline, lexicon: &Lexicon) -> bool {
         let end = self.turn.unwrap_or(u32::MAX);
         let sentences = outline.sentences.iter().take_while(|s| s.span.start < end).take(30);
         sentences
             .map(|s| s.span.of(&document.text))
-            .any(|s| SEVERAL.iter().any(|w| s.contains(w)))
+            .any(|s| lexicon.around.several_years.iter().any(|w| s.contains(w.as_str())))
     }
 }
 
-/// Words of a review of several years.
-const SEVERAL: [&str; 12] = [
-    "过去五年",
-    "五年来",
-    "过去的五年",
-    "五年工作",
-    "本届政府",
-    "五年回顾",
-    "5年来",
-    "过去5年",
-    "时期工作回顾",
-    "五年的工作",
-    "过去的5年",
-    "这五年",
-];
-
 /// The year under review and the year ahead.
-fn years(document: &Document, outline: &Outline, figures: &[Figure], known: &Known) -> (Option<i32>, Option<i32>) {
+fn years(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    lexicon: &Lexicon,
+    known: &Known,
+) -> (Option<i32>, Option<i32>) {
     if let Some(year) = known.year {
         return (Some(year), Some(year + 1));
     }
@@ -216,32 +206,33 @@ fn years(document: &Document, outline: &Outline, figures: &[Figure], known: &Kno
     let told = told.and_then(|(_, date)| date.year);
     let delivered = dates().find(|(span, date)| in_title(*span) && date.month.is_some());
     let titled = dates().find(|(span, _)| in_title(*span)).and_then(|(_, d)| d.year);
-    let coming = ahead(document, outline, figures).filter(|year| titled.is_none_or(|t| (t - 1..=t + 1).contains(year)));
+    let coming =
+        ahead(document, outline, figures, lexicon).filter(|year| titled.is_none_or(|t| (t - 1..=t + 1).contains(year)));
     let report = text[..floor(text, OPENING)].contains("工作报告") || text.contains("各位代表");
     let named = year_in_path(&document.path);
     let review = told
         .filter(|year| titled.is_none_or(|t| (t - 2..=t).contains(year)))
         .or_else(|| delivered.and_then(|(_, date)| reviewed_by(&date)))
         .or(coming.map(|year| year - 1))
-        .or_else(|| first_chapter(document, outline, figures))
+        .or_else(|| first_chapter(document, outline, figures, lexicon))
         .or(titled.map(|year| if report { year - 1 } else { year }))
         .or(named.map(|year| if report { year - 1 } else { year }));
     (review, review.map(|year| year + 1))
 }
 
 /// The year in the heading of the first chapter: 一、2010年经济社会发展成就.
-fn first_chapter(document: &Document, outline: &Outline, figures: &[Figure]) -> Option<i32> {
+fn first_chapter(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon) -> Option<i32> {
     let first = outline
         .paragraphs
         .iter()
         .find(|p| p.mark.is_some() && matches!(p.role, Role::Heading(_)))?;
     let words = first.span.of(&document.text);
-    let goals = turn::GOALS.iter().any(|w| words.contains(w));
+    let goals = lexicon.around.goal_headings.iter().any(|w| words.contains(w.as_str()));
     turn::year_in(&document.text, figures, first.span).filter(|_| !goals)
 }
 
 /// The year that a heading over goals names (2023年重点工作), of which the text knows the one before: 到2035年的远景目标 names none.
-fn ahead(document: &Document, outline: &Outline, figures: &[Figure]) -> Option<i32> {
+fn ahead(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon) -> Option<i32> {
     let year = |f: &Figure| match f.value {
         Value::Date(date) if date.to_year.is_none() => date.year,
         _ => None,
@@ -252,7 +243,12 @@ fn ahead(document: &Document, outline: &Outline, figures: &[Figure]) -> Option<i
         let within = figures[first..].iter().take_while(|f| f.span.end <= p.span.end);
         let (last, year) = within.filter_map(|f| Some((f, year(f)?))).last()?;
         let rest = &document.text[last.span.end as usize..p.span.end as usize];
-        turn::GOALS.iter().any(|w| rest.contains(w)).then_some(year)
+        lexicon
+            .around
+            .goal_headings
+            .iter()
+            .any(|w| rest.contains(w.as_str()))
+            .then_some(year)
     });
     let mut known = named.filter(|ahead| figures.iter().any(|f| year(f) == Some(ahead - 1)));
     known.next()
@@ -343,7 +339,8 @@ fn heading_period(
 ) -> (Option<Period>, bool) {
     let span = outline.paragraphs[paragraph].span;
     let words = span.of(&document.text);
-    let several = SEVERAL.iter().any(|w| words.contains(w)) || (words.contains("五”") && words.contains("回顾"));
+    let several = lexicon.around.several_years.iter().any(|w| words.contains(w.as_str()))
+        || (words.contains("五”") && words.contains("回顾"));
     let first = figures.partition_point(|f| f.span.start < span.start);
     let year = figures[first..]
         .iter()

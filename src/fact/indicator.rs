@@ -3,15 +3,18 @@
 //! Owns how a name is found in a clause: the last listed indicator, else the noun phrase that ends there. Which words are no part of a
 //! name is in the lexicon. What is carried over from other clauses is in [`super::bind`].
 
+mod behind;
+
+pub use behind::{behind, part_behind, purpose_behind};
+
 use super::Indicator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
+use crate::lexicon::entries::{Hedge, HedgeWord};
 use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
-/// Characters of a counted noun behind its figure.
-const LONGEST_BEHIND: usize = 14;
 /// What may follow a listed name and belongs to it.
 const TAILS: [&str; 10] = [
     "总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数",
@@ -38,7 +41,13 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         !cut_before && !cut_behind
     };
     let listed = lexicon.indicators_in(words).last();
-    if let Some((start, end, entry)) = listed.filter(|(start, end, _)| whole_word(*start, *end)) {
+    let open = |start: usize, end: usize| {
+        // The listed word ends a name in quotes: 新增“口袋公园”.
+        let quoted = words[end..].starts_with(['”', '’']) && words[..start].rfind(['“', '‘']).is_some();
+        !quoted && !joins_on(&words[end..])
+    };
+    let listed = listed.filter(|(start, end, _)| whole_word(*start, *end) && open(*start, *end));
+    if let Some((start, end, entry)) = listed {
         // What follows the listed name may make it another one: 固定资产投资项目 is no 固定资产投资.
         let behind = strip_end(&words[end..], lexicon);
         let behind = behind.trim_start_matches(|c: char| !is_han(c));
@@ -70,6 +79,11 @@ pub fn joins(words: &str) -> bool {
         .any(|w| words.trim_end().ends_with(w))
 }
 
+/// Whether nothing but a mark that joins stands behind a name.
+fn joins_on(rest: &str) -> bool {
+    matches!(rest.trim(), "、" | "和" | "与" | "及" | "以及" | "等" | "或")
+}
+
 /// The verb that the words before a figure end with: 支持 in 重点支持200个基地.
 pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
     let words = lead.of(text).trim_end();
@@ -81,40 +95,9 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
     Some(Span::new(words.len() - len, words.len()).shift(lead.start as usize))
 }
 
-/// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
-pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
-    let words = text.get(from as usize..until as usize)?;
-    let mut end = 0;
-    for (i, (at, c)) in words.char_indices().enumerate() {
-        let part = is_part(c);
-        let state = lexicon.around.states.at_start(&words[at..]);
-        // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
-        let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    let name = &words[..end];
-    (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
-        span: Span::new(0, end).shift(from as usize),
-        modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
-        entry: lexicon.indicator_named(name),
-        carried: false,
-    })
-}
-
-/// Whether a character ends a word that is whole with it: 等 in 甲等.
-fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
-    lexicon.around.wholes.at_end(&words[..at + c.len_utf8()]).is_some()
-}
-
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
-    let run: usize = stem.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-    let first = stem.len() - run;
-    let (start, verb) = strip_start(stem, first, lexicon);
+    let (start, verb) = strip_start(stem, run_start(stem), lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
     if name.chars().filter(|c| is_han(*c)).count() < 2 {
@@ -124,16 +107,37 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
         };
     }
     let made = lexicon.around.kept.at_start(name).is_some();
-    if lexicon.around.no_subject.at_start(name).is_some() && !made {
+    let whole = lexicon.around.uncut.at_start(name);
+    if lexicon
+        .around
+        .no_subject
+        .at_start(name)
+        .is_some_and(|len| whole.is_none_or(|w| w < len))
+        && !made
+    {
         return Named::Nothing;
     }
     if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
         return Named::Verb(spanned(start, stem.len()));
     }
+    // 公路运营以来发送旅客: a time inside is no part of it.
+    let since = name.rfind("以来").map(|at| start + at + "以来".len());
+    let start = since.filter(|at| stem[*at..].chars().count() >= 2).unwrap_or(start);
+    // “划清两个界限…”: the quotes open before the name and close behind the figure.
+    let opens = stem[start..].starts_with('“') && !stem[start..].contains('”');
+    let start = if opens { start + '“'.len_utf8() } else { start };
     let start = shorten(stem, start, lexicon);
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
     if start >= end {
         return Named::Nothing;
+    }
+    if let Some(from) = listed_before(stem, start, verb, lexicon) {
+        return Named::Indicator(Indicator {
+            span: spanned(from, end),
+            modifier: None,
+            entry: None,
+            carried: false,
+        });
     }
     // 办结信访事项 and 受理信访事项 are two things.
     let telling = verb.filter(|(from, to)| *to == start && !lexicon.around.idle.is(&stem[*from..*to]));
@@ -143,6 +147,57 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
         entry: None,
         carried: false,
     })
+}
+
+/// Characters of a name that lists several things.
+const LONGEST_LIST: usize = 26;
+
+/// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
+fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {
+    let mut from = start;
+    while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| verb.is_none()) {
+        from = run_start(rest);
+        if from == rest.len() {
+            return None;
+        }
+    }
+    if from == start || stem[from..].chars().count() > LONGEST_LIST {
+        return None;
+    }
+    let (begins, verb) = strip_start(stem, from, lexicon);
+    let (at, to) = verb.filter(|(_, to)| *to <= start)?;
+    // What a verb touches is listed; words without one may be clauses of their own (统筹规划、建设).
+    let idle = lexicon.around.idle.is(&stem[at..to]);
+    Some(if idle { begins.max(to) } else { at })
+}
+
+/// Characters of a remark in brackets inside a name.
+const REMARK: usize = 10;
+
+/// Where the run of characters that may be a name, and ends a text, begins: 新（改）建农村公路 holds a remark.
+fn run_start(stem: &str) -> usize {
+    let mut start = stem.len();
+    while let Some(c) = stem[..start].chars().next_back() {
+        if is_part(c) {
+            start -= c.len_utf8();
+            continue;
+        }
+        match remark(&stem[..start]) {
+            Some(open) => start = open,
+            None => break,
+        }
+    }
+    start
+}
+
+/// Where the remark in brackets begins that ends a text and belongs to the name around it.
+pub(super) fn remark(text: &str) -> Option<usize> {
+    let inner = text.strip_suffix(['）', ')'])?;
+    let near = inner.char_indices().rev().take(REMARK);
+    let (open, _) = near.into_iter().find(|(_, c)| matches!(c, '（' | '('))?;
+    let words = &inner[open..];
+    let told = words.chars().skip(1).all(|c| is_han(c) || c == '、') && words.chars().count() > 1;
+    (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
 }
 
 /// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb.
@@ -155,6 +210,12 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
         let action = lexicon.around.actions.at_start(rest);
         let mark = time_or_area(rest, lexicon);
         let front = lexicon.around.fronts.at_start(rest).or(mark);
+        // 经济总量 begins with 经 and 省级以上园区 with 省级: neither is cut.
+        let bound = front.is_some_and(|len| bounds(&rest[len..], lexicon));
+        let whole = lexicon.around.uncut.at_start(rest);
+        if bound || whole.is_some_and(|len| front.max(kept).max(action).is_none_or(|f| f < len)) {
+            break;
+        }
         if let Some(len) = kept.filter(|len| front.is_none_or(|f| *len >= f) && action.is_none_or(|a| *len >= a)) {
             // 新建公路 is a name of its own.
             verb = Some((start, start + len));
@@ -183,6 +244,12 @@ fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(u
         }
     }
     (start, verb)
+}
+
+/// Whether a text goes on with 以上 or its like: what stands before is a grade.
+fn bounds(rest: &str, lexicon: &Lexicon) -> bool {
+    let bound = |h: &HedgeWord| matches!(h.kind, Hedge::AtLeast | Hedge::AtMost) && rest.starts_with(h.word.as_str());
+    rest.starts_with(['以', '及', '或', '（']) && lexicon.after.iter().any(bound)
 }
 
 /// A word for a time or an area that a text begins with.
@@ -226,20 +293,17 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
 fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Option<Span> {
-    let before = strip_end(before, lexicon);
-    let run: usize = before
-        .chars()
-        .rev()
-        .take_while(|c| is_part(*c))
-        .map(char::len_utf8)
-        .sum();
-    let (start, verb) = strip_start(before, before.len() - run, lexicon);
+    let before = before.trim_end();
+    let (start, verb) = strip_start(before, run_start(before), lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
     let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(from, to).shift(offset));
     }
-    let start = shorten(before, start, lexicon);
+    let several = (start < before.len())
+        .then(|| listed_before(before, start, verb, lexicon))
+        .flatten();
+    let start = several.unwrap_or_else(|| shorten(before, start, lexicon));
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
     (span.of(text).chars().filter(|c| is_han(*c)).count() >= 1).then_some(span)
@@ -252,8 +316,31 @@ fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
         let comparison = lexicon.around.comparisons.at_end(out);
         match copula.max(comparison) {
             Some(len) => out = out[..out.len() - len].trim_end(),
-            None => return out,
+            None => return without_base(out),
         }
+    }
+}
+
+/// Characters of what a change is measured from.
+const LONGEST_BASE: usize = 12;
+
+/// Without what a change is measured from: 能耗 in 能耗比“十五”期末, 信用指数 in 信用指数从全国223名.
+fn without_base(words: &str) -> &str {
+    let scope = ["全国", "全省", "全市", "全区"]
+        .iter()
+        .find_map(|w| words.strip_suffix(w));
+    if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
+        return rest.trim_end();
+    }
+    let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
+    let near = words.char_indices().rev().take(LONGEST_BASE);
+    let at = near
+        .into_iter()
+        .find(|(_, c)| matches!(c, '比' | '较'))
+        .map(|(at, _)| at);
+    match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
+        Some(at) => words[..at].trim_end_matches('同').trim_end(),
+        None => words,
     }
 }
 

@@ -279,7 +279,7 @@ fn is_mark(c: char) -> bool {
 
 /// Whether something is compared with a time: 比2019年, 与上年同期相比, 去年的基础上.
 fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
-    let before = text[sentence.start as usize..span.start as usize].trim_end();
+    let before = text[sentence.start as usize..span.start as usize].trim_end_matches(['“', '"', ' ']);
     let rest = &text[span.end as usize..sentence.end as usize];
     let near: usize = rest.chars().take(8).map(char::len_utf8).sum();
     let near = &rest[..near];
@@ -287,7 +287,10 @@ fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
         || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
         || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上"]
             .iter()
-            .any(|w| near.trim_start_matches(['年', '底', '末', '的']).starts_with(w))
+            .any(|w| {
+                near.trim_start_matches(['”', '"', '年', '底', '末', '的'])
+                    .starts_with(w)
+            })
         || (near.contains("相比") && !near.contains('，'))
         || (near.contains('倍') && before.ends_with('是'))
 }

@@ -13,8 +13,11 @@ const PAIRS: [(&str, &str, &str); 3] = [("城乡", "城镇", "农村"), ("男女
 
 /// The subjects of a list of `count` values in `head`, the words before it; none when they do not divide so.
 pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
-    let Named::Indicator(last) = find(text, head, lexicon) else {
-        return None;
+    let last = match find(text, head, lexicon) {
+        Named::Indicator(last) => last,
+        // 编制 in 机构、编制分别精简 is no verb.
+        Named::Verb(span) => bare(span),
+        Named::Nothing => return None,
     };
     let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
     let words = &text[head.start as usize..last.span.end as usize];
@@ -24,7 +27,18 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         return Some(pair);
     }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
-    let items = split(words, head.start as usize);
+    let items = split(words, head.start as usize, lexicon);
+    // 投资、城乡居民收入分别为…: three values, the last two of one item.
+    if items.len() + 1 == count
+        && let Some(pair) = paired(text, *items.last()?, &last, lexicon)
+    {
+        let mut out = items[..items.len() - 1]
+            .iter()
+            .map(|item| member(text, *item, &last, lexicon))
+            .collect::<Option<Vec<_>>>()?;
+        out.extend(pair);
+        return Some(out);
+    }
     if items.len() < count {
         return None;
     }
@@ -84,8 +98,8 @@ fn paired(text: &str, head: Span, last: &Indicator, lexicon: &Lexicon) -> Option
 fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
     let own = match find(text, item, lexicon) {
         Named::Indicator(found) => found,
-        Named::Verb(span) => bare(span),
-        Named::Nothing => bare(item),
+        // 服务 in 服务业、制造业的投资 is no verb.
+        Named::Verb(_) | Named::Nothing => bare(item),
     };
     if own.entry.is_some() || own.span.is_empty() {
         return (!own.span.is_empty()).then_some(own);
@@ -103,15 +117,47 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             });
         }
     }
-    // Not listed: parallel words are of one length (城市、农村低保标准).
+    // 存 in 本外币存、贷款余额: the end of the name and the end of the shared one make a listed name.
+    let tails = name.char_indices().map(|(i, _)| i).skip(1);
+    let whole = tails.flat_map(|from| boundaries.clone().map(move |at| (from, at)));
+    let listed = whole.filter(|(from, _)| name[*from..].chars().count() <= 4);
+    let listed = listed
+        .into_iter()
+        .find_map(|(from, at)| lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..])));
+    if let Some(entry) = listed.filter(|_| last.entry.is_some()) {
+        return Some(Indicator {
+            span: own.span,
+            modifier: Some(own.span),
+            entry: Some(entry),
+            carried: false,
+        });
+    }
+    // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
-    let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
-    let short = length * 2 <= shared.chars().count() && last.entry.is_none();
+    let possessed = shared
+        .rfind('的')
+        .map(|at| at + '的'.len_utf8())
+        .filter(|_| last.entry.is_none());
+    let parallel = || {
+        let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
+        (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
+    };
+    // 通自来水、通客车率: the last word makes both rates.
+    let rate = || {
+        let at = shared.rfind('率').filter(|at| at + '率'.len_utf8() == shared.len())?;
+        let long = &lexicon.around.rates;
+        let tail = long
+            .iter()
+            .find(|w| shared.ends_with(w.as_str()))
+            .map_or(at, |w| shared.len() - w.len());
+        (!name.ends_with('率')).then_some(tail)
+    };
+    let cut = possessed.or_else(parallel).or_else(rate);
+    let short = cut.is_some();
     Some(Indicator {
-        span: if short {
-            Span::new(cut, shared.len()).shift(last.span.start as usize)
-        } else {
-            own.span
+        span: match cut {
+            Some(cut) => Span::new(cut, shared.len()).shift(last.span.start as usize),
+            None => own.span,
         },
         modifier: short.then_some(own.span),
         entry: None,
@@ -129,10 +175,16 @@ fn bare(span: Span) -> Indicator {
 }
 
 /// The parts of a text between 、 和 与 及.
-fn split(words: &str, offset: usize) -> Vec<Span> {
+fn split(words: &str, offset: usize, lexicon: &Lexicon) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
+        // 普及率 and 和谐 join nothing.
+        let around = &lexicon.around;
+        if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some()
+        {
+            continue;
+        }
         if at > start {
             out.push(Span::new(start, at).shift(offset));
         }

@@ -10,66 +10,6 @@ use crate::outline::{MarkStyle, Outline, Paragraph, Role};
 use crate::source::Document;
 use crate::span::Span;
 
-/// What a heading over a review says.
-const REVIEW: [&str; 13] = [
-    "回顾",
-    "完成情况",
-    "执行情况",
-    "实施情况",
-    "工作总结",
-    "主要成就",
-    "取得的成绩",
-    "发展成就",
-    "所做的工作",
-    "做的主要工作",
-    "主要工作情况",
-    "工作情况",
-    "发展历程",
-];
-
-/// What a heading over goals says; a review is none that says so too.
-pub(super) const GOALS: [&str; 21] = [
-    "目标",
-    "任务",
-    "安排",
-    "部署",
-    "总体要求",
-    "总体思路",
-    "指导思想",
-    "建议",
-    "展望",
-    "打算",
-    "工作重点",
-    "重点工作",
-    "今后",
-    "未来",
-    "计划",
-    "草案",
-    "举措",
-    "谋划",
-    "开好局",
-    "工作要点",
-    "总要求",
-];
-
-/// What a sentence that opens the goals says, beside the year or 今年.
-const OPENING: [&str; 14] = [
-    "总体要求",
-    "预期目标",
-    "目标任务",
-    "主要目标",
-    "总体思路",
-    "工作思路",
-    "工作总要求",
-    "要抓好",
-    "重点抓好",
-    "着力抓好",
-    "要做好",
-    "重点做好",
-    "工作的总体",
-    "发展的总体",
-];
-
 /// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
 pub fn find(
     document: &Document,
@@ -90,22 +30,24 @@ pub fn find(
     }
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
+    let says_any = |p: &Paragraph, words: &[String]| words.iter().any(|w| p.span.of(text).contains(w.as_str()));
     let year_in = |p: &Paragraph| year_in(text, figures, p.span);
     let plan = |p: &Paragraph| plan_in(p.span.of(text), lexicon);
     let ahead = |p: &Paragraph| {
         coming.is_some() && (year_in(p) == coming || plan(p).is_some_and(|plan| Some(plan.from) >= coming))
     };
     let reviews = |p: &Paragraph| {
-        says(p, &REVIEW)
+        says_any(p, &lexicon.around.review_headings)
             && (says(p, &["回顾", "完成情况", "执行情况", "实施情况"]) || !says(p, &["建议", "任务", "安排"]))
-            || (says(p, &["过去", "去年"]) && !says(p, &GOALS))
-            || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says(p, &GOALS))
-            || (plan(p).is_some_and(|plan| Some(plan.to) < coming) && !says(p, &GOALS))
+            || (says(p, &["过去", "去年"]) && !says_any(p, &lexicon.around.goal_headings))
+            || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says_any(p, &lexicon.around.goal_headings))
+            || (plan(p).is_some_and(|plan| Some(plan.to) < coming) && !says_any(p, &lexicon.around.goal_headings))
     };
     if let Some(first) = tops.iter().position(|p| reviews(p)) {
         // What an annex reviews again stands behind the first heading that names goals.
         let alike = |p: &Paragraph| p.mark.is_some() == tops[first].mark.is_some();
-        let names_goals = |p: &Paragraph| !reviews(p) && (ahead(p) || (alike(p) && says(p, &GOALS)));
+        let names_goals =
+            |p: &Paragraph| !reviews(p) && (ahead(p) || (alike(p) && says_any(p, &lexicon.around.goal_headings)));
         let goals = tops[first + 1..].iter().position(|p| names_goals(p));
         let end = goals.map_or(tops.len(), |i| first + 1 + i);
         let last = tops[..end].iter().rposition(|p| reviews(p)).unwrap_or(first);
@@ -115,7 +57,7 @@ pub fn find(
             .find(|p| p.mark.is_some() == tops[last].mark.is_some());
         return same.or(tops.get(last + 1)).map(|p| p.span.start);
     }
-    if let Some(place) = opening(document, outline, coming) {
+    if let Some(place) = opening(document, outline, coming, lexicon) {
         return Some(place);
     }
     let title = outline.paragraphs.get(2).map_or(0, |p| p.span.end);
@@ -165,14 +107,14 @@ fn is_top(text: &str, paragraph: &Paragraph) -> bool {
 }
 
 /// The first sentence that opens the goals: 2023年，我们要…预期目标, 今年是…之年.
-fn opening(document: &Document, outline: &Outline, coming: Option<i32>) -> Option<u32> {
+fn opening(document: &Document, outline: &Outline, coming: Option<i32>, lexicon: &Lexicon) -> Option<u32> {
     let year = coming.map(|y| format!("{y}年"));
     let sentence = outline.sentences.iter().find(|s| {
         let words = s.span.of(&document.text);
         let this = words.contains("今年") || year.as_ref().is_some_and(|y| words.contains(y.as_str()));
         let beginning = (words.contains("今年是") || year.as_ref().is_some_and(|y| words.contains(&format!("{y}是"))))
             && (words.contains("之年") || words.contains("一年"));
-        beginning || (this && OPENING.iter().any(|w| words.contains(w)))
+        beginning || (this && lexicon.around.goal_openings.iter().any(|w| words.contains(w.as_str())))
     })?;
     Some(sentence.span.start)
 }

@@ -24,8 +24,8 @@ pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
     })
 }
 
-/// The hedge that starts at byte `at`. Behind 以上 and its like a noun makes the figure the boundary of a class.
-pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
+/// The hedge that starts at byte `at`. Behind 以上 and its like a noun makes a figure the boundary of a class, if it can be one.
+pub fn after(lexicon: &Lexicon, text: &str, at: usize, classes: bool) -> Option<Found> {
     let rest = &text[at..];
     if !lexicon.hedge_starts(rest.chars().next()?) {
         return None;
@@ -36,7 +36,7 @@ pub fn after(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
             return None;
         }
         let bound = matches!(h.kind, Hedge::AtLeast | Hedge::AtMost | Hedge::Less);
-        let kind = if bound && names_a_class(tail) {
+        let kind = if bound && classes && names_a_class(tail) {
             Hedge::Class
         } else {
             h.kind
@@ -58,8 +58,14 @@ pub struct Around {
     pub end: usize,
 }
 
-/// The hedges around `start..end` of `text`; `inner` is a hedge inside the number (1200余名).
-pub fn around(lexicon: &Lexicon, text: &str, start: usize, end: usize, inner: Option<Hedge>) -> Around {
+/// The hedges around a part of `text`; `inner` is a hedge inside the number (1200余名), `classes` whether it may bound a class.
+pub fn around(
+    lexicon: &Lexicon,
+    text: &str,
+    (start, end): (usize, usize),
+    inner: Option<Hedge>,
+    classes: bool,
+) -> Around {
     let mut out = Around {
         hedge: Hedge::None,
         second: None,
@@ -72,7 +78,7 @@ pub fn around(lexicon: &Lexicon, text: &str, start: usize, end: usize, inner: Op
         found.push(hedge);
     }
     found.extend(inner);
-    if let Some((hedge, len)) = after(lexicon, text, end) {
+    if let Some((hedge, len)) = after(lexicon, text, end, classes) {
         out.end += len;
         if hedge == Hedge::Class {
             return Around { hedge, ..out };

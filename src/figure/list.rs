@@ -219,6 +219,7 @@ fn ratio(parts: &[Figure]) -> Figure {
         unit: Default::default(),
         hedge: Hedge::None,
         second_hedge: None,
+        passing: false,
         flaws: parts.iter().flat_map(|p| p.flaws.clone()).collect(),
     }
 }

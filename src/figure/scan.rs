@@ -1,10 +1,11 @@
 //! The scanner: one pass over a document that reads every figure.
 //!
 //! Owns where a figure may begin, which kind is tried there first, and what hides it (names). What is read there: numbers with their
-//! units in `quantity`, parts of a whole in `share`, dates and ordinals in `ordinal`; digits that are no figure in `code`.
+//! units in `quantity`, stretches of time that measure nothing in `duration`, parts of a whole in `share`, dates and ordinals in `ordinal`; digits that are no figure in `code`.
 //! Figures that belong together (ranges, ratios, shared units) are joined in [`super::list`].
 
 mod code;
+mod duration;
 mod ordinal;
 mod quantity;
 mod share;
@@ -157,9 +158,9 @@ impl Scanner<'_> {
         self.quantity(start, start, false)
     }
 
-    /// The hedges around `start..end`; `inner` is one inside the number.
-    fn hedges(&self, start: usize, end: usize, inner: Option<Hedge>) -> hedge::Around {
-        hedge::around(self.lexicon, self.text, start, end, inner)
+    /// The hedges around `start..end`; `inner` is one inside the number, `classes` whether it may bound a class.
+    fn hedges(&self, start: usize, end: usize, inner: Option<Hedge>, classes: bool) -> hedge::Around {
+        hedge::around(self.lexicon, self.text, (start, end), inner, classes)
     }
 
     /// Bytes of the sentence as a span of the prose.

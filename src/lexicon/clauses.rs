@@ -113,6 +113,40 @@ pub struct Around {
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.
     pub states: Affixes,
+    /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
+    pub uncut: Affixes,
+    /// Before a figure that a level reaches: 达到, 突破.
+    pub reached: Affixes,
+    /// Words of a clause that tells how many there are in all: 累计, 总数.
+    pub totals: Vec<String>,
+    /// Verbs that make a thing one more: 新增.
+    pub added: Affixes,
+    /// Ends of names of what there is, not of what was made: 人口, 余额.
+    pub stocks: Affixes,
+    /// Ends of names of rates, the longer first: 覆盖率.
+    pub rates: Vec<String>,
+    /// Words before 区, 县 and 旗 that make no name of a place: 社 in 社区.
+    pub no_places: Affixes,
+    /// What a heading over a review says.
+    pub review_headings: Vec<String>,
+    /// What a heading over goals says.
+    pub goal_headings: Vec<String>,
+    /// What a sentence that opens the goals says, beside the year or 今年.
+    pub goal_openings: Vec<String>,
+    /// Words of a review of several years.
+    pub several_years: Vec<String>,
+    /// Words that hold 和, 与 or 及 and join nothing: 普及.
+    pub unsplit: Affixes,
+    /// Nouns for the size of something, which a figure before them gives: 水平, 目标.
+    pub levels: Affixes,
+    /// Nouns that say nothing without the thing that they belong to: 总投资.
+    pub dependent: Affixes,
+    /// Before a duration that is a value: 压缩至.
+    pub lasting: Affixes,
+    /// Before a duration that only says when or for how long: 连续.
+    pub passed: Affixes,
+    /// Behind such a one: 来.
+    pub passing: Affixes,
 }
 
 /// Words that are looked for at the beginning or the end of a text, the longest first.

@@ -148,6 +148,57 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Words of a name that begin like one before it.
+    #[serde(default)]
+    pub uncut: Vec<String>,
+    /// Before a figure that a level reaches: 达到, 突破.
+    #[serde(default)]
+    pub reached: Vec<String>,
+    /// Words of a clause that tells how many there are in all: 累计, 总数.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// Verbs that make a thing one more: 新增.
+    #[serde(default)]
+    pub added: Vec<String>,
+    /// Ends of names of what there is, not of what was made: 人口, 余额.
+    #[serde(default)]
+    pub stocks: Vec<String>,
+    /// Ends of names of rates, the longer first: 覆盖率.
+    #[serde(default)]
+    pub rates: Vec<String>,
+    /// Words before 区, 县 and 旗 that make no name of a place: 社 in 社区.
+    #[serde(default)]
+    pub no_places: Vec<String>,
+    /// What a heading over a review says.
+    #[serde(default)]
+    pub review_headings: Vec<String>,
+    /// What a heading over goals says.
+    #[serde(default)]
+    pub goal_headings: Vec<String>,
+    /// What a sentence that opens the goals says, beside the year or 今年.
+    #[serde(default)]
+    pub goal_openings: Vec<String>,
+    /// Words of a review of several years.
+    #[serde(default)]
+    pub several_years: Vec<String>,
+    /// Words that hold a conjunction and join nothing.
+    #[serde(default)]
+    pub unsplit: Vec<String>,
+    /// Nouns for the size of something.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// Nouns that belong to a thing named before.
+    #[serde(default)]
+    pub dependent: Vec<String>,
+    /// Words before a duration that is a value.
+    #[serde(default)]
+    pub lasting: Vec<String>,
+    /// Words before a duration that is none.
+    #[serde(default)]
+    pub passed: Vec<String>,
+    /// Words behind such a one.
+    #[serde(default)]
+    pub passing: Vec<String>,
 }
 
 /// The lists of a file, by which one is told from a file of rules.
@@ -234,6 +285,23 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.uncut.extend(file.uncut);
+        self.around.reached.extend(file.reached);
+        self.around.totals.extend(file.totals);
+        self.around.added.extend(file.added);
+        self.around.stocks.extend(file.stocks);
+        self.around.rates.extend(file.rates);
+        self.around.no_places.extend(file.no_places);
+        self.around.review_headings.extend(file.review_headings);
+        self.around.goal_headings.extend(file.goal_headings);
+        self.around.goal_openings.extend(file.goal_openings);
+        self.around.several_years.extend(file.several_years);
+        self.around.unsplit.extend(file.unsplit);
+        self.around.levels.extend(file.levels);
+        self.around.dependent.extend(file.dependent);
+        self.around.lasting.extend(file.lasting);
+        self.around.passed.extend(file.passed);
+        self.around.passing.extend(file.passing);
     }
 }
 

@@ -12,7 +12,7 @@ use super::place::{Places, Range};
 use crate::check::{Checked, Context, RuleSet};
 use crate::fact::{Area, Aspect, Basis, BasisFrom, Direction, Fact, Period, Price};
 use crate::figure::interval::decimal;
-use crate::figure::{Figure, FigureId, Form, Hedge, Value};
+use crate::figure::{Figure, FigureId, Hedge, Value};
 use crate::finding::{Claim, Outcome};
 use crate::span::Span;
 use dashu_ratio::RBig;
@@ -185,7 +185,7 @@ fn relations<'c>(claims: impl Iterator<Item = &'c Claim>, rules: &RuleSet) -> Ve
 
 /// Whether a figure is counted and listed: dates, years and ordinals are read, but they are no quantities.
 pub fn quantity(figure: &Figure) -> bool {
-    !matches!(figure.form, Form::Date | Form::Year | Form::Ordinal)
+    figure.is_quantity()
 }
 
 fn values(value: &Value) -> Vec<String> {

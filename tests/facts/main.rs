@@ -5,7 +5,6 @@
 
 use gouji::analysis::{Analysis, analyze};
 use gouji::fact::{Area, Basis, Extent, Fact, Period};
-use gouji::figure::Form;
 use gouji::lexicon::Lexicon;
 use gouji::rule::{builtin, load_lexicon};
 use gouji::source::{Document, ReadOptions, read};
@@ -23,7 +22,7 @@ fn analysis(lexicon: &Lexicon, text: &str) -> (Document, Analysis) {
 fn bound(lexicon: &Lexicon, text: &str) -> String {
     let (document, analysis) = analysis(lexicon, text);
     let quantities: Vec<(usize, &Fact)> = (0..analysis.figures.len())
-        .filter(|i| !matches!(analysis.figures[*i].form, Form::Date | Form::Year | Form::Ordinal))
+        .filter(|i| analysis.figures[*i].is_quantity())
         .map(|i| (i, &analysis.facts[i]))
         .collect();
     let (mut marked, mut done) = (String::new(), 0);

@@ -15,6 +15,7 @@ fn percent(mantissa: i128) -> Figure {
         unit: Unit::default(),
         hedge: Hedge::None,
         second_hedge: None,
+        passing: false,
         flaws: Vec::new(),
     }
 }

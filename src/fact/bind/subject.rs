@@ -28,8 +28,21 @@ impl Walk<'_> {
 
     /// The subject that the clause itself names: before the figure, or the counted noun behind it.
     pub(super) fn subject(&mut self, i: usize, lead: Span, named: Named, has_verb: bool) -> Option<Indicator> {
+        let goes_on = self.counted_behind && indicator::joins(lead.of(self.text));
         self.counted_behind = false;
         let opens = lead.of(self.text).trim().is_empty() && lead.start == self.clause_start;
+        if let Some(part) = self.part_behind(i, lead, named, has_verb, goes_on) {
+            self.counted_behind = true;
+            return Some(part);
+        }
+        // 将增加150个学位: the object of the verb stands behind.
+        if has_verb && self.counts(i) && lead.end > lead.start && self.object_behind(i) {
+            let counted = self.counted(i, None);
+            self.counted_behind = counted.is_some();
+            if counted.is_some() {
+                return counted;
+            }
+        }
         match named {
             Named::Indicator(found) => {
                 // 加快民营经济发展的33条措施: what is counted stands behind.
@@ -39,21 +52,36 @@ impl Walk<'_> {
                     .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
+                let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
+                let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();
-                counted.or_else(|| Some(self.under_verb(self.completed(i, found), lead)))
+                counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
                 let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                let counted = counted
+                    .or_else(|| self.shared_object(i, verb))
+                    .or_else(|| self.purpose(i, verb));
                 self.counted_behind = counted.is_some();
                 // 投入3.2亿元: the verb is all that is said.
+                // 项目45个，竣工28个: of the projects.
+                let of = self
+                    .thing
+                    .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 counted.or((!has_verb).then_some(Indicator {
                     span: verb,
-                    modifier: None,
+                    modifier: of,
                     entry: None,
                     carried: false,
                 }))
             }
-            Named::Nothing if opens || self.previous.is_none() || self.counts_behind(i, lead, has_verb) => {
+            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.noun_unit(i),
+            Named::Nothing
+                if opens
+                    || self.previous.is_none()
+                    || self.counts_behind(i, lead, has_verb)
+                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
+            {
                 let counted = self.counted(i, None);
                 self.counted_behind = counted.is_some();
                 counted
@@ -64,9 +92,10 @@ impl Walk<'_> {
 
     /// Whether what is counted stands behind although something was named before: 大型水库和3882座小型水库, 第三批14条经验.
     pub(super) fn counts_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
-        let figure = &self.figures[i];
-        let counted = figure.form == Form::Amount && figure.unit.dimension == "count";
-        counted && !has_verb && (indicator::joins(lead.of(self.text)) || lead.of(self.text).trim_end().ends_with('批'))
+        let words = lead.of(self.text).trim_end();
+        let opens = lead.start == self.clause_start && self.object_behind(i) && !self.reaches(words);
+        let counted = self.figures[i].form == Form::Amount && self.figures[i].unit.counted;
+        !has_verb && (self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
     }
 
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
@@ -76,19 +105,13 @@ impl Walk<'_> {
         rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
     }
 
-    /// The counted noun behind a figure.
-    pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
-        let figure = &self.figures[i];
-        let countable = figure.form == Form::Amount && figure.hedge != crate::figure::Hedge::Class;
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        countable.then(|| indicator::behind(self.text, figure.span.end, until, verb, self.lexicon))?
-    }
-
     /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
-    pub(super) fn under_verb(&self, found: Indicator, lead: Span) -> Indicator {
+    pub(super) fn under_verb(&self, i: usize, found: Indicator, lead: Span) -> Indicator {
+        // 新认定高新技术企业99家、科技型中小企业71家: listed names too, when both are counted alike.
+        let alike = i > 0 && self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
         let before = self.previous.as_ref().and_then(|f| f.indicator);
-        let listed = found.entry.is_some() || found.modifier.is_some();
-        let Some(before) = before.filter(|_| !listed && lead.of(self.text).trim_start().starts_with('、')) else {
+        let narrowed = found.modifier.is_some() || (found.entry.is_some() && !alike);
+        let Some(before) = before.filter(|_| !narrowed && lead.of(self.text).trim_start().starts_with('、')) else {
             return found;
         };
         let around = &self.lexicon.around;
@@ -176,6 +199,7 @@ impl Walk<'_> {
             None => return None,
         };
         let first = subjects[0];
+        self.counted_behind = false;
         self.list = Some((i, subjects));
         Some(first)
     }

@@ -28,7 +28,13 @@ impl Scanner<'_> {
         let version = self.text[end..]
             .strip_prefix('.')
             .is_some_and(|t| t.starts_with(|c| arabic(c).is_some()));
-        next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@')) || version || lexed.digits > 12
+        // 举办2018世界人工智能大会: the year of an event.
+        let year = lexed.digits == 4 && lexed.scale == 0 && lexed.printed.exponent == 0;
+        let event = year
+            && (1990..2040).contains(&lexed.printed.mantissa)
+            && next.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !matches!(c, '余' | '多' | '至' | '到'));
+        let code = next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@'));
+        code || event || version || lexed.digits > 12
     }
 
     /// 1. 2、 (3) in running text: the number of an item, not a figure.

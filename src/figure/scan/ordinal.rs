@@ -33,6 +33,7 @@ impl Scanner<'_> {
             },
             hedge: Hedge::None,
             second_hedge: None,
+            passing: false,
             flaws: Vec::new(),
         });
         Some(end + rank)
@@ -55,6 +56,7 @@ impl Scanner<'_> {
             unit: Unit::default(),
             hedge: Hedge::None,
             second_hedge: None,
+            passing: false,
             flaws: Vec::new(),
         });
         start + len

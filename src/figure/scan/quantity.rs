@@ -33,10 +33,12 @@ impl Scanner<'_> {
             value = Value::One(half.shifted(shift));
             end += '半'.len_utf8();
         }
+        // 5亿元以上项目 are a class of projects; 50个以上项目 are so many, 80%以上的村 such a part.
+        let classes = read.dimension != "count" && !matches!(form, Form::Percent | Form::Permille);
         let around = match self.some_before(start, &lexed) {
             Some(word) if matches!(word, '数' | '几' | '幾') => {
                 value = Value::Range(printed.shifted(shift), printed.shifted(shift + 1));
-                self.hedges(start - word.len_utf8(), end, inner)
+                self.hedges(start - word.len_utf8(), end, inner, classes)
             }
             Some(word) => hedge::Around {
                 hedge: Hedge::AtLeast,
@@ -44,13 +46,14 @@ impl Scanner<'_> {
                 start: start - word.len_utf8(),
                 end,
             },
-            None => self.hedges(start, end, inner),
+            None => self.hedges(start, end, inner, classes),
         };
         let flaws = lexed
             .flaws
             .iter()
             .map(|(f, a, b)| (*f, self.span(at + a, at + b)))
             .collect();
+        let passing = self.passes((around.start, start), around.end, &read);
         self.figures.push(Figure {
             span: self.span(around.start, around.end),
             number: self.span(start, number_end),
@@ -60,6 +63,7 @@ impl Scanner<'_> {
             unit: read,
             hedge: around.hedge,
             second_hedge: around.second,
+            passing,
             flaws,
         });
         Some(around.end)

@@ -17,7 +17,7 @@ impl Scanner<'_> {
         if !lexed.chinese {
             flaws.push((Flaw::Mixed, self.span(start, end)));
         }
-        let around = self.hedges(start, end, None);
+        let around = self.hedges(start, end, None, false);
         // 百分之二三十 lies between 20 and 30; 百分之二三 was also written for 23.
         let scaled = self.text[at..end].contains(|c| chinese_scale(c).is_some());
         let one = Value::One(lexed.printed);
@@ -37,6 +37,7 @@ impl Scanner<'_> {
             unit,
             hedge: around.hedge,
             second_hedge: around.second,
+            passing: false,
             flaws,
         });
         Some(around.end)
@@ -48,7 +49,7 @@ impl Scanner<'_> {
         let (numerator, denominator, len) = spoken_fraction(rest).or_else(|| self.slash(start))?;
         let end = start + len;
         let value = Value::Fraction { numerator, denominator };
-        let around = self.hedges(start, end, None);
+        let around = self.hedges(start, end, None, false);
         Some(self.push_fraction(self.span(start, end), value, around))
     }
 
@@ -77,7 +78,7 @@ impl Scanner<'_> {
         let around = match exact {
             true => hedge::Around {
                 second: None,
-                ..self.hedges(start, end, None)
+                ..self.hedges(start, end, None, false)
             },
             // 超过半数: the first character of the word belongs to the hedge before it.
             false => hedge::Around {
@@ -120,6 +121,7 @@ impl Scanner<'_> {
             unit: Unit::default(),
             hedge: around.hedge,
             second_hedge: around.second,
+            passing: false,
             flaws: Vec::new(),
         });
         around.end

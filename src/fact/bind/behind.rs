@@ -1,0 +1,248 @@
+//! Names behind a figure: what is counted, of what a share is told, on what money is spent.
+//!
+//! Owns when the words behind a figure name it, although words stand before it. How a name is read from them is in
+//! [`super::super::indicator`].
+
+use super::super::Indicator;
+use super::super::indicator::{self, Named};
+use super::Walk;
+use crate::figure::Form;
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// The counted noun behind a figure.
+    pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        // 解决20万农村人口的饮水问题: the classifier is left out.
+        let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
+        let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
+        let last = self.run_end(i);
+        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
+        let from = self.figures[last].span.end;
+        let found = countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??;
+        let found = self.without_measure(i, self.graded(last, found));
+        // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
+        let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
+        let before = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .filter(|_| done)
+            .map(|before| {
+                let words = before.span.of(self.text);
+                let verb = self
+                    .lexicon
+                    .around
+                    .kept
+                    .at_end(words)
+                    .filter(|len| *len < words.len())
+                    .unwrap_or(0);
+                Span {
+                    end: before.span.end - verb as u32,
+                    ..before.span
+                }
+            });
+        Some(Indicator {
+            modifier: found.modifier.or(before),
+            ..found
+        })
+    }
+
+    /// 3个省级、40个县级示范点: the noun behind the last grade is that of all.
+    pub(super) fn graded(&self, last: usize, found: Indicator) -> Indicator {
+        let grade = found.span.of(self.text);
+        let next = self
+            .figures
+            .get(last + 1)
+            .filter(|_| grade.ends_with('级') && grade.chars().count() <= 4);
+        let shared = next.and_then(|figure| {
+            let until = self.figures.get(last + 2).map_or(self.sentence.end, |f| f.span.start);
+            indicator::behind(self.text, figure.span.end, until, None, self.lexicon)
+        });
+        let noun = shared.and_then(|next| {
+            let words = next.span.of(self.text);
+            let at = words
+                .find('级')
+                .map(|at| at + '级'.len_utf8())
+                .filter(|at| *at <= 12 && *at + 6 <= words.len())?;
+            Some(Span {
+                start: next.span.start + at as u32,
+                ..next.span
+            })
+        });
+        match noun {
+            Some(noun) => Indicator {
+                span: noun,
+                modifier: Some(found.span),
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// 四大主导产业产值达3681亿元: four industries, not four outputs.
+    pub(super) fn without_measure(&self, i: usize, found: Indicator) -> Indicator {
+        let words = found.span.of(self.text);
+        if !self.figures[i].unit.counted || found.entry.is_some() {
+            return found;
+        }
+        let listed = self.lexicon.indicators_in(words).find(|(start, _, entry)| {
+            let dimension = self.lexicon.indicators[*entry as usize].dimension.as_deref();
+            *start >= 6 && matches!(dimension, Some("money" | "percent"))
+        });
+        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
+        let at = listed
+            .map(|(start, _, _)| start)
+            .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+        let span = at.map_or(found.span, |at| Span {
+            end: found.span.start + at as u32,
+            ..found.span
+        });
+        Indicator { span, ..found }
+    }
+
+    /// A unit that is a noun itself: 贫困人口.
+    pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
+        let unit = self.figures[i].unit_span;
+        let noun = self.figures[i].form == Form::Amount
+            && unit.of(self.text).chars().count() >= 3
+            && !self.figures[i].unit.shared;
+        // 户企业: the classifier is no part of the noun.
+        let classifier = unit.of(self.text).chars().next().map_or(0, char::len_utf8);
+        let classified = unit
+            .of(self.text)
+            .starts_with(['户', '家', '名', '个', '位', '人', '所']);
+        let span = Span {
+            start: unit.start + if classified { classifier as u32 } else { 0 },
+            ..unit
+        };
+        (noun && self.figures[i].unit.counted).then_some(Indicator {
+            span,
+            modifier: None,
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
+    pub(super) fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
+        let announces = self.figures[i].unit.name == "大";
+        let end = lead.start + lead.of(self.text).trim_end().len() as u32;
+        let touches = found.span.end == end && (found.entry.is_none() || announces);
+        // 大街4000平方米路面: not money, of which so much is told of what stands before.
+        let measured = self.figures[i].form == Form::Amount
+            && matches!(
+                self.figures[i].unit.dimension.as_str(),
+                "area" | "length" | "volume" | "mass" | "power"
+            );
+        if has_verb || !touches || !(self.counts(i) || measured) || !self.object_behind(i) {
+            return None;
+        }
+        // 投资、消费、出口三大需求: the words before are what is counted.
+        let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
+        let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
+        let batch = announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
+        self.counted(i, (!batch).then_some(found.span))
+    }
+
+    /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
+    pub(super) fn part_behind(
+        &self,
+        i: usize,
+        lead: Span,
+        named: Named,
+        has_verb: bool,
+        goes_on: bool,
+    ) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
+        let bare = !matches!(named, Named::Indicator(_)) && !self.reaches(lead.of(self.text).trim());
+        let opens = lead.start == self.clause_start && (bare || lead.of(self.text).trim().is_empty());
+        let verb = match named {
+            Named::Verb(verb) => Some(verb),
+            _ => None,
+        };
+        if !part || has_verb || !(opens || goes_on) {
+            return None;
+        }
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let found = indicator::part_behind(self.text, figure.span.end, until, self.lexicon)?;
+        Some(Indicator {
+            modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+            ..found
+        })
+    }
+
+    /// What money is spent on, behind it: 投入318亿元建设交通基础设施, 安排5000万元，用于旧村改造.
+    pub(super) fn purpose(&self, i: usize, verb: Span) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        if figure.unit.dimension != "money" {
+            return None;
+        }
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let rest = &self.text[figure.span.end as usize..until.max(figure.span.end) as usize];
+        let told = rest.strip_prefix(['，', ',']).filter(|r| {
+            ["用于", "专项用于", "支持", "重点支持"]
+                .iter()
+                .any(|w| r.starts_with(w))
+        });
+        let around = &self.lexicon.around;
+        let direct = ["用于", "专项", "支持"].iter().any(|w| rest.starts_with(w))
+            || around.kept.at_start(rest).max(around.actions.at_start(rest)).is_some();
+        let from = figure.span.end + if told.is_some() { '，'.len_utf8() as u32 } else { 0 };
+        let found =
+            (told.is_some() || direct).then(|| indicator::purpose_behind(self.text, from, until, self.lexicon))?;
+        Some(Indicator {
+            modifier: Some(verb),
+            ..found?
+        })
+    }
+
+    /// The object that two verbs share: 养老服务中心 in 新建1处、改扩建2处养老服务中心.
+    pub(super) fn shared_object(&self, i: usize, verb: Span) -> Option<Indicator> {
+        let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
+        let between = &self.text[here.span.end as usize..next.span.start.max(here.span.end) as usize];
+        let second = between.strip_prefix(['、', '和'])?;
+        let around = &self.lexicon.around;
+        let alike = here.unit.name == next.unit.name && (around.kept.is(second) || around.actions.is(second));
+        alike.then(|| self.counted(i + 1, Some(verb)))?
+    }
+
+    /// Whether a figure counts things: 个, 项, 座, not 人 or 亩.
+    pub(super) fn counts(&self, i: usize) -> bool {
+        let figure = &self.figures[i];
+        figure.form == Form::Amount && figure.unit.dimension == "count"
+    }
+
+    /// Whether words say that a level is reached: 达到, 突破. What reaches it was named before.
+    pub(super) fn reaches(&self, words: &str) -> bool {
+        words.is_empty() || self.lexicon.around.reached.at_end(words).is_some()
+    }
+
+    /// Whether a noun stands directly behind a figure, no verb.
+    pub(super) fn object_behind(&self, i: usize) -> bool {
+        let last = self.run_end(i);
+        let rest = &self.text[self.figures[last].span.end as usize..self.sentence.end as usize];
+        if self.figures[i].unit.name == "大" || rest.starts_with('等') {
+            return !rest.starts_with('等');
+        }
+        let around = &self.lexicon.around;
+        let verbs = [
+            &around.actions,
+            &around.kept,
+            &around.copulas,
+            &around.levels,
+            &around.comparisons,
+        ];
+        rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && verbs.iter().all(|v| v.at_start(rest).is_none())
+    }
+
+    /// The last of the amounts that stand side by side from here on: 12类48项实事.
+    pub(super) fn run_end(&self, i: usize) -> usize {
+        let pairs = self.figures[i..].windows(2);
+        i + pairs
+            .take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount)
+            .count()
+    }
+}

@@ -1,0 +1,155 @@
+//! What a sentence says of a figure beside its name: period, area, basis, aspect, prices.
+//!
+//! Owns which of the times and areas of a sentence govern a figure. How each is read is in the modules of these names.
+
+use super::super::period::Time;
+use super::super::{Area, Aspect, Basis, Extent, Fact, Indicator, Period, Price, area, aspect, basis};
+use super::{Walk, is_date, trim_date};
+use crate::figure::{Figure, Form};
+use crate::lexicon::entries::{Growth, StockOrFlow};
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// Period, area, basis, aspect, prices.
+    pub(super) fn say(&mut self, i: usize, lead: Span, fact: &mut Fact) {
+        let figure = &self.figures[i];
+        if is_date(figure) || figure.passing {
+            return;
+        }
+        let clause_lead = Span {
+            start: self.clause_start,
+            end: figure.span.start,
+        };
+        fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
+        if self.counted_behind && fact.aspect == Aspect::Rate && figure.form != Form::Amount {
+            fact.aspect = Aspect::Share;
+        }
+        fact.area = self.area_of(fact, clause_lead);
+        let governing = self.governing(i, fact.base);
+        fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
+        let told = basis::Told {
+            text: self.text,
+            marks: &self.marks,
+            times: &self.times,
+            frame: self.frame,
+        };
+        (fact.basis, fact.basis_from) =
+            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
+        // 预计…: in a review of several years it is the last one that is not counted yet.
+        if fact.basis == Basis::Estimate && governing.is_none() && fact.aspect != Aspect::AverageGrowth {
+            if let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review) {
+                fact.period = Period {
+                    from: Some(year),
+                    to: None,
+                    extent: Extent::Year,
+                    ..fact.period
+                };
+            }
+        }
+        fact.price = self.price_of(figure, fact);
+        fact.of = match fact.aspect {
+            Aspect::Share => aspect::whole(self.text, clause_lead),
+            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
+            _ => None,
+        };
+    }
+
+    pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
+        let named = area::named(self.text, lead, &self.marks, self.frame);
+        let carried = fact.indicator.is_none_or(|i| i.carried);
+        let area = named.unwrap_or(if carried { self.area } else { self.home });
+        self.area = area;
+        area
+    }
+
+    /// The time that governs a figure.
+    pub(super) fn governing(&mut self, i: usize, base: bool) -> Option<Time> {
+        let figure = &self.figures[i];
+        let clause = self.clause_start;
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
+        let before = |t: &&Time| {
+            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
+            !t.compared && reaches
+        };
+        if base {
+            let own = times.iter().rev().find(before).copied().filter(|t| {
+                let between = &self.text[t.span.end as usize..figure.span.start as usize];
+                trim_date(between).trim_start_matches('”').is_empty()
+            });
+            self.spent.extend(own.map(|t| t.span));
+            return own;
+        }
+        let found = times
+            .iter()
+            .rev()
+            .filter(|t| !self.spent.contains(&t.span))
+            .find(before);
+        found.copied().or(self.held)
+    }
+
+    /// `counted` is a figure of things: 家, 个, 户.
+    pub(super) fn period_of(&self, governing: Option<&Time>, fact: &Fact, counted: bool) -> Period {
+        let mut period = match governing {
+            Some(time) => time.period,
+            None if fact.base => Period::default(),
+            None => self.default,
+        };
+        let entry = fact.indicator.and_then(|i| i.entry);
+        let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
+        let made = (counted && !self.reaches_level(fact))
+            || self.counted_behind
+            || fact.indicator.is_some_and(|i| self.is_made(i));
+        if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
+            period.from = period.to.or(period.from);
+            period.to = None;
+            period.extent = Extent::AsOf;
+        }
+        period
+    }
+
+    /// Whether the clause of a fact or its name says that it tells how many there are, not how many were made.
+    pub(super) fn reaches_level(&self, fact: &Fact) -> bool {
+        let name = fact.indicator.map_or("", |i| i.span.of(self.text));
+        let stock = self.lexicon.around.stocks.at_end(name).is_some();
+        let words = &self.text[fact.clause.start as usize..self.previous_end.max(fact.clause.end) as usize];
+        stock || self.lexicon.around.totals.iter().any(|w| words.contains(w.as_str()))
+    }
+
+    /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
+    pub(super) fn is_made(&self, name: Indicator) -> bool {
+        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
+        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
+        let around = &self.lexicon.around;
+        let own = name.modifier.is_some_and(|m| {
+            let words = m.of(self.text);
+            around.kept.at_start(words).is_some()
+                || around.kept.at_end(words).is_some()
+                || around.actions.at_end(words).is_some()
+        });
+        own || before.ends_with("完成")
+            || around.kept.at_end(before).is_some()
+            || around.actions.at_end(before).is_some()
+    }
+
+    pub(super) fn price_of(&self, figure: &Figure, fact: &Fact) -> Price {
+        let told = basis::price(figure.span, self.quantity_end, &self.marks);
+        if told != Price::Unknown {
+            return told;
+        }
+        let entry = fact.indicator.and_then(|i| i.entry);
+        let real = entry.is_some_and(|e| self.lexicon.indicators[e as usize].growth == Growth::Real);
+        match fact.aspect {
+            Aspect::Growth | Aspect::AverageGrowth if real => Price::Constant,
+            Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
+            _ => Price::Unknown,
+        }
+    }
+
+    /// What a change is measured from: 上年 in 比上年增长.
+    pub(super) fn compared(&self, lead: Span) -> Option<Span> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let within = times.iter().rev().take_while(|t| t.span.start >= lead.start);
+        within.into_iter().find(|t| t.compared).map(|t| t.span)
+    }
+}
