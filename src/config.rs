@@ -49,7 +49,7 @@ pub struct Asked {
     pub lang: Option<Lang>,
     /// The file of accepted findings.
     pub baseline: Option<PathBuf>,
-    /// Accept nothing, whatever the file says: the baseline is only being written.
+    /// Read no file of accepted findings, whatever is said about one: nothing is told, or the file is only being written.
     pub without_baseline: bool,
     /// The year that the documents review.
     pub year: Option<i32>,

@@ -1,11 +1,11 @@
 //! Fixes written into a text: which are applied, and how the file stays what it is otherwise.
 //!
 //! Owns that one finding's edits are made all or none, that of overlapping ones the first is made, and that this goes on until nothing is left
-//! to do, so that a second run changes nothing. A figure that a sum contradicts is never changed. Encoding, byte-order mark and line ends
+//! to do, so that a second run changes nothing. A figure of a sum that fails is never touched. Encoding, byte-order mark and line ends
 //! are those of the file. Which files are written belongs to [`crate::cli`].
 
 use crate::finding::Applicability;
-use crate::settle::{FileReport, Resolved};
+use crate::settle::{FileReport, Resolved, ResolvedEdit};
 use crate::source::{Document, Encoding, ReadOptions, read_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -89,7 +89,12 @@ pub fn chosen(text: &str, report: &FileReport, level: Level) -> (BTreeMap<(usize
     let breaks = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut taken: BTreeMap<(usize, usize), String> = BTreeMap::new();
     let mut fixed = 0;
-    for edits in report.findings.iter().filter_map(|finding| edits(finding, level)) {
+    let figures = contradicted(report);
+    for edits in report
+        .findings
+        .iter()
+        .filter_map(|finding| edits(finding, level, &figures))
+    {
         let apart = edits.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
         if apart && edits.iter().all(|(range, _)| is_free(text, &taken, range)) {
             let edits = edits
@@ -112,17 +117,50 @@ fn is_free(text: &str, taken: &BTreeMap<(usize, usize), String>, range: &Range<u
         && behind.is_none_or(|(other, _)| *other != key && range.end <= other.0)
 }
 
-/// The edits of the fix of a finding that is applied, if there is one.
-fn edits(finding: &Resolved, level: Level) -> Option<Vec<(Range<usize>, String)>> {
+/// The edits of the fix of a finding that is applied, if there is one; of a finding of many places, those of them that may be made.
+fn edits(finding: &Resolved, level: Level, figures: &[Range<usize>]) -> Option<Vec<(Range<usize>, String)>> {
     let fits = |applicability| match applicability {
         Applicability::Safe => true,
         Applicability::Unsafe => level == Level::Unsafe,
         Applicability::Manual => false,
     };
-    // Which of the figures of a sum is wrong is for the drafter to say.
     let fix = finding.fixes.iter().find(|fix| fits(fix.applicability))?;
-    let edit = |edit: &crate::settle::ResolvedEdit| (edit.range.start.byte..edit.range.end.byte, edit.text.clone());
-    finding.equation.is_none().then(|| fix.edits.iter().map(edit).collect())
+    let edit = |edit: &ResolvedEdit| (bytes(&edit.range), edit.text.clone());
+    let mut edits: Vec<(Range<usize>, String)> = fix.edits.iter().map(edit).collect();
+    // Which of the figures of a sum is wrong is for the drafter to say.
+    let all = edits.len();
+    edits.retain(|(range, _)| !touches(figures, range));
+    let whole = edits.len() == all || !finding.places.is_empty();
+    (finding.equation.is_none() && whole && !edits.is_empty()).then_some(edits)
+}
+
+/// The figures of all sums that fail, sorted.
+fn contradicted(report: &FileReport) -> Vec<Range<usize>> {
+    let known = report.suppressed.iter().map(|known| &known.finding);
+    let sums = report
+        .findings
+        .iter()
+        .chain(known)
+        .filter(|finding| finding.equation.is_some());
+    let places = sums.flat_map(|finding| {
+        let own = finding.related.iter().map(|related| &related.place);
+        own.chain([&finding.place])
+            .chain(finding.suspect.iter().map(|suspect| &suspect.place))
+    });
+    let own = places.filter(|place| place.path.is_none());
+    let mut figures: Vec<Range<usize>> = own.map(|place| bytes(&place.range)).collect();
+    figures.sort_by_key(|range| (range.start, range.end));
+    figures
+}
+
+/// Whether an edit changes one of some texts: it reaches into it.
+fn touches(figures: &[Range<usize>], edit: &Range<usize>) -> bool {
+    let inside = |figure: &Range<usize>| figure.start < edit.end && edit.start < figure.end;
+    figures.iter().take_while(|figure| figure.start < edit.end).any(inside)
+}
+
+fn bytes(range: &crate::settle::Range) -> Range<usize> {
+    range.start.byte..range.end.byte
 }
 
 /// A changed text as the bytes of its file: in the encoding in which `before` makes exactly the old bytes. None where there is no such

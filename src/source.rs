@@ -214,7 +214,7 @@ pub fn read_text(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docu
 }
 
 /// Whether a path names a Markdown file.
-pub(crate) fn is_markdown(path: &str) -> bool {
+fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, e)| e);
     ["md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
 }

@@ -16,6 +16,29 @@ fn commands() {
 }
 
 #[test]
+fn the_configuration_of_the_readme_is_right() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let at = readme.find("```yaml\nprofile:").expect("a configuration") + "```yaml\n".len();
+    let (text, _) = readme[at..].split_once("```").expect("its end");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("house")).expect("a folder");
+    fs::write(folder.path().join("house/words.yaml"), "names: [九九归一]\n").expect("written");
+    fs::write(folder.path().join("gouji.yaml"), text).expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let done = command
+        .args(["config", "show", "annex/1.txt"])
+        .current_dir(folder.path())
+        .output()
+        .expect("runs");
+    let told = String::from_utf8_lossy(&done.stdout);
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        told.contains("min_severity: error ") && told.contains("area: 清河区 "),
+        "{told}"
+    );
+}
+
+#[test]
 fn the_rules_of_the_readme_work() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
     let at = readme.find("```yaml\nrules:").expect("a rule file") + "```yaml\n".len();

@@ -5,7 +5,7 @@ use super::{CLEAN, Failure, load, rules, terminal};
 use crate::check::Lang;
 use crate::config::file::NAMES;
 use crate::config::schema::ConfigFile;
-use crate::config::{Origin, Setup, Sourced};
+use crate::config::{Asked, Origin, Setup, Sourced};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 
@@ -20,7 +20,10 @@ pub fn run(command: &ConfigCommand) -> Result<u8, Failure> {
 
 /// Every setting as it would stand in the file, with where it comes from behind it.
 fn show(args: &ConfigShowArgs) -> Result<u8, Failure> {
-    let asked = load::asked(&args.rules, Some(&args.shown), None);
+    let asked = Asked {
+        without_baseline: true,
+        ..load::asked(&args.rules, Some(&args.shown), None)
+    };
     let setup = load::setup(&args.rules, asked, &args.path)?;
     let (mut out, _) = terminal::stdout(Color::Auto);
     for (text, origin) in lines(&setup, args) {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
-    let asked = load::asked(&args.rules, None, None);
+    let asked = load::asked_of_rules(&args.rules);
     let setup = load::setup(&args.rules, asked, Path::new("."))?;
     let (rules, lang) = (&setup.rules, setup.settings(Path::new(".")).lang.value);
     let lang = args.output.lang.map_or(lang, Into::into);

@@ -9,13 +9,14 @@ use crate::config::Asked;
 use crate::relate;
 use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
-use crate::settle::word;
+use crate::settle::{Policy, word};
 use std::io::Write;
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
     let asked = Asked {
         lang: args.output.lang.map(Into::into),
+        without_baseline: true,
         ..load::asked(&args.rules, None, Some(&args.reading))
     };
     let input = Input::one(&args.file, &args.reading);
@@ -33,7 +34,11 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
             return Ok(FAILED);
         }
     };
-    let policy = setup.policy(&settings);
+    // What is known of a figure does not depend on what is told of it.
+    let policy = Policy {
+        profile: settings.profile.value.name().to_owned(),
+        ..Policy::default()
+    };
     let (analysis, checked) = relate::check(
         &Driver::new(rules, lexicon, |rule| policy.runs(rule)),
         &document,

@@ -44,6 +44,12 @@ fn mended(args: &CheckArgs, checker: &Checker, input: &Input, notes: &mut Notes)
         notes.told.extend(word(&report, lang));
         return Ok(report);
     }
+    // What is shown of other formats is not what stands in the file; and bytes that cannot be decoded would be lost.
+    if fix::encoded(&bytes, &document.source, &document.source).is_none() {
+        let report = checker.report(&document);
+        notes.told.extend(others(&report, lang));
+        return Ok(report);
+    }
     let level = if args.unsafe_fixes { Level::Unsafe } else { Level::Safe };
     let done = fix::mend(&document, |document| checker.report(document), level);
     if done.fixed == 0 {
@@ -86,10 +92,30 @@ fn difference(path: &str, before: &str, after: &str) -> String {
     diff.unified_diff().context_radius(1).header(path, path).to_string()
 }
 
+/// How many findings have a safe fix.
+fn fixable(report: &FileReport) -> usize {
+    let safe = |fix: &settle::ResolvedFix| fix.applicability == Applicability::Safe;
+    let all = report.findings.iter();
+    all.filter(|finding| finding.fixes.iter().any(safe)).count()
+}
+
+/// That a file is not mended, if there is something to mend.
+fn others(report: &FileReport, lang: Lang) -> Option<String> {
+    let count = fixable(report);
+    let path = &report.path;
+    (count > 0).then(|| match lang {
+        Lang::Zh => {
+            format!("{path}: 有 {count} 处可改，但文件不能原样写回（不是文本，或有无法解码的字节），未作改动")
+        }
+        Lang::En => {
+            format!("{path}: {count} can be fixed, but it cannot be written as it was (no text, or undecodable bytes)")
+        }
+    })
+}
+
 /// That a Word file is mended in a copy, if there is something to mend.
 fn word(report: &FileReport, lang: Lang) -> Option<String> {
-    let safe = |finding: &&settle::Resolved| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-    let count = report.findings.iter().filter(safe).count();
+    let count = fixable(report);
     let path = &report.path;
     (count > 0).then(|| match lang {
         Lang::Zh => {
@@ -118,7 +144,7 @@ fn told_stdin(lang: Lang) -> &'static str {
 
 fn told_encoding(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "未改动：文件中有无法解码的字节，或其编码写不出改后的字",
-        Lang::En => "not changed: it holds bytes that cannot be decoded, or its encoding lacks a new character",
+        Lang::Zh => "未改动：文件的编码写不出改后的字",
+        Lang::En => "not changed: its encoding lacks a new character",
     }
 }

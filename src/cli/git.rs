@@ -110,7 +110,10 @@ impl Repository {
         .map(OsStr::new);
         let diff = git(&self.top, fixed.into_iter().chain([path.as_os_str()]))?;
         let lines: Vec<RangeInclusive<usize>> = diff.lines().filter_map(hunk).collect();
-        let shown = diff.lines().any(|line| line.starts_with("@@"));
+        // Lines that end at a lone CR are none for git.
+        let text = std::fs::read(path).unwrap_or_default();
+        let lone = text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
+        let shown = !lone && diff.lines().any(|line| line.starts_with("@@"));
         Ok(Some(if shown { Changed::Lines(lines) } else { Changed::All }))
     }
 }

@@ -39,6 +39,14 @@ pub fn asked(rules: &RuleArgs, shown: Option<&ShownArgs>, reading: Option<&ReadA
     asked
 }
 
+/// What a command is asked for that looks at no findings.
+pub fn asked_of_rules(rules: &RuleArgs) -> Asked {
+    Asked {
+        without_baseline: true,
+        ..asked(rules, None, None)
+    }
+}
+
 /// What `check` is asked for.
 pub fn asked_of_check(args: &CheckArgs) -> Asked {
     Asked {

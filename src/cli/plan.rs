@@ -9,8 +9,9 @@ use super::{Failure, load};
 use crate::analysis::{Analysis, analyze, analyze_with};
 use crate::check::driver::{Driver, words_of};
 use crate::check::{self, Companion, Context, Lang, RuleSet};
-use crate::config::{Asked, FailOn, Setup};
+use crate::config::{Asked, FailOn, Problem, Setup};
 use crate::fact::frame::Known;
+use crate::fault::Faults;
 use crate::relate;
 use crate::report::Unreadable;
 use crate::settle::{self, Draft, FileReport, Policy};
@@ -72,13 +73,18 @@ impl Setups {
         if paths.is_empty() {
             paths.push(load::config_for(rules, Path::new(".")));
         }
-        let all = paths
-            .iter()
-            .map(|path| Ok(Setup::load(path.as_deref(), asked.clone())?));
-        Ok(Self {
-            all: all.collect::<Result<_, Failure>>()?,
-            of,
-        })
+        let (mut all, mut faults) = (Vec::new(), Faults::default());
+        for path in &paths {
+            match Setup::load(path.as_deref(), asked.clone()) {
+                Ok(setup) => all.push(setup),
+                Err(Problem::Faults(mut of_file)) => faults.0.append(&mut of_file.0),
+                Err(other) => return Err(other.into()),
+            }
+        }
+        match faults.0.is_empty() {
+            true => Ok(Self { all, of }),
+            false => Err(Problem::from(faults).into()),
+        }
     }
 
     /// The language of what is not said of one document.

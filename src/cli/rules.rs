@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Lists all rules, one on a line.
 pub fn list(args: &RuleArgs) -> Result<u8, Failure> {
-    let setup = load::setup(args, load::asked(args, None, None), Path::new("."))?;
+    let setup = load::setup(args, load::asked_of_rules(args), Path::new("."))?;
     let rules = &setup.rules;
     let (mut out, _) = terminal::stdout(Color::Auto);
     let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);

@@ -48,9 +48,9 @@ pub struct ConfigFile {
     pub area: Option<String>,
     /// Names that hold numbers and are no figures.
     pub names: Vec<Name>,
-    /// More units and classifiers; one of a known name takes its place.
+    /// More units and classifiers; one of a known name takes its place, other names of that one stay.
     pub units: Vec<UnitEntry>,
-    /// More indicators; one of a known name takes its place.
+    /// More indicators; one of a known name takes its place, or adds to it where nothing but other names is given.
     pub indicators: Vec<IndicatorEntry>,
     /// What is different for some of the documents; of two that fit the later one counts.
     pub overrides: Vec<Override>,

@@ -180,8 +180,24 @@ pub const LISTS: [&str; 24] = [
 
 impl Files {
     /// Adds the entries of a user's file: a unit, indicator, verb or hedge of a name that is known takes the place of the known one, and
-    /// words of the user go before those of the program.
+    /// words of the user go before those of the program. Other names of what is known stay; an indicator of which nothing but other names
+    /// is given is the known one with these.
     pub fn extend(&mut self, mut file: File) {
+        for new in &mut file.units {
+            if let Some(old) = self.units.iter().find(|old| old.unit == new.unit) {
+                new.aliases.extend(old.aliases.iter().cloned());
+            }
+        }
+        for new in &mut file.indicators {
+            let Some(old) = self.indicators.iter().find(|old| old.name == new.name) else {
+                continue;
+            };
+            let aliases = new.aliases.iter().chain(&old.aliases).cloned().collect();
+            *new = IndicatorEntry {
+                aliases,
+                ..if new.is_bare() { old.clone() } else { new.clone() }
+            };
+        }
         put(&mut self.units, &mut file.units, |unit| &unit.unit);
         put(&mut self.indicators, &mut file.indicators, |indicator| &indicator.name);
         put(&mut self.verbs, &mut file.verbs, |verb| &verb.verb);
@@ -494,6 +510,16 @@ pub struct IndicatorEntry {
     /// A rate that may exceed 100%.
     #[serde(default)]
     pub over_100: bool,
+}
+
+impl IndicatorEntry {
+    /// Whether it says nothing but names.
+    fn is_bare(&self) -> bool {
+        let settled = self.dimension.is_some() || self.kind.is_some() || self.range.is_some() || !self.additive;
+        let listed = !self.comparable_years.is_empty() || !self.parts.is_empty();
+        let flagged = self.relative_ok || self.each || self.over_100;
+        !settled && !listed && !flagged && self.class == Class::default() && self.growth == Growth::default()
+    }
 }
 
 /// What kind of value an indicator has.

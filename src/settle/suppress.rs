@@ -1,18 +1,18 @@
 //! Suppression: marks of a drafter that a finding is known and stays.
 //!
 //! Owns which findings a mark holds for and what is wrong with marks: a mark without a reason does nothing, and one that nothing needs is
-//! told. In Markdown marks are comments, `<!-- gouji-ignore-next RULE: 理由 -->` for the next paragraph, list item or table and
+//! told. In Markdown and HTML marks are comments, `<!-- gouji-ignore-next RULE: 理由 -->` for the next paragraph, list item or table and
 //! `<!-- gouji-disable RULE: 理由 -->` up to `<!-- gouji-enable RULE -->` or the end; in Word a comment that begins `gouji 忽略 RULE：理由` holds
 //! for what it is anchored to. Plain text has no place for marks that would not be printed.
 
 use crate::check::{Lang, Rule, RuleSet};
 use crate::finding::Finding;
-use crate::source::{Document, SegmentKind, is_markdown};
+use crate::source::{Document, SegmentKind};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
-/// How a mark in Markdown begins.
+/// How a mark in a comment begins.
 const MARK: &str = "gouji-";
 
 /// The marks of a document.
@@ -64,8 +64,8 @@ impl Suppressions {
             }
         } else if !document.source.contains(MARK) || !document.source.contains("<!--") {
             return all;
-        } else if is_markdown(&document.path) {
-            all.markdown(document);
+        } else if let Some(comments) = comments(document) {
+            all.marked(document, comments);
         } else {
             let found = document.source.match_indices("<!--");
             let marks = found.filter(|(at, open)| document.source[at + open.len()..].trim_start().starts_with(MARK));
@@ -113,9 +113,9 @@ impl Suppressions {
         flaws
     }
 
-    fn markdown(&mut self, document: &Document) {
+    fn marked(&mut self, document: &Document, comments: Vec<Range<usize>>) {
         let mut open: Vec<Mark> = Vec::new();
-        for at in comments(&document.source) {
+        for at in comments {
             let inner = document.source[at.clone()]
                 .trim_start_matches("<!--")
                 .trim_end_matches("-->")
@@ -246,23 +246,38 @@ fn named(text: &str) -> (Vec<&str>, &str) {
     (names.filter(|name| !name.is_empty()).collect(), reason.trim())
 }
 
-/// The HTML comments of a Markdown text, those in code left out.
-fn comments(source: &str) -> Vec<Range<usize>> {
+/// The comments of a text whose format has some that are not printed.
+fn comments(document: &Document) -> Option<Vec<Range<usize>>> {
+    let source = &document.source;
+    let ending = document
+        .path
+        .rsplit_once('.')
+        .map_or("", |(_, ending)| ending)
+        .to_lowercase();
     let mut found = Vec::new();
-    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
-        let (Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) = event else {
-            continue;
-        };
-        let mut at = range.start;
-        while let Some(start) = source[at..range.end].find("<!--").map(|i| at + i) {
-            let end = source[start..range.end]
-                .find("-->")
-                .map_or(range.end, |i| start + i + "-->".len());
-            found.push(start..end);
-            at = end;
+    match ending.as_str() {
+        "md" | "markdown" => {
+            // What stands in code is no comment.
+            for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
+                if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+                    comments_in(source, range, &mut found);
+                }
+            }
         }
+        "html" | "htm" | "xhtml" => comments_in(source, 0..source.len(), &mut found),
+        _ => return None,
     }
-    found
+    Some(found)
+}
+
+fn comments_in(source: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let mut at = range.start;
+    while let Some(start) = source[at..range.end].find("<!--").map(|i| at + i) {
+        let end = source[start..range.end].find("-->");
+        let end = end.map_or(range.end, |i| start + i + "-->".len());
+        found.push(start..end);
+        at = end;
+    }
 }
 
 /// The place in the prose of a byte of the source, or of what comes next behind it.
