@@ -50,6 +50,9 @@ pub(super) fn document(path: &str, text: &str) -> Document {
 /// How many of the first lines are rows of a table, and its columns; none where they are no table.
 fn table(lines: &[Printed]) -> (usize, Vec<Range<usize>>) {
     let cut = |i: usize| lines.get(i).is_some_and(|l| cells(l.raw).len() > 1);
+    if is_caption(lines[0].raw) {
+        return (1, Vec::new());
+    }
     // A head may stand so close that its gaps do not cut it.
     let first = usize::from(!cut(0));
     let mut end = first;
@@ -79,6 +82,12 @@ fn table(lines: &[Printed]) -> (usize, Vec<Range<usize>>) {
         _ if first == 1 && !head() => (1, Vec::new()),
         _ => (end, columns),
     }
+}
+
+/// Whether a line stands above a table: 表1 2023年收支情况, 单位：万元.
+fn is_caption(line: &str) -> bool {
+    let first = cells(line).into_iter().next().map_or("", |cell| &line[cell]);
+    is_numbered(&healed(first)) || ["单位：", "单位:"].iter().any(|unit| line.contains(unit))
 }
 
 /// Lines inside a table that are not cut into cells, at most, before one that is.
@@ -400,6 +409,12 @@ mod tests {
             ["1.1 0:0 项目", "1.1 0:1 2022年", "1.1 0:2 2023年", "1.1 0:3 增长（%）"]
         );
         assert!(got.contains(&"1.5 4:3 7.8".to_owned()), "{got:?}");
+        // a caption above it that its gap cuts
+        let captioned = format!("表1   2023 年收支情况\n          单位：万元\n{narrow}");
+        assert_eq!(
+            shown(&captioned)[..3],
+            ["1.1 表1  2023年收支情况", "1.2 单位：万元", "1.3 0:0 项目"]
+        );
         // a head askew
         let askew = "收入项目      预算数             决算数       完成预算    上年决算数\n教育    48200           49646     103.0   46140\n\
                      卫生    21500           22360     104.0   20420\n";
