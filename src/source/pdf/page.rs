@@ -3,7 +3,7 @@
 //! Owns what of a page is no text of the draft (page numbers, running heads), the gaps that print sets between characters, which lines make
 //! up a paragraph, also across two pages, and the columns of tables.
 
-use super::columns::{cells, columns, nearest, place};
+use super::columns::{cells, columns, is_value, place, row};
 use crate::source::lines::LineIndex;
 use crate::source::prose::Prose;
 use crate::source::spot::Spot;
@@ -33,25 +33,74 @@ const MARGIN: usize = 2;
 pub(super) fn document(path: &str, text: &str) -> Document {
     let lines = lines(text);
     let mut writer = Writer::default();
-    let mut i = 0;
+    let (mut from, mut i) = (0, 0);
     while i < lines.len() {
-        let rows = lines[i..].iter().take_while(|l| cells(l.raw).len() > 1).count();
-        if let Some(columns) = (rows > 1).then(|| table(&lines[i..i + rows])).filter(|c| c.len() > 1) {
+        let (rows, columns) = table(&lines[i..]);
+        if !columns.is_empty() {
+            writer.paragraphs(&lines[from..i]);
             writer.table(&lines[i..i + rows], &columns);
-            i += rows;
-            continue;
+            from = i + rows;
         }
-        let rest = lines[i + rows.max(1)..].iter();
-        let end = i + rows.max(1) + rest.take_while(|l| cells(l.raw).len() < 2).count();
-        writer.paragraphs(&lines[i..end]);
-        i = end;
+        i += rows;
     }
+    writer.paragraphs(&lines[from..]);
     writer.document(path)
 }
 
-/// The columns of a table.
-fn table(rows: &[Printed]) -> Vec<Range<usize>> {
-    columns(&rows.iter().map(|r| r.raw).collect::<Vec<_>>())
+/// How many of the first lines are rows of a table, and its columns; none where they are no table.
+fn table(lines: &[Printed]) -> (usize, Vec<Range<usize>>) {
+    let cut = |i: usize| lines.get(i).is_some_and(|l| cells(l.raw).len() > 1);
+    if is_caption(lines[0].raw) {
+        return (1, Vec::new());
+    }
+    // A head may stand so close that its gaps do not cut it.
+    let first = usize::from(!cut(0));
+    let mut end = first;
+    while let Some(next) = (end..=end + MOST_LABELS).find(|i| cut(*i)) {
+        if next > end && (end == first || !lines[end..next].iter().all(|l| is_label(l.raw))) {
+            break;
+        }
+        end = next + 1;
+    }
+    if end < first + 2 {
+        return (1, Vec::new());
+    }
+    let rows: Vec<&str> = lines[first..end]
+        .iter()
+        .map(|r| r.raw)
+        .filter(|r| cells(r).len() > 1)
+        .collect();
+    let columns = columns(&rows);
+    let head = || {
+        let cells = row(lines[0].raw, &columns);
+        cells.len() > 1
+            && cells.len() + 1 >= columns.len()
+            && !cells.iter().any(|(_, c)| is_value(&lines[0].raw[c.clone()]))
+    };
+    match columns.len() {
+        0 | 1 => (end.max(1), Vec::new()),
+        _ if first == 1 && !head() => (1, Vec::new()),
+        _ => (end, columns),
+    }
+}
+
+/// Whether a line stands above a table: 表1 2023年收支情况, 单位：万元.
+fn is_caption(line: &str) -> bool {
+    let first = cells(line).into_iter().next().map_or("", |cell| &line[cell]);
+    is_numbered(&healed(first)) || ["单位：", "单位:"].iter().any(|unit| line.contains(unit))
+}
+
+/// Lines inside a table that are not cut into cells, at most, before one that is.
+const MOST_LABELS: usize = 3;
+
+/// Whether a line inside a table may be a name without values.
+fn is_label(line: &str) -> bool {
+    line.trim_matches(is_blank).chars().count() <= 20 && !is_sentence(line)
+}
+
+/// Whether a line is a part of a sentence.
+fn is_sentence(line: &str) -> bool {
+    line.contains(['，', '。', '；'])
 }
 
 /// The lines of all pages that are text of the draft.
@@ -136,21 +185,37 @@ fn indent(line: &str) -> usize {
 }
 
 /// A line without the gaps that print sets: between Chinese characters, beside marks, inside numbers. Words of letters keep theirs, and
-/// so does what is numbered: 表1 分年任务, 第一章 总则.
+/// so does what is numbered: 表1 分年任务, 第一章 总则. Numbers side by side are one only in a sentence, or where each digit stands alone.
 fn healed(line: &str) -> String {
+    let sentence = is_sentence(line);
     let mut out = String::new();
+    let mut last = "";
     for part in line.split(is_blank).filter(|part| !part.is_empty()) {
         let (before, behind) = (out.chars().next_back(), part.chars().next());
-        let kept = before.zip(behind).is_some_and(|(a, b)| {
-            let latin = a.is_ascii_alphabetic() && b.is_ascii_alphanumeric();
-            latin || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic() || is_numbered(&out) && b.is_alphabetic()
+        let kept = before.zip(behind).is_some_and(|(a, b)| match (a, b) {
+            _ if a.is_ascii_digit() && b.is_ascii_digit() => !sentence && last.len() > 1 && part.len() > 1,
+            _ if a.is_ascii_alphabetic() => b.is_ascii_alphanumeric(),
+            _ if a.is_ascii_alphanumeric() && b.is_ascii_alphabetic() => true,
+            _ => is_numbered(&out) && b.is_alphabetic(),
         });
         if kept {
             out.push(' ');
         }
         out.push_str(part);
+        last = part;
     }
     out
+}
+
+/// A line of text; what columns it has outside of tables stay apart.
+fn text_of(line: &str) -> String {
+    match cells(line) {
+        cells if cells.len() > 1 && !is_sentence(line) => {
+            let texts: Vec<String> = cells.into_iter().map(|c| healed(&line[c])).collect();
+            texts.join("  ")
+        }
+        _ => healed(line),
+    }
 }
 
 /// Whether all that stands before a gap is a number with its noun.
@@ -185,7 +250,7 @@ struct Writer {
 
 impl Writer {
     fn paragraphs(&mut self, lines: &[Printed]) {
-        let texts: Vec<String> = lines.iter().map(|l| healed(l.raw)).collect();
+        let texts: Vec<String> = lines.iter().map(|l| text_of(l.raw)).collect();
         let wrapped: Vec<Line> = texts
             .iter()
             .zip(lines)
@@ -214,24 +279,24 @@ impl Writer {
         }
     }
 
-    fn table(&mut self, rows: &[Printed], columns: &[Range<usize>]) {
-        for (row, line) in (0..).zip(rows) {
+    fn table(&mut self, lines: &[Printed], columns: &[Range<usize>]) {
+        let rows: Vec<Vec<(usize, Range<usize>)>> = lines.iter().map(|l| row(l.raw, columns)).collect();
+        let value = |(column, cell): &(usize, Range<usize>)| *column > 0 && is_value(&lines[0].raw[cell.clone()]);
+        // Nobody knows what columns without a head are: their rows are kept apart, so that nothing is made of them.
+        let headless = rows[0].iter().any(value);
+        let mut number = 0;
+        for (line, row) in lines.iter().zip(rows) {
             self.spot(line);
-            let mut open = None;
-            let all = cells(line.raw);
-            let full = all.len() == columns.len();
-            for (i, cell) in all.into_iter().enumerate() {
-                let place = place(line.raw, &cell);
-                let column = if full { i } else { nearest(columns, &place) };
-                if open.is_some() {
-                    self.source.push_str(if open == Some(column) { " " } else { " | " });
+            for (i, (column, cell)) in row.into_iter().enumerate() {
+                if i > 0 {
+                    self.source.push_str(" | ");
                 }
-                open = Some(column);
                 let from = self.prose.text.len();
+                let place = place(line.raw, &cell);
                 self.same(&healed(&line.raw[cell]));
                 let kind = SegmentKind::Cell {
                     table: self.tables,
-                    row,
+                    row: number,
                     column: column as u32,
                     down: 1,
                     across: 1,
@@ -241,6 +306,11 @@ impl Writer {
                 self.prose.text.push('\n');
             }
             self.source.push('\n');
+            if headless {
+                self.tables += 1;
+            } else {
+                number += 1;
+            }
         }
         self.tables += 1;
     }
@@ -331,12 +401,40 @@ mod tests {
     }
 
     #[test]
+    fn narrow_tables_keep_their_head_and_others_are_none() {
+        let narrow = "项目 2022 年 2023 年 增长（%）\n教育 315.2   342.4  8.6\n　其中：\n社会保障 208.1 221.5 6.4\n合计 523.3   563.9  7.8\n";
+        let got = shown(narrow);
+        assert_eq!(
+            got[..4],
+            ["1.1 0:0 项目", "1.1 0:1 2022年", "1.1 0:2 2023年", "1.1 0:3 增长（%）"]
+        );
+        assert!(got.contains(&"1.5 4:3 7.8".to_owned()), "{got:?}");
+        // a caption above it that its gap cuts
+        let captioned = format!("表1   2023 年收支情况\n          单位：万元\n{narrow}");
+        assert_eq!(
+            shown(&captioned)[..3],
+            ["1.1 表1  2023年收支情况", "1.2 单位：万元", "1.3 0:0 项目"]
+        );
+        // a head askew
+        let askew = "收入项目      预算数             决算数       完成预算    上年决算数\n教育    48200           49646     103.0   46140\n\
+                     卫生    21500           22360     104.0   20420\n";
+        assert_eq!(shown(askew)[9], "1.2 1:4 46140");
+        // without a head, every row is a table of its own
+        let headless = "教育      315.2   342.4\n合计      523.3   563.9\n";
+        let got = shown(headless);
+        assert_eq!(got[3..], ["1.2 0:0 合计", "1.2 0:1 523.3", "1.2 0:2 563.9"]);
+    }
+
+    #[test]
     fn gaps_behind_numbers_with_a_noun_are_kept() {
         for (line, want) in [
             ("  表 1  分 年 任 务", "表1 分年任务"),
             ("第 一 章 总 则", "第一章 总则"),
             ("附件 2 ：清单", "附件2：清单"),
             ("全 年 3 . 37 亿 元", "全年3.37亿元"),
+            ("2 0 2 3 年 工 作", "2023年工作"),
+            ("完成 1 234 万元，", "完成1234万元，"),
+            ("年份 2022 2023", "年份2022 2023"),
             ("GDP per capita 2 万元", "GDP per capita 2万元"),
         ] {
             assert_eq!(healed(line), want);
