@@ -132,6 +132,8 @@ pub struct Around {
     pub goal_headings: Vec<String>,
     /// What a sentence that opens the goals says, beside the year or 今年.
     pub goal_openings: Vec<String>,
+    /// How a paragraph opens that speaks of the last year of such a review.
+    pub last_year: Vec<String>,
     /// Words of a review of several years.
     pub several_years: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

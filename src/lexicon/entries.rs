@@ -177,6 +177,9 @@ pub struct File {
     /// What a sentence that opens the goals says, beside the year or 今年.
     #[serde(default)]
     pub goal_openings: Vec<String>,
+    /// How a paragraph opens that speaks of the last year of such a review.
+    #[serde(default)]
+    pub last_year: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
@@ -237,6 +240,7 @@ impl Files {
         self.around.review_headings.extend(file.review_headings);
         self.around.goal_headings.extend(file.goal_headings);
         self.around.goal_openings.extend(file.goal_openings);
+        self.around.last_year.extend(file.last_year);
         self.around.several_years.extend(file.several_years);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);

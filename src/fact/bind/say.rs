@@ -26,7 +26,32 @@ impl Walk<'_> {
         }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
+        let goes_on = self.made && lead.of(self.text).trim_start().starts_with('、');
+        self.made = fact.indicator.is_some_and(|name| self.is_made(name)) || goes_on;
         fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
+        if self.made && fact.period.extent == Extent::AsOf && governing.is_none() {
+            fact.period = Period {
+                extent: self.default.extent,
+                ..self.default
+            };
+        }
+        // “十四五”时期地区生产总值达到7000亿元: at the end of it.
+        let reached = self
+            .lexicon
+            .around
+            .reached
+            .at_end(lead.of(self.text).trim_end())
+            .is_some()
+            || matches!(fact.aspect, Aspect::Rate | Aspect::Share);
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Rate | Aspect::Share) && !self.made;
+        if fact.period.extent == Extent::Cumulative && reached && level && self.frame.after_turn(figure.span.start) {
+            fact.period = Period {
+                from: fact.period.to.or(fact.period.from),
+                to: None,
+                extent: Extent::AsOf,
+                ..fact.period
+            };
+        }
         let told = basis::Told {
             text: self.text,
             marks: &self.marks,
