@@ -49,9 +49,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
-            } else if (fact.direction.is_some() || own_growth) && mean {
-                Aspect::AverageGrowth
-            } else if mean && words.contains("增长") {
+            } else if mean && (fact.direction.is_some() || own_growth || words.contains("增长")) {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth

@@ -291,7 +291,8 @@ impl<'a> Walk<'a> {
                 ..Fact::default()
             };
         }
-        let verb = verb::find(self.text, lead, self.lexicon);
+        // 提升四大都市区能级: the four are not what rises.
+        let verb = verb::find(self.text, lead, self.lexicon).filter(|_| figure.unit.name != "大");
         let head = Span {
             start: lead.start,
             end: verb.as_ref().map_or(lead.end, |v| v.span.start),

@@ -199,7 +199,7 @@ fn of_mark(
             false,
         )),
         // 十年来首次, 五年来最高: a comparison, no time.
-        MarkKind::Five if text[span.end as usize..].starts_with(['首', '最', '新']) => None,
+        MarkKind::Five if text[span.end as usize..].starts_with(['首', '最']) => None,
         MarkKind::Five | MarkKind::FiveSum => Some((
             Period {
                 from: frame.review.map(|y| y - 4),

@@ -236,14 +236,14 @@ impl Walk<'_> {
             return !rest.starts_with('等');
         }
         let around = &self.lexicon.around;
-        let verbs = [
-            &around.actions,
-            &around.kept,
-            &around.copulas,
-            &around.levels,
-            &around.comparisons,
-        ];
-        rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+        let verbs = [&around.actions, &around.kept, &around.copulas, &around.comparisons];
+        // 基础疾病 is no 基础.
+        let level = around
+            .levels
+            .at_start(rest)
+            .is_some_and(|len| !rest[len..].starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+        !level
+            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
             && verbs.iter().all(|v| v.at_start(rest).is_none())
     }
 

@@ -61,15 +61,17 @@ impl Walk<'_> {
         (fact.basis, fact.basis_from) =
             basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
         // 预计…: in a review of several years it is the last one that is not counted yet.
-        if fact.basis == Basis::Estimate && governing.is_none() && fact.aspect != Aspect::AverageGrowth {
-            if let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review) {
-                fact.period = Period {
-                    from: Some(year),
-                    to: None,
-                    extent: Extent::Year,
-                    ..fact.period
-                };
-            }
+        if fact.basis == Basis::Estimate
+            && governing.is_none()
+            && fact.aspect != Aspect::AverageGrowth
+            && let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review)
+        {
+            fact.period = Period {
+                from: Some(year),
+                to: None,
+                extent: Extent::Year,
+                ..fact.period
+            };
         }
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
@@ -148,7 +150,8 @@ impl Walk<'_> {
         let around = &self.lexicon.around;
         let own = name.modifier.is_some_and(|m| {
             let words = m.of(self.text);
-            around.kept.at_start(words).is_some()
+            words.ends_with('建')
+                || around.kept.at_start(words).is_some()
                 || around.kept.at_end(words).is_some()
                 || around.actions.at_end(words).is_some()
         });
