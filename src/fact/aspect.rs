@@ -49,7 +49,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
-            } else if (fact.direction.is_some() || own_growth) && mean {
+            } else if mean && (fact.direction.is_some() || own_growth || words.contains("增长")) {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth
@@ -79,7 +79,7 @@ fn told_as_share(words: &str) -> bool {
     let words = words.trim_end_matches([
         '达', '到', '为', '约', '近', '超', '过', '分', '别', '均', '至', '升', '提', '高',
     ]);
-    ["占比", "比重", "份额"].iter().any(|w| words.ends_with(w))
+    ["占比", "比重", "份额", "占"].iter().any(|w| words.ends_with(w))
 }
 
 /// Where the words that lead to the whole of a share stand, and how long they are: 占, 相当于, 完成 before …的 and the figure.

@@ -86,6 +86,8 @@ struct Walk<'a> {
     list: Option<(usize, Vec<Indicator>)>,
     /// Whether the last name stood behind its figure.
     counted_behind: bool,
+    /// Whether the last figure told what was made: what follows it behind 、 was made too.
+    made: bool,
     /// What was counted last in this clause group: a later 总投资 is that of it.
     thing: Option<Span>,
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
@@ -145,6 +147,7 @@ impl<'a> Walk<'a> {
             subjects: Vec::new(),
             list: None,
             counted_behind: false,
+            made: false,
             thing: None,
             class: None,
             outside: Vec::new(),
@@ -249,6 +252,10 @@ impl<'a> Walk<'a> {
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
         let words = lead.of(self.text).trim();
+        if figure.hedge == Hedge::Class && !figure.passing {
+            self.list = None;
+            return self.class_of(i, lead);
+        }
         let joined = matches!(words, "、" | "和" | "与" | "及" | "以及");
         // 4748户12894人: two counts of one thing.
         let adjacent = i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity();
@@ -274,9 +281,6 @@ impl<'a> Walk<'a> {
         if figure.passing {
             return Fact::default();
         }
-        if figure.hedge == Hedge::Class {
-            return self.class_of(i, lead);
-        }
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
@@ -287,7 +291,8 @@ impl<'a> Walk<'a> {
                 ..Fact::default()
             };
         }
-        let verb = verb::find(self.text, lead, self.lexicon);
+        // 提升四大都市区能级: the four are not what rises.
+        let verb = verb::find(self.text, lead, self.lexicon).filter(|_| figure.unit.name != "大");
         let head = Span {
             start: lead.start,
             end: verb.as_ref().map_or(lead.end, |v| v.span.start),

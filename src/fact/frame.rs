@@ -83,6 +83,8 @@ impl Frame {
         };
         frame.five_years = frame.reviews_several_years(document, outline, lexicon);
         let mut settings: Vec<Setting> = Vec::with_capacity(outline.paragraphs.len());
+        // In a review of several years: whether the paragraphs from here on speak of the last one (一年来，我们…).
+        let mut last_year = false;
         for (i, paragraph) in outline.paragraphs.iter().enumerate() {
             let above = paragraph.heading.map(|h| settings[h as usize]).unwrap_or_default();
             let is_heading = matches!(paragraph.role, Role::Heading(_));
@@ -90,6 +92,25 @@ impl Frame {
                 true => heading_period(document, outline, figures, i, review, lexicon),
                 false => (None, false),
             };
+            last_year = match paragraph.role {
+                Role::Heading(1) => false,
+                Role::Body => speaks_of_last_year(document, lexicon, paragraph.span, review).unwrap_or(last_year),
+                _ => last_year,
+            };
+            if let Some(year) =
+                review.filter(|_| last_year && frame.five_years && !frame.after_turn(paragraph.span.start))
+            {
+                settings.push(Setting {
+                    period: period.or(Some(Period {
+                        from: Some(year),
+                        extent: Extent::Year,
+                        ..Period::default()
+                    })),
+                    five_years: several,
+                    local: local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading)),
+                });
+                continue;
+            }
             let local = local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading));
             settings.push(Setting {
                 period: period.or(above.period),
@@ -161,8 +182,32 @@ impl Frame {
         let sentences = outline.sentences.iter().take_while(|s| s.span.start < end).take(30);
         sentences
             .map(|s| s.span.of(&document.text))
+            .filter(|s| !s.contains("第一年") && !s.contains("开局之年"))
             .any(|s| lexicon.around.several_years.iter().any(|w| s.contains(w.as_str())))
     }
+}
+
+/// Whether a paragraph opens what is said of the last year of a review (刚刚过去的一年), or of all of its years (五年来); none when it
+/// says neither.
+fn speaks_of_last_year(document: &Document, lexicon: &Lexicon, span: Span, review: Option<i32>) -> Option<bool> {
+    let words = span.of(&document.text).trim_start_matches(['*', '—', ' ']);
+    let words = words
+        .trim_start_matches("各位代表")
+        .trim_start_matches(['，', '！', '：', ',']);
+    let opens = |list: &[String]| list.iter().any(|w| words.starts_with(w.as_str()));
+    let year = review.is_some_and(|year| words.starts_with(&format!("{year}年，")));
+    if year || opens(&lexicon.around.last_year) {
+        return Some(true);
+    }
+    (opens(&lexicon.around.several_years) || plan_opens(words, lexicon)).then_some(false)
+}
+
+/// “十三五”时期，…
+fn plan_opens(words: &str, lexicon: &Lexicon) -> bool {
+    let Some(rest) = words.strip_prefix('“') else {
+        return false;
+    };
+    lexicon.plans.iter().any(|plan| rest.starts_with(plan.name.as_str()))
 }
 
 /// The year under review and the year ahead.

@@ -53,7 +53,7 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         let behind = behind.trim_start_matches(|c: char| !is_han(c));
         // 财政收入升至全国第4位，…: what follows says something of it.
         let verb = lexicon.around.copulas.at_start(&words[end..]).is_some() && words[end..].chars().count() > 2;
-        let ranked = ["跻身", "位居", "居", "排名", "位列"]
+        let ranked = ["跻身", "位居", "居全", "居第", "排名", "位列"]
             .iter()
             .any(|w| words[end..].starts_with(w));
         if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
@@ -200,16 +200,39 @@ pub(super) fn remark(text: &str) -> Option<usize> {
     (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
 }
 
+/// Behind the number of an item: 62.新增科普基地.
+fn behind_number(stem: &str, first: usize) -> usize {
+    let rest = &stem[first..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let point = rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(is_han);
+    first + if digits > 0 && point { digits + 1 } else { 0 }
+}
+
+/// The length of a plan as a time that a text begins with: “十一五”期间.
+fn planned_time(rest: &str, lexicon: &Lexicon) -> Option<usize> {
+    let inner = rest.strip_prefix('“')?;
+    let plan = lexicon.plans.iter().filter(|p| inner.starts_with(p.name.as_str()));
+    let name = plan.map(|p| p.name.len()).max()?;
+    let tail = inner[name..].strip_prefix('”')?;
+    let time = ["期间", "时期", "期末", "末"].iter().find(|w| tail.starts_with(**w))?;
+    Some('“'.len_utf8() + name + '”'.len_utf8() + time.len())
+}
+
 /// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb.
 fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(usize, usize)>) {
-    let mut start = first;
+    let mut start = behind_number(stem, first);
     let mut verb = None;
     loop {
         let rest = &stem[start..];
         let kept = lexicon.around.kept.at_start(rest);
         let action = lexicon.around.actions.at_start(rest);
         let mark = time_or_area(rest, lexicon);
-        let front = lexicon.around.fronts.at_start(rest).or(mark);
+        let front = lexicon
+            .around
+            .fronts
+            .at_start(rest)
+            .or(mark)
+            .or_else(|| planned_time(rest, lexicon));
         // 经济总量 begins with 经 and 省级以上园区 with 省级: neither is cut.
         let bound = front.is_some_and(|len| bounds(&rest[len..], lexicon));
         let whole = lexicon.around.uncut.at_start(rest);
@@ -346,7 +369,7 @@ fn without_base(words: &str) -> &str {
 
 /// What a name may hold.
 fn is_part(c: char) -> bool {
-    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '&' | '“' | '”' | '·' | '+' | '-' | '/' | '.')
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, 'Ⅰ'..='Ⅻ' | '&' | '“' | '”' | '·' | '+' | '-' | '/' | '.')
 }
 
 fn is_han(c: char) -> bool {

@@ -84,7 +84,8 @@ fn join(text: &str, times: Vec<Time>) -> Vec<Time> {
     for time in times {
         if let Some(last) = out.last_mut() {
             let between = text.get(last.span.end as usize..time.span.start as usize);
-            let touches = between.is_some_and(|b| b.trim().is_empty());
+            // 2025年 and 年末 share a character.
+            let touches = time.span.start < last.span.end || between.is_some_and(|b| b.trim().is_empty());
             if touches && last.said && !time.said && time.period.to.is_none() {
                 last.period.months = time.period.months.or(last.period.months);
                 last.period.extent = time.period.extent;
@@ -197,6 +198,8 @@ fn of_mark(
             },
             false,
         )),
+        // 十年来首次, 五年来最高: a comparison, no time.
+        MarkKind::Five if text[span.end as usize..].starts_with(['首', '最']) => None,
         MarkKind::Five | MarkKind::FiveSum => Some((
             Period {
                 from: frame.review.map(|y| y - 4),

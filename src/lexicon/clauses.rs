@@ -133,6 +133,14 @@ pub struct Around {
     pub goal_headings: Vec<String>,
     /// What a sentence that opens the goals says, beside the year or 今年.
     pub goal_openings: Vec<String>,
+    /// Behind an indicator that a clause without figures names: 突破, 首次.
+    pub passes: Vec<String>,
+    /// What a thing does in a clause without figures: 快速发展.
+    pub thrives: Vec<String>,
+    /// Ends of names of things that thrive: 产业.
+    pub thing_ends: Affixes,
+    /// How a paragraph opens that speaks of the last year of such a review.
+    pub last_year: Vec<String>,
     /// Words of a review of several years.
     pub several_years: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

@@ -178,6 +178,18 @@ pub struct File {
     /// What a sentence that opens the goals says, beside the year or 今年.
     #[serde(default)]
     pub goal_openings: Vec<String>,
+    /// Behind an indicator that a clause without figures names: 突破, 首次.
+    #[serde(default)]
+    pub passes: Vec<String>,
+    /// What a thing does in a clause without figures: 快速发展.
+    #[serde(default)]
+    pub thrives: Vec<String>,
+    /// Ends of names of things that thrive: 产业.
+    #[serde(default)]
+    pub thing_ends: Vec<String>,
+    /// How a paragraph opens that speaks of the last year of such a review.
+    #[serde(default)]
+    pub last_year: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
@@ -295,6 +307,10 @@ impl Files {
         self.around.review_headings.extend(file.review_headings);
         self.around.goal_headings.extend(file.goal_headings);
         self.around.goal_openings.extend(file.goal_openings);
+        self.around.passes.extend(file.passes);
+        self.around.thrives.extend(file.thrives);
+        self.around.thing_ends.extend(file.thing_ends);
+        self.around.last_year.extend(file.last_year);
         self.around.several_years.extend(file.several_years);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);

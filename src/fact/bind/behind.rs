@@ -19,7 +19,14 @@ impl Walk<'_> {
         let last = self.run_end(i);
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
-        let found = countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??;
+        let found = match self.noun_unit(last).filter(|n| n.span.len() >= 12) {
+            // 100万农村劳动力转向…: the unit is the noun.
+            Some(noun) => Indicator {
+                modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+                ..noun
+            },
+            None => countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??,
+        };
         let found = self.without_measure(i, self.graded(last, found));
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
@@ -86,9 +93,11 @@ impl Walk<'_> {
         if !self.figures[i].unit.counted || found.entry.is_some() {
             return found;
         }
-        let listed = self.lexicon.indicators_in(words).find(|(start, _, entry)| {
+        let listed = self.lexicon.indicators_in(words).find(|(start, end, entry)| {
             let dimension = self.lexicon.indicators[*entry as usize].dimension.as_deref();
-            *start >= 6 && matches!(dimension, Some("money" | "percent"))
+            let tail = &words[*end..];
+            let ends = tail.is_empty() || ["增速", "增幅", "占比", "比重"].iter().any(|w| tail.starts_with(w));
+            *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
         });
         let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
         let at = listed
@@ -227,14 +236,14 @@ impl Walk<'_> {
             return !rest.starts_with('等');
         }
         let around = &self.lexicon.around;
-        let verbs = [
-            &around.actions,
-            &around.kept,
-            &around.copulas,
-            &around.levels,
-            &around.comparisons,
-        ];
-        rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+        let verbs = [&around.actions, &around.kept, &around.copulas, &around.comparisons];
+        // 基础疾病 is no 基础.
+        let level = around
+            .levels
+            .at_start(rest)
+            .is_some_and(|len| !rest[len..].starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+        !level
+            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
             && verbs.iter().all(|v| v.at_start(rest).is_none())
     }
 

@@ -65,9 +65,12 @@ impl Walk<'_> {
         let at = words.rfind(['，', ',', '；', '。'])? + '，'.len_utf8();
         let clause = words.get(at..)?;
         let (start, end, entry) = self.lexicon.indicators_in(clause).next()?;
-        let says = ["突破", "超过", "首次", "达到", "迈上", "跨上"]
+        let says = self
+            .lexicon
+            .around
+            .passes
             .iter()
-            .any(|w| clause[end..].starts_with(w));
+            .any(|w| clause[end..].starts_with(w.as_str()));
         says.then(|| Indicator {
             span: Span::new(at + start, at + end).shift(gap.start as usize),
             modifier: None,
@@ -87,11 +90,10 @@ impl Walk<'_> {
             .rfind(['，', ',', '；', '：', ':'])
             .map_or(0, |at| at + '，'.len_utf8());
         let clause = words.get(at..)?;
-        let (start, end, entry) = self
-            .lexicon
-            .indicators_in(clause)
-            .last()
-            .filter(|(_, end, _)| *end == clause.len())?;
+        let (start, end, entry) = self.lexicon.indicators_in(clause).last().filter(|(_, end, _)| {
+            let rest = &clause[*end..];
+            rest.is_empty() || self.lexicon.around.passes.iter().any(|w| rest.starts_with(w.as_str()))
+        })?;
         Some(Indicator {
             span: Span::new(at + start, at + end).shift(self.sentence.start as usize),
             modifier: None,
@@ -160,7 +162,10 @@ impl Walk<'_> {
             return name;
         }
         Indicator {
-            modifier: owner.or(name.modifier).or(self.thing.filter(|_| !spent)),
+            modifier: owner
+                .or(name.modifier)
+                .or(self.thing.filter(|_| !spent))
+                .or_else(|| self.thriving().filter(|_| !spent)),
             span: Span {
                 start: name.span.start + made.unwrap_or(0) as u32,
                 ..name.span
@@ -176,5 +181,36 @@ impl Walk<'_> {
         ![&around.dependent, &around.actions, &around.kept]
             .iter()
             .any(|list| list.is(words))
+    }
+
+    /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
+    fn thriving(&self) -> Option<Span> {
+        let from = self.quantity_end.max(self.sentence.start);
+        let gap = self.text.get(from as usize..self.clause_start as usize)?;
+        let words = gap.trim_end_matches(['，', ',']);
+        let begins = words
+            .rfind(['，', ',', '；', '。', '：', '）'])
+            .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+        let clause = &words[begins..];
+        let end = self
+            .lexicon
+            .around
+            .thrives
+            .iter()
+            .filter_map(|w| clause.find(w.as_str()))
+            .min()?;
+        let name = &clause[..end];
+        let count = name.chars().count();
+        let around = &self.lexicon.around;
+        let noun = name
+            .chars()
+            .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
+            && around.thing_ends.at_end(name).is_some()
+            && around.actions.at_start(name).max(around.kept.at_start(name)).is_none();
+        let start = from + begins as u32;
+        (noun && (3..=16).contains(&count)).then_some(Span {
+            start,
+            end: start + end as u32,
+        })
     }
 }

@@ -26,7 +26,32 @@ impl Walk<'_> {
         }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
+        let goes_on = self.made && lead.of(self.text).trim_start().starts_with('、');
+        self.made = fact.indicator.is_some_and(|name| self.is_made(name)) || goes_on;
         fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
+        if self.made && fact.period.extent == Extent::AsOf && governing.is_none() {
+            fact.period = Period {
+                extent: self.default.extent,
+                ..self.default
+            };
+        }
+        // “十四五”时期地区生产总值达到7000亿元: at the end of it.
+        let reached = self
+            .lexicon
+            .around
+            .reached
+            .at_end(lead.of(self.text).trim_end())
+            .is_some()
+            || matches!(fact.aspect, Aspect::Rate | Aspect::Share);
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Rate | Aspect::Share) && !self.made;
+        if fact.period.extent == Extent::Cumulative && reached && level && self.frame.after_turn(figure.span.start) {
+            fact.period = Period {
+                from: fact.period.to.or(fact.period.from),
+                to: None,
+                extent: Extent::AsOf,
+                ..fact.period
+            };
+        }
         let told = basis::Told {
             text: self.text,
             marks: &self.marks,
@@ -36,15 +61,17 @@ impl Walk<'_> {
         (fact.basis, fact.basis_from) =
             basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
         // 预计…: in a review of several years it is the last one that is not counted yet.
-        if fact.basis == Basis::Estimate && governing.is_none() && fact.aspect != Aspect::AverageGrowth {
-            if let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review) {
-                fact.period = Period {
-                    from: Some(year),
-                    to: None,
-                    extent: Extent::Year,
-                    ..fact.period
-                };
-            }
+        if fact.basis == Basis::Estimate
+            && governing.is_none()
+            && fact.aspect != Aspect::AverageGrowth
+            && let Some(year) = fact.period.to.filter(|year| Some(*year) == self.frame.review)
+        {
+            fact.period = Period {
+                from: Some(year),
+                to: None,
+                extent: Extent::Year,
+                ..fact.period
+            };
         }
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
@@ -123,7 +150,8 @@ impl Walk<'_> {
         let around = &self.lexicon.around;
         let own = name.modifier.is_some_and(|m| {
             let words = m.of(self.text);
-            around.kept.at_start(words).is_some()
+            words.ends_with('建')
+                || around.kept.at_start(words).is_some()
                 || around.kept.at_end(words).is_some()
                 || around.actions.at_end(words).is_some()
         });

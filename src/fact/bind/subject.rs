@@ -110,7 +110,8 @@ impl Walk<'_> {
         // 新认定高新技术企业99家、科技型中小企业71家: listed names too, when both are counted alike.
         let alike = i > 0 && self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
         let before = self.previous.as_ref().and_then(|f| f.indicator);
-        let narrowed = found.modifier.is_some() || (found.entry.is_some() && !alike);
+        let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
+        let narrowed = apart || (found.entry.is_some() && !alike);
         let Some(before) = before.filter(|_| !narrowed && lead.of(self.text).trim_start().starts_with('、')) else {
             return found;
         };
@@ -118,6 +119,16 @@ impl Walk<'_> {
         if around.kept.at_start(found.span.of(self.text)).is_some() {
             return found;
         }
+        // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
+        let adjacent = found.modifier.filter(|m| m.end == found.span.start);
+        let found = match adjacent {
+            Some(own) => Indicator {
+                span: own.join(found.span),
+                entry: None,
+                ..found
+            },
+            None => found,
+        };
         let verb = match before.modifier {
             Some(verb) => Some(verb).filter(|v| around.kept.is(v.of(self.text)) || around.actions.is(v.of(self.text))),
             None => around.kept.at_start(before.span.of(self.text)).map(|len| Span {
