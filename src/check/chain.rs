@@ -4,7 +4,7 @@
 //! documents say is kind `across`.
 
 use super::restated::place;
-use super::{Check, Compile, Context, Sink, growth_class};
+use super::{Check, Compile, Context, Shown, Sink, growth_class};
 use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::Aspect;
 use crate::fact::key::{Key, When};
@@ -47,7 +47,7 @@ impl Check for Chain {
             .to_vec()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let levels = levels(cx);
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             if let Some(finding) = self.growth(cx, id, &levels, sink) {

@@ -3,7 +3,7 @@
 //! Owns which words mean an area of another rank than the one that reports. A report speaks of the areas above its own (我省 in that of a
 //! city), so only words of its rank or below tell; 我区 may be the autonomous region.
 
-use super::{Check, Compile, Context, Needs, Sink};
+use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::span::Span;
 use schemars::JsonSchema;
@@ -42,7 +42,7 @@ impl Check for Leftover {
         ["text", "own"].map(str::to_owned).to_vec()
     }
 
-    fn run(&self, cx: &Context, _: &[u32], sink: &mut Sink) {
+    fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         let text = &cx.document.text;
         let Some((own, rank)) = cx.analysis.frame.own.and_then(|own| Some((own, rank(own)?))) else {
             return;
