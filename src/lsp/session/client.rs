@@ -36,10 +36,10 @@ impl<W: Write> Session<W> {
         }
     }
 
-    /// Asks to be told when configurations and rules are written.
+    /// Asks to be told when configurations, rules and accepted findings are written.
     pub(super) fn watch(&mut self) {
         if self.client.watches {
-            let watchers = json!([{"globPattern": "**/*.{yaml,yml}"}]);
+            let watchers = json!([{"globPattern": "**/*.{yaml,yml}"}, {"globPattern": "**/*baseline*.json"}]);
             let registration = json!({
                 "id": "gouji-files",
                 "method": "workspace/didChangeWatchedFiles",
