@@ -56,10 +56,16 @@ fn table(lines: &[Printed]) -> (usize, Vec<Range<usize>>) {
     // A head may stand so close that its gaps do not cut it.
     let first = usize::from(!cut(0));
     let mut end = first;
+    let mut values = false;
     while let Some(next) = (end..=end + MOST_LABELS).find(|i| cut(*i)) {
-        if next > end && (end == first || !lines[end..next].iter().all(|l| is_label(l.raw))) {
+        let inside = lines[end..next].iter().all(|l| is_label(l.raw) && !is_caption(l.raw));
+        let own = has_values(lines[next].raw);
+        // Behind values, a caption or another head begins another table.
+        let begins = values && !own || end > first && is_caption(lines[next].raw);
+        if begins || next > end && (end == first || !inside) {
             break;
         }
+        values |= own;
         end = next + 1;
     }
     if end < first + 2 {
@@ -82,6 +88,11 @@ fn table(lines: &[Printed]) -> (usize, Vec<Range<usize>>) {
         _ if first == 1 && !head() => (1, Vec::new()),
         _ => (end, columns),
     }
+}
+
+/// Whether a line has a number that is no year in a cell of its own.
+fn has_values(line: &str) -> bool {
+    cells(line).into_iter().any(|cell| is_value(&line[cell]))
 }
 
 /// Whether a line stands above a table: 表1 2023年收支情况, 单位：万元.
@@ -415,6 +426,9 @@ mod tests {
             shown(&captioned)[..3],
             ["1.1 表1  2023年收支情况", "1.2 单位：万元", "1.3 0:0 项目"]
         );
+        // another table right below
+        let two = format!("{narrow}学段    人数\n小学    1410\n初中    1215\n");
+        assert_eq!(shown(&two).last().map(String::as_str), Some("1.8 2:1 1215"));
         // a head askew
         let askew = "收入项目      预算数             决算数       完成预算    上年决算数\n教育    48200           49646     103.0   46140\n\
                      卫生    21500           22360     104.0   20420\n";
