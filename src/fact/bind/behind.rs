@@ -90,7 +90,7 @@ impl Walk<'_> {
     /// 四大主导产业产值达3681亿元: four industries, not four outputs.
     pub(super) fn without_measure(&self, i: usize, found: Indicator) -> Indicator {
         let words = found.span.of(self.text);
-        if !self.figures[i].unit.counted || found.entry.is_some() {
+        if !self.figures[i].unit.counted || found.entry.is_some() || found.span == self.figures[i].unit_span {
             return found;
         }
         let listed = self.lexicon.indicators_in(words).find(|(start, end, entry)| {
@@ -232,8 +232,12 @@ impl Walk<'_> {
     pub(super) fn object_behind(&self, i: usize) -> bool {
         let last = self.run_end(i);
         let rest = &self.text[self.figures[last].span.end as usize..self.sentence.end as usize];
-        if self.figures[i].unit.name == "大" || rest.starts_with('等') {
-            return !rest.starts_with('等');
+        // 3200平方米的托育中心: the noun owns what stands before.
+        if rest.starts_with(['等', '的']) {
+            return false;
+        }
+        if self.figures[i].unit.name == "大" {
+            return true;
         }
         let around = &self.lexicon.around;
         let verbs = [&around.actions, &around.kept, &around.copulas, &around.comparisons];
