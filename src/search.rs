@@ -325,7 +325,10 @@ mod tests {
         let address = expression("[a-z0-9]+@[a-z]+");
         assert!(address.builds());
         let text = format!("{}，a1@b", "a".repeat(400_000));
-        assert_eq!(address.places(&text).first().map(|place| place.start), Some(text.len() - 4));
+        assert_eq!(
+            address.places(&text).first().map(|place| place.start),
+            Some(text.len() - 4)
+        );
         assert!(address.started(&text).is_none() && address.started("a1@b").is_some());
     }
 
