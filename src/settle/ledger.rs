@@ -3,9 +3,12 @@
 //! Owns what is listed of a figure, resolved so that the document can be dropped. What kept a figure from being verified is told in
 //! [`status`]; verified and contradicted are those of the summary ([`super::count`]).
 
+mod cell;
 pub mod status;
 
 pub use status::{Reason, Status};
+
+use cell::Named;
 
 use super::count::{self, Counts};
 use super::place::{Places, Range};
@@ -91,16 +94,32 @@ pub fn ledger(cx: &Context, checked: &Checked, rules: &RuleSet) -> Ledger {
     let places = Places::new(cx.document, cx.analysis);
     let statuses = status::all(cx, &checked.claims);
     let claims = by_figure(&statuses, &checked.claims);
+    let cells = cell::names(cx.analysis);
     let mut entries = Vec::new();
     for (i, (figure, fact)) in cx.analysis.figures.iter().zip(&cx.analysis.facts).enumerate() {
         if quantity(figure) {
             let relations = relations(claims[i].iter().map(|&claim| &checked.claims[claim as usize]), rules);
-            entries.push(entry(cx, &places, figure, fact, statuses[i], relations));
+            let mut entry = entry(cx, &places, figure, fact, statuses[i], relations);
+            if let Some(named) = cells.get(&FigureId(i as u32)) {
+                entry.take(named);
+            }
+            entries.push(entry);
         }
     }
     Ledger {
         entries,
         counts: count::figures(&cx.analysis.figures, &checked.claims),
+    }
+}
+
+impl Entry {
+    /// Takes what the table of a cell says, where the cell says nothing itself.
+    fn take(&mut self, named: &Named) {
+        if self.indicator.is_none() {
+            self.indicator = Some(named.indicator.clone());
+            self.period = named.period.unwrap_or(self.period);
+            self.aspect = named.aspect.unwrap_or(self.aspect);
+        }
     }
 }
 
