@@ -247,7 +247,7 @@ fn load_all(file: Option<&File>, own: &Own, default_rules: bool) -> Result<(Rule
 /// The built-in words with those of files and of the configuration itself.
 fn words(file: Option<&File>, files: &[(String, String)]) -> Result<Lexicon, Faults> {
     let lists = file.into_iter().filter_map(|file| {
-        let list = crate::lexicon::entries::File {
+        let list = crate::lexicon::files::File {
             names: file.spec.names.clone(),
             units: file.spec.units.clone(),
             indicators: file.spec.indicators.clone(),

@@ -5,13 +5,15 @@
 
 pub mod clauses;
 pub mod entries;
+pub mod files;
 pub mod shorthand;
 pub mod words;
 
 use crate::search::Expression;
 use crate::span::Span;
 use clauses::{Around, MarkKind};
-use entries::{Files, Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use files::Files;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use words::WordList;

@@ -6,7 +6,7 @@
 use gouji::config::{self, Asked, Problem, Setup};
 use gouji::fault::Faults;
 use gouji::lexicon::Lexicon;
-use gouji::lexicon::entries::File;
+use gouji::lexicon::files::File;
 use gouji::rule::schema::RuleFile;
 use gouji::rule::{RuleSource, builtin, load, load_lexicon, test};
 use std::fs;

@@ -4,7 +4,7 @@ use super::args::{Color, RuleArgs, TestArgs};
 use super::{CLEAN, Failure, load, terminal};
 use crate::check::Rule;
 use crate::config::{self, Own};
-use crate::lexicon::entries::File;
+use crate::lexicon::files::File;
 use crate::report::concise::severity;
 use crate::rule::schema::RuleFile;
 use crate::rule::{self, builtin};

@@ -8,7 +8,7 @@ use crate::check::{Compile, Example, Rule, RuleSet, Text};
 use crate::fault::tree::tree;
 use crate::fault::{Fault, Faults, SourceFile, nearest, parse_all, place, place_inside};
 use crate::lexicon::Lexicon;
-use crate::lexicon::entries::{File, Files, LISTS};
+use crate::lexicon::files::{File, Files, LISTS};
 use crate::pattern::Notation;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;

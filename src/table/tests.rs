@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::figure::scan::scan;
-use crate::lexicon::entries::Files;
+use crate::lexicon::files::Files;
 use crate::outline::outline;
 use crate::source::{ReadOptions, read};
 

@@ -96,7 +96,7 @@ fn committed_schemas_are_those_of_the_code() {
     committed("check.json", &gouji::report::json::schema());
     committed("figures.json", &gouji::report::figures::json::schema());
     committed("config.json", &schemars::schema_for!(gouji::config::schema::ConfigFile));
-    committed("lexicon.json", &schemars::schema_for!(gouji::lexicon::entries::File));
+    committed("lexicon.json", &schemars::schema_for!(gouji::lexicon::files::File));
     committed("rules.json", &schemars::schema_for!(gouji::rule::schema::RuleFile));
 }
 

@@ -1,0 +1,292 @@
+//! The files of a lexicon: their lists, and how the lists of several files become one.
+//!
+//! Owns which lists a file may have and that a later entry of a known name takes its place. What an entry says is [`super::entries`].
+
+use super::clauses::{Around, Marks};
+use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Everything that the files of a lexicon hold, several files of one shape appended.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// `units.yaml`
+    pub units: Vec<UnitEntry>,
+    /// `names.yaml`
+    pub names: Vec<Name>,
+    /// `verbs.yaml`
+    pub verbs: Vec<Verb>,
+    /// `hedges.yaml`, before a number
+    pub before: Vec<HedgeWord>,
+    /// `hedges.yaml`, after it
+    pub after: Vec<HedgeWord>,
+    /// `indicators.yaml`
+    pub indicators: Vec<IndicatorEntry>,
+    /// `periods.yaml`
+    pub plans: Vec<Plan>,
+    /// `formulas.yaml`
+    pub formulas: Vec<Formula>,
+    /// `areas.yaml`
+    pub areas: Words,
+    /// `phrases.yaml`
+    pub phrases: Vec<Phrase>,
+    /// `clauses.yaml`, words that say when, where and on what basis
+    pub marks: Vec<Marks>,
+    /// `clauses.yaml`, words around a name
+    pub around: Around,
+}
+
+/// One file of a lexicon: any of the lists, so that a user may keep all in one.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Units and classifiers.
+    #[serde(default)]
+    pub units: Vec<UnitEntry>,
+    /// Names that are no figures.
+    #[serde(default)]
+    pub names: Vec<Name>,
+    /// Verbs of change.
+    #[serde(default)]
+    pub verbs: Vec<Verb>,
+    /// Hedges before a number.
+    #[serde(default)]
+    pub before: Vec<HedgeWord>,
+    /// Hedges after a number.
+    #[serde(default)]
+    pub after: Vec<HedgeWord>,
+    /// Indicators.
+    #[serde(default)]
+    pub indicators: Vec<IndicatorEntry>,
+    /// Five-year plans.
+    #[serde(default)]
+    pub plans: Vec<Plan>,
+    /// Words that name a period.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Counted formulations.
+    #[serde(default)]
+    pub formulas: Vec<Formula>,
+    /// Provinces.
+    #[serde(default)]
+    pub provinces: Vec<String>,
+    /// Cities.
+    #[serde(default)]
+    pub cities: Vec<String>,
+    /// Words that open a local scope.
+    #[serde(default)]
+    pub local: Vec<String>,
+    /// Pieces of patterns.
+    #[serde(default)]
+    pub phrases: Vec<Phrase>,
+    /// Words that say when, where and on what basis.
+    #[serde(default)]
+    pub marks: Vec<Marks>,
+    /// Words between a name and its figure.
+    #[serde(default)]
+    pub copulas: Vec<String>,
+    /// Words between a name and its verb of change.
+    #[serde(default)]
+    pub comparisons: Vec<String>,
+    /// Words before a name.
+    #[serde(default)]
+    pub fronts: Vec<String>,
+    /// Beginnings of clauses without a subject.
+    #[serde(default)]
+    pub no_subject: Vec<String>,
+    /// Verbs whose object is counted.
+    #[serde(default)]
+    pub actions: Vec<String>,
+    /// Those that say nothing about it.
+    #[serde(default)]
+    pub idle: Vec<String>,
+    /// Those that stay in the name.
+    #[serde(default)]
+    pub kept: Vec<String>,
+    /// Words that hold one of the states and stay in a name.
+    #[serde(default)]
+    pub wholes: Vec<String>,
+    /// Verbs that touch a part only.
+    #[serde(default)]
+    pub partial: Vec<String>,
+    /// Words behind a counted noun.
+    #[serde(default)]
+    pub states: Vec<String>,
+    /// Words of a name that begin like one before it.
+    #[serde(default)]
+    pub uncut: Vec<String>,
+    /// Before a figure that a level reaches: 达到, 突破.
+    #[serde(default)]
+    pub reached: Vec<String>,
+    /// Words of a clause that tells how many there are in all: 累计, 总数.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// Verbs that make a thing one more: 新增.
+    #[serde(default)]
+    pub added: Vec<String>,
+    /// Ends of names of what there is, not of what was made: 人口, 余额.
+    #[serde(default)]
+    pub stocks: Vec<String>,
+    /// Ends of names of rates, the longer first: 覆盖率.
+    #[serde(default)]
+    pub rates: Vec<String>,
+    /// Words before 区, 县 and 旗 that make no name of a place: 社 in 社区.
+    #[serde(default)]
+    pub no_places: Vec<String>,
+    /// What a heading over a review says.
+    #[serde(default)]
+    pub review_headings: Vec<String>,
+    /// What a heading over goals says.
+    #[serde(default)]
+    pub goal_headings: Vec<String>,
+    /// What a sentence that opens the goals says, beside the year or 今年.
+    #[serde(default)]
+    pub goal_openings: Vec<String>,
+    /// Behind an indicator that a clause without figures names: 突破, 首次.
+    #[serde(default)]
+    pub passes: Vec<String>,
+    /// What a thing does in a clause without figures: 快速发展.
+    #[serde(default)]
+    pub thrives: Vec<String>,
+    /// Ends of names of things that thrive: 产业.
+    #[serde(default)]
+    pub thing_ends: Vec<String>,
+    /// How a paragraph opens that speaks of the last year of such a review.
+    #[serde(default)]
+    pub last_year: Vec<String>,
+    /// Words of a review of several years.
+    #[serde(default)]
+    pub several_years: Vec<String>,
+    /// Words that hold a conjunction and join nothing.
+    #[serde(default)]
+    pub unsplit: Vec<String>,
+    /// Nouns for the size of something.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// Nouns that belong to a thing named before.
+    #[serde(default)]
+    pub dependent: Vec<String>,
+    /// Words before a duration that is a value.
+    #[serde(default)]
+    pub lasting: Vec<String>,
+    /// Words before a duration that is none.
+    #[serde(default)]
+    pub passed: Vec<String>,
+    /// Words behind such a one.
+    #[serde(default)]
+    pub passing: Vec<String>,
+}
+
+/// The lists of a file, by which one is told from a file of rules.
+pub const LISTS: [&str; 24] = [
+    "units",
+    "names",
+    "verbs",
+    "before",
+    "after",
+    "indicators",
+    "plans",
+    "words",
+    "formulas",
+    "provinces",
+    "cities",
+    "local",
+    "phrases",
+    "marks",
+    "copulas",
+    "comparisons",
+    "fronts",
+    "no_subject",
+    "actions",
+    "idle",
+    "kept",
+    "wholes",
+    "partial",
+    "states",
+];
+
+impl Files {
+    /// Adds the entries of a user's file: a unit, indicator, verb or hedge of a name that is known takes the place of the known one, and
+    /// words of the user go before those of the program. Other names of what is known stay; an indicator of which nothing but other names
+    /// is given is the known one with these.
+    pub fn extend(&mut self, mut file: File) {
+        for new in &mut file.units {
+            if let Some(old) = self.units.iter().find(|old| old.unit == new.unit) {
+                new.aliases.extend(old.aliases.iter().cloned());
+            }
+        }
+        for new in &mut file.indicators {
+            let Some(old) = self.indicators.iter().find(|old| old.name == new.name) else {
+                continue;
+            };
+            let aliases = new.aliases.iter().chain(&old.aliases).cloned().collect();
+            *new = IndicatorEntry {
+                aliases,
+                ..if new.is_bare() { old.clone() } else { new.clone() }
+            };
+        }
+        put(&mut self.units, &mut file.units, |unit| &unit.unit);
+        put(&mut self.indicators, &mut file.indicators, |indicator| &indicator.name);
+        put(&mut self.verbs, &mut file.verbs, |verb| &verb.verb);
+        put(&mut self.before, &mut file.before, |hedge| &hedge.word);
+        put(&mut self.after, &mut file.after, |hedge| &hedge.word);
+        put(&mut self.formulas, &mut file.formulas, |formula| &formula.term);
+        put(&mut self.plans, &mut file.plans, |plan| &plan.name);
+        self.add(file);
+    }
+
+    /// Adds the entries of one file.
+    pub fn add(&mut self, file: File) {
+        self.units.extend(file.units);
+        self.names.extend(file.names);
+        self.verbs.extend(file.verbs);
+        self.before.extend(file.before);
+        self.after.extend(file.after);
+        self.indicators.extend(file.indicators);
+        self.plans.extend(file.plans);
+        self.formulas.extend(file.formulas);
+        self.areas.periods.extend(file.words);
+        self.areas.provinces.extend(file.provinces);
+        self.areas.cities.extend(file.cities);
+        self.areas.local.extend(file.local);
+        self.phrases.extend(file.phrases);
+        self.marks.extend(file.marks);
+        self.around.copulas.extend(file.copulas);
+        self.around.comparisons.extend(file.comparisons);
+        self.around.fronts.extend(file.fronts);
+        self.around.no_subject.extend(file.no_subject);
+        self.around.actions.extend(file.actions);
+        self.around.idle.extend(file.idle);
+        self.around.kept.extend(file.kept);
+        self.around.wholes.extend(file.wholes);
+        self.around.partial.extend(file.partial);
+        self.around.states.extend(file.states);
+        self.around.uncut.extend(file.uncut);
+        self.around.reached.extend(file.reached);
+        self.around.totals.extend(file.totals);
+        self.around.added.extend(file.added);
+        self.around.stocks.extend(file.stocks);
+        self.around.rates.extend(file.rates);
+        self.around.no_places.extend(file.no_places);
+        self.around.review_headings.extend(file.review_headings);
+        self.around.goal_headings.extend(file.goal_headings);
+        self.around.goal_openings.extend(file.goal_openings);
+        self.around.passes.extend(file.passes);
+        self.around.thrives.extend(file.thrives);
+        self.around.thing_ends.extend(file.thing_ends);
+        self.around.last_year.extend(file.last_year);
+        self.around.several_years.extend(file.several_years);
+        self.around.unsplit.extend(file.unsplit);
+        self.around.levels.extend(file.levels);
+        self.around.dependent.extend(file.dependent);
+        self.around.lasting.extend(file.lasting);
+        self.around.passed.extend(file.passed);
+        self.around.passing.extend(file.passing);
+    }
+}
+
+/// Moves entries before those that are known, in place of those of the same name.
+fn put<T>(known: &mut Vec<T>, new: &mut Vec<T>, name: impl Fn(&T) -> &str) {
+    known.retain(|old| new.iter().all(|new| name(new) != name(old)));
+    known.splice(0..0, new.drain(..));
+}
