@@ -6,8 +6,7 @@
 
 use super::companion::Companion;
 use super::restated::{place, restates};
-use super::{Check, Compile, Context, Shown, Sink, growth_class};
-use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
+use super::{Check, Compile, Context, Shown, Sink, growth_class, sum};
 use crate::fact::key::{Key, When, has_been};
 use crate::fact::{Aspect, Basis};
 use crate::figure::interval::{End, Reading};
@@ -187,25 +186,7 @@ fn growth(cx: &Context, id: FigureId, key: &Key, when: When, levels: &Levels, si
     };
     let other = others(cx, level, before)
         .find(|o| o.figure().plain() && has_been(&o.companion.analysis.facts[o.id.index()]))?;
-    let mut operands = Operands::new();
-    let direction = cx.fact(id).direction;
-    operands.insert("now".to_owned(), Operand::new(cx.figure(*now), None, cx.lexicon));
-    operands.insert("before".to_owned(), Operand::new(other.figure(), None, cx.lexicon));
-    operands.insert("growth".to_owned(), Operand::new(cx.figure(id), direction, cx.lexicon));
-    let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
-    let one = Box::new(Expr::Number(RBig::ONE));
-    let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);
-    let judgement = judge(&Solved::equal("growth", value), &operands);
-    if !matches!(judgement.verdict, Verdict::Contradicted { rounded: false }) {
-        return None;
-    }
-    let point = judgement.point?;
-    // So far apart the two levels are not one thing.
-    let miss = &point - operands["growth"].point()?;
-    if !Interval::around(&RBig::ZERO, &(RBig::ONE / RBig::from(FAR))).holds(&miss) {
-        return None;
-    }
-    let expected = show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text);
+    let expected = sum::growth(cx, id, cx.figure(*now), other.figure())?;
     let mut finding = found(cx, id, &other, expected, sink);
     finding = finding.relate(cx.figure(*now).span, cx.name(*now), "now");
     Some(finding)

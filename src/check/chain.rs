@@ -4,14 +4,12 @@
 //! documents say is kind `across`.
 
 use super::restated::place;
-use super::{Check, Compile, Context, Shown, Sink, growth_class};
-use crate::equation::{Expr, Operand, Operands, Solved, Verdict, judge, show};
+use super::{Check, Compile, Context, Shown, Sink, growth_class, sum};
 use crate::fact::Aspect;
 use crate::fact::key::{Key, When};
-use crate::figure::{FigureId, Interval};
+use crate::figure::FigureId;
 use crate::finding::Finding;
 use crate::lexicon::entries::Growth;
-use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,9 +31,6 @@ impl Spec {
 }
 
 struct Chain(Spec);
-
-/// Fifths: by how much two levels of one thing differ from the growth at most.
-const FAR: u8 = 5;
 
 /// The levels of a document by name, area and time: the first of each.
 type Levels = BTreeMap<(String, String, When), (Key, FigureId)>;
@@ -82,26 +77,7 @@ impl Chain {
         if sentence(before) == sentence(id) {
             return None;
         }
-        let mut operands = Operands::new();
-        operands.insert("now".to_owned(), Operand::new(cx.figure(now), None, cx.lexicon));
-        operands.insert("before".to_owned(), Operand::new(cx.figure(before), None, cx.lexicon));
-        operands.insert(
-            "growth".to_owned(),
-            Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon),
-        );
-        let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
-        let one = Box::new(Expr::Number(RBig::ONE));
-        let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);
-        let judgement = judge(&Solved::equal("growth", value), &operands);
-        if !matches!(judgement.verdict, Verdict::Contradicted { rounded: false }) {
-            return None;
-        }
-        let point = judgement.point?;
-        let miss = &point - operands["growth"].point()?;
-        if !Interval::around(&RBig::ZERO, &(RBig::ONE / RBig::from(FAR))).holds(&miss) {
-            return None;
-        }
-        let expected = show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text);
+        let expected = sum::growth(cx, id, cx.figure(now), cx.figure(before))?;
         let finding = found(cx, id, before, sink).slot("figure.expected", expected);
         Some(finding.relate(cx.figure(now).span, cx.name(now), "now"))
     }

@@ -1,13 +1,14 @@
 //! Sums as findings: what every arithmetic kind says in the same way.
 //!
-//! Owns the equation shown, the candidates for the wrong figure, and the limits that a verdict puts on a finding.
+//! Owns the equation shown, the growth that two levels give, the candidates for the wrong figure, and the limits that a verdict puts on a
+//! finding.
 
 use super::Context;
 use super::repair::{digits_of, plain_digits, repairs, with_number};
-use crate::equation::{Judgement, Operand, Verdict, show};
+use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge, show};
 use crate::figure::interval::End;
 use crate::figure::interval::{Reading, fixed};
-use crate::figure::{Figure, FigureId, Printed};
+use crate::figure::{Figure, FigureId, Interval, Printed};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
 use crate::span::Span;
 use dashu_ratio::RBig;
@@ -35,6 +36,29 @@ pub fn limit(finding: &mut Finding, verdict: Verdict) {
         Verdict::Contradicted { rounded: true } => finding.confidence_limit = Some(Confidence::Hint),
         _ => {}
     }
+}
+
+/// A fifth between a printed growth and that of two levels: so far apart the levels are not one thing.
+const FAR: u8 = 5;
+
+/// What the growth at `id` should say by two levels that stand elsewhere; none when it may be so, or when the levels are not one thing.
+pub fn growth(cx: &Context, id: FigureId, now: &Figure, before: &Figure) -> Option<String> {
+    let level = |figure: &Figure| Operand::new(figure, None, cx.lexicon);
+    let growth = Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon);
+    let operands: Operands = [("now", level(now)), ("before", level(before)), ("growth", growth)]
+        .map(|(slot, operand)| (slot.to_owned(), operand))
+        .into();
+    let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
+    let one = Box::new(Expr::Number(RBig::ONE));
+    let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);
+    let judgement = judge(&Solved::equal("growth", value), &operands);
+    if !matches!(judgement.verdict, Verdict::Contradicted { rounded: false }) {
+        return None;
+    }
+    let point = judgement.point?;
+    let miss = &point - operands["growth"].point()?;
+    let near = Interval::around(&RBig::ZERO, &(RBig::ONE / RBig::from(FAR))).holds(&miss);
+    near.then(|| show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text))
 }
 
 /// The equation as shown: `text` is its right side, the figure at `id` is what it should give.

@@ -265,7 +265,7 @@ impl Reader<'_> {
 }
 
 /// A name without the unit in brackets behind it.
-fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     name.split(['（', '(']).next().filter(|n| !n.is_empty()).unwrap_or(name)
 }
 

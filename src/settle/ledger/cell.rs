@@ -4,6 +4,7 @@
 //! [`crate::fact::cell`].
 
 use crate::analysis::Analysis;
+use crate::fact::cell::stem;
 use crate::fact::{Aspect, Extent, Period};
 use crate::figure::FigureId;
 use crate::table::{Entry, Line, Table};
@@ -56,12 +57,7 @@ fn of_table(table: &Table) -> impl Iterator<Item = (FigureId, Named)> {
 
 /// Row and column in one name; none where neither has one.
 fn joined(lines: [&Line; 2]) -> Option<String> {
-    let name = |line: &Line| format!("{}{}", line.group, plain(&line.name));
+    let name = |line: &Line| format!("{}{}", line.group, stem(&line.name));
     let names: Vec<String> = lines.into_iter().map(name).filter(|n| !n.is_empty()).collect();
     (!names.is_empty()).then(|| names.join("·"))
-}
-
-/// A name without the unit in brackets behind it.
-fn plain(name: &str) -> &str {
-    name.split(['（', '(']).next().filter(|n| !n.is_empty()).unwrap_or(name)
 }
