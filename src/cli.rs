@@ -15,6 +15,7 @@ mod fix;
 mod git;
 mod input;
 mod load;
+mod order;
 mod pages;
 mod plan;
 mod rules;

@@ -85,7 +85,7 @@ pub fn settle_among(
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
     let mut report = FileReport {
         path: document.path.clone(),
-        characters: document.text.chars().filter(|c| !c.is_whitespace()).count() as u64,
+        characters: document.text.chars().filter(|c| !is_space(*c)).count() as u64,
         figures: count::figures(&analysis.figures, &checked.claims),
         findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
         suppressed: Vec::new(),
@@ -94,6 +94,11 @@ pub fn settle_among(
     };
     settler.sort_out(&order, &mut report);
     report
+}
+
+/// Whether a character is white space; none is above the full-width space, where nearly all are.
+fn is_space(c: char) -> bool {
+    c <= '\u{3000}' && c.is_whitespace()
 }
 
 /// The report of a document on which the program failed altogether.

@@ -15,6 +15,7 @@ use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
+use crate::source::sparse::sparse;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -193,7 +194,7 @@ impl Shape {
 
     fn push_prose(&mut self, prose: &str, span: Span) {
         let mut same_from = span.start;
-        for (i, c) in span.of(prose).char_indices() {
+        for (i, c) in sparse(span.of(prose)) {
             let at = Span {
                 start: span.start + i as u32,
                 end: span.start + (i + c.len_utf8()) as u32,

@@ -12,6 +12,7 @@ mod markdown;
 pub mod pdf;
 mod prose;
 pub mod sheet;
+pub mod sparse;
 pub mod spot;
 mod text;
 pub mod walk;

@@ -136,6 +136,10 @@ impl Announced {
         let mut found = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
+            if !atoms[at].plain().is_some_and(items::is_numeral) {
+                at += 1;
+                continue;
+            }
             if let Some((m, after)) = self.packed(sentence, &atoms, at) {
                 found.extend(m);
                 at = after;
@@ -177,8 +181,8 @@ impl Announced {
     /// The number that begins at an atom directly behind one name in quotes that holds short items, with the atom behind its
     /// classifier; a mismatch when it is one off (“甲、乙、丙”八字 counts something else).
     fn packed(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<(Option<Mismatch>, usize)> {
-        let (number, next) = items::numeral(atoms, first)?;
         let items = items::packed(sentence, &atoms[..first])?;
+        let (number, next) = items::numeral(atoms, first)?;
         let rest = &sentence[atoms.get(next)?.start..];
         let classifier = self.spec.packed.iter().find(|c| rest.starts_with(c.as_str()))?;
         let after = next + classifier.chars().count();
@@ -193,9 +197,6 @@ impl Announced {
 
     /// The announcement that begins at an atom: a number from 2, a classifier and a noun.
     fn head(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<Head> {
-        if !atoms[first].plain().is_some_and(items::is_numeral) {
-            return None;
-        }
         let before = first.checked_sub(1).map(|i| atoms[i].plain());
         if before
             .flatten()

@@ -47,25 +47,58 @@ impl Check for Leftover {
         let Some((own, rank)) = cx.analysis.frame.own.and_then(|own| Some((own, rank(own)?))) else {
             return;
         };
+        let named = Named::of(text, &self.0.own);
+        if named.often(own) < self.0.least {
+            return;
+        }
         // 全区 and 我区 of an autonomous region are above every city and county.
-        let region = text.contains("自治区");
-        let word = |area: char| format!("{}{area}", self.0.own);
-        let count = |area: char| text.matches(&format!("全{area}")).count() + text.matches(&word(area)).count();
-        if count(own) < self.0.least || (region && own == '区') {
+        let region = || text.contains("自治区");
+        if own == '区' && region() {
             return;
         }
         for area in RANKS[rank..].concat() {
+            let own_words = || named.own.iter().filter(move |(named, _)| *named == area);
             // An area that the text also calls by 全州 is its own, whatever its heading says.
-            if area == own || (region && area == '区') || count(area) > self.0.most {
+            let meant = area == own || own_words().next().is_none() || named.often(area) > self.0.most;
+            if meant || (area == '区' && region()) {
                 continue;
             }
-            let word = word(area);
-            let places = text.match_indices(&word).map(|(at, w)| Span::new(at, at + w.len()));
-            for place in places {
-                let finding = Finding::new(sink.rule, place).slot("text", word.clone());
+            for (area, place) in own_words() {
+                let finding = Finding::new(sink.rule, *place).slot("text", format!("{}{area}", self.0.own));
                 sink.find(finding.slot("own", self.0.own.clone() + &own.to_string()));
             }
         }
+    }
+}
+
+/// Where a text names an area without its name.
+struct Named {
+    /// 我省, 我市, and so on: the area and the place.
+    own: Vec<(char, Span)>,
+    /// The areas of 全省, 全市, and so on.
+    whole: Vec<char>,
+}
+
+impl Named {
+    fn of(text: &str, own: &str) -> Self {
+        let area = |end: usize| text[end..].chars().next().filter(|c| rank(*c).is_some());
+        let named = |at: usize, word: &str| {
+            let end = at + word.len();
+            area(end).map(|area| (area, Span::new(at, end + area.len_utf8())))
+        };
+        Self {
+            own: text.match_indices(own).filter_map(|(at, w)| named(at, w)).collect(),
+            whole: text
+                .match_indices('全')
+                .filter_map(|(at, w)| Some(named(at, w)?.0))
+                .collect(),
+        }
+    }
+
+    /// How often the area is named so.
+    fn often(&self, area: char) -> usize {
+        let own = self.own.iter().filter(|(named, _)| *named == area).count();
+        own + self.whole.iter().filter(|named| **named == area).count()
     }
 }
 

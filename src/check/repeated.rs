@@ -36,6 +36,9 @@ impl Spec {
 
 struct Repeated(Spec);
 
+/// So many letters tell nearly all sentences apart.
+const OPENING: usize = 12;
+
 impl Check for Repeated {
     fn slots(&self) -> Vec<String> {
         ["text", "file"].map(str::to_owned).to_vec()
@@ -47,17 +50,23 @@ impl Check for Repeated {
             return;
         }
         let outline = &cx.analysis.outline;
-        let mut seen: HashMap<u64, usize> = HashMap::new();
+        // By their first letters, and by all of them where these are the same.
+        let (mut openings, mut seen) = (HashMap::new(), HashMap::new());
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
             if !self.looks_at(words, outline, sentence.paragraph) {
                 continue;
             }
-            let Some(hash) = self.hash(words) else { continue };
-            let same = |first: &usize| letters(outline.sentences[*first].span.of(&cx.document.text)).eq(letters(words));
+            let Some(opening) = self.opening(words) else { continue };
+            let known: Option<usize> = openings.insert(opening, i);
+            let Some(before) = known else { continue };
+            let words_of = |sentence: usize| outline.sentences[sentence].span.of(&cx.document.text);
+            seen.entry(number(letters(words_of(before)))).or_insert(before);
+            let hash = number(letters(words));
+            let same = |first: &usize| letters(words_of(*first)).eq(letters(words));
             match seen.get(&hash) {
-                Some(first) if !same(first) => {}
+                Some(first) if !same(first) || self.may_repeat(words) => {}
                 // What was pasted twice is one finding, however many sentences it has.
                 Some(first) => {
                     let finding = told.get_or_insert_with(|| {
@@ -86,24 +95,24 @@ impl Repeated {
         words.len() >= self.0.least * 2
             && outline.paragraphs[paragraph as usize].role == Role::Body
             && words.trim_end().ends_with(['。', '！', '？'])
-            && !words.contains(['“', '《', '|'])
-            && !self.0.except.iter().any(|w| words.contains(w.as_str()))
     }
 
-    /// A number that is the same for the same letters; none for too few of them. Nearly all sentences are told apart by it.
-    fn hash(&self, words: &str) -> Option<u64> {
-        let (mut hash, mut count) = (0xCBF2_9CE4_8422_2325_u64, 0);
-        for c in letters(words) {
-            hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
-            count += 1;
-        }
-        (count >= self.0.least).then_some(hash)
+    /// Whether the words of a sentence are such that it may stand twice.
+    fn may_repeat(&self, words: &str) -> bool {
+        words.contains(['“', '《', '|']) || self.0.except.iter().any(|w| words.contains(w.as_str()))
+    }
+
+    /// A number for the first letters of a sentence; none for one of too few. Nearly all sentences are told apart by it.
+    fn opening(&self, words: &str) -> Option<u64> {
+        let enough = letters(words).nth(self.0.least.saturating_sub(1)).is_some();
+        enough.then(|| number(letters(words).take(OPENING)))
     }
 
     /// What a sentence is known by; none of one that may repeat.
     fn letters(&self, words: &str, outline: &Outline, paragraph: u32) -> Option<String> {
         let letters = || -> String { letters(words).collect() };
-        let known = self.looks_at(words, outline, paragraph).then(letters)?;
+        let looks = self.looks_at(words, outline, paragraph) && !self.may_repeat(words);
+        let known = looks.then(letters)?;
         (known.chars().count() >= self.0.least).then_some(known)
     }
 
@@ -160,6 +169,13 @@ fn measures(figures: &[Figure], span: Span) -> bool {
     let within = figures[first..].iter().take_while(|f| f.span.end <= span.end);
     let whole = |f: &Figure| f.form == Form::Percent && f.printed().is_some_and(|p| p.value() == RBig::from(100u8));
     within.into_iter().any(|f| f.is_quantity() && !whole(f))
+}
+
+/// A number that is the same for the same letters.
+fn number(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0xCBF2_9CE4_8422_2325, |hash, c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 /// Letters and digits.

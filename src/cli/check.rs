@@ -3,7 +3,8 @@
 use super::args::{CheckArgs, Format};
 use super::fix::{self, Notes};
 use super::input::{self, Input};
-use super::plan::{Checked, Plan, Setups};
+use super::order::in_order;
+use super::plan::{Checked, Checker, Plan, Setups};
 use super::{CLEAN, FAILED, FOUND, Failure, git, load, stream, terminal};
 use crate::check::driver::words_of;
 use crate::check::{Companion, Lang};
@@ -20,8 +21,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Documents that are checked before the first of them is written. Only their findings wait; so memory does not grow with the run.
-const AT_ONCE: usize = 128;
+/// Documents that are checked while one before them still is. Only their findings wait; so memory does not grow with the run.
+const AHEAD: usize = 128;
 
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
@@ -193,40 +194,57 @@ fn check_all(args: &CheckArgs, plan: &Plan, inputs: &[Input], reports: &mut Repo
     let pool = pool(args, inputs.len())?;
     let bar = terminal::progress(inputs.len(), args.quiet);
     let mut came = Came::default();
-    // A set is read as a whole before any of it is compared.
-    let at_once = if args.together { inputs.len().max(1) } else { AT_ONCE };
-    for (chunk, some) in inputs.chunks(at_once).enumerate() {
-        let first = chunk * at_once;
-        let done = match args.together {
-            true => together(plan, pool.as_ref(), some, &bar),
-            false => check_some(args, plan, pool.as_ref(), (first, some), &bar),
-        };
-        bar.suspend(|| {
-            for (index, Done { checked, notes }) in (first..).zip(done) {
-                came.failed |= notes.failed;
-                came.found |= args.diff && notes.diff.is_some();
-                for text in notes.told.iter().filter(|_| notes.failed || !args.quiet) {
-                    note(text);
-                }
-                reports.diff(notes.diff.as_deref().unwrap_or_default())?;
-                match checked {
-                    Ok(file) => {
-                        came.failed |= file.crashed();
-                        came.found |= !args.diff && fails(&file, plan.of(index).fail_on);
-                        reports.file(&file)?;
-                    }
-                    Err(fault) => {
-                        came.failed = true;
-                        tell(&fault);
-                        reports.fault(&fault)?;
-                    }
-                }
-            }
-            Ok::<(), Failure>(())
-        })?;
+    let mut tell = |index: usize, done: Done| bar.suspend(|| done.tell(args, plan.of(index), reports, &mut came));
+    match args.together {
+        // A set is read as a whole before any of it is compared.
+        true => {
+            let done = together(plan, pool.as_ref(), inputs, &bar);
+            done.into_iter()
+                .enumerate()
+                .try_for_each(|(index, done)| tell(index, done))?;
+        }
+        false => {
+            let one = |index: usize| {
+                let done = check_one(args, plan.of(index), &inputs[index]);
+                bar.inc(1);
+                done
+            };
+            in_order(pool.as_ref(), (inputs.len(), AHEAD), one, tell)?;
+        }
     }
     bar.finish_and_clear();
     Ok(came)
+}
+
+impl Done {
+    /// Writes what came of an input.
+    fn tell(
+        self,
+        args: &CheckArgs,
+        checker: &Checker,
+        reports: &mut Reports<'_>,
+        came: &mut Came,
+    ) -> Result<(), Failure> {
+        let Self { checked, notes } = self;
+        came.failed |= notes.failed;
+        came.found |= args.diff && notes.diff.is_some();
+        for text in notes.told.iter().filter(|_| notes.failed || !args.quiet) {
+            note(text);
+        }
+        reports.diff(notes.diff.as_deref().unwrap_or_default())?;
+        match checked {
+            Ok(file) => {
+                came.failed |= file.crashed();
+                came.found |= !args.diff && fails(&file, checker.fail_on);
+                reports.file(&file)
+            }
+            Err(fault) => {
+                came.failed = true;
+                tell(&fault);
+                reports.fault(&fault)
+            }
+        }
+    }
 }
 
 fn fails(file: &FileReport, fail_on: crate::config::FailOn) -> bool {
@@ -246,33 +264,16 @@ pub fn pool(args: &CheckArgs, inputs: usize) -> Result<Option<ThreadPool>, Failu
         .map_err(|error| Failure::Told(format!("gouji: cannot start threads: {error}")))
 }
 
-/// Checks inputs of which the first has the number `first`.
-fn check_some(
-    args: &CheckArgs,
-    plan: &Plan,
-    pool: Option<&ThreadPool>,
-    (first, inputs): (usize, &[Input]),
-    bar: &ProgressBar,
-) -> Vec<Done> {
-    let one = |(index, input): (usize, &Input)| {
-        let checker = plan.of(first + index);
-        let done = match args.fix || args.diff {
-            true => fix::one(args, checker, input),
-            false => (
-                checker.guarded(input.path(), || input.read(&checker.reading, checker.policy.lang)),
-                Notes::default(),
-            ),
-        };
-        bar.inc(1);
-        Done {
-            checked: done.0,
-            notes: done.1,
-        }
+/// Checks one input by itself.
+fn check_one(args: &CheckArgs, checker: &Checker, input: &Input) -> Done {
+    let (checked, notes) = match args.fix || args.diff {
+        true => fix::one(args, checker, input),
+        false => (
+            checker.guarded(input.path(), || input.read(&checker.reading, checker.policy.lang)),
+            Notes::default(),
+        ),
     };
-    match pool {
-        None => inputs.iter().enumerate().map(one).collect(),
-        Some(pool) => pool.install(|| inputs.par_iter().enumerate().map(one).collect()),
-    }
+    Done { checked, notes }
 }
 
 /// Checks documents that are one set: each beside all others.

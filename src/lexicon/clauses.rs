@@ -5,7 +5,6 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// What a word says about the figures of its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -160,41 +159,69 @@ pub struct Around {
 /// Words that are looked for at the beginning or the end of a text, the longest first.
 #[derive(Clone, Debug, Default)]
 pub struct Affixes {
-    by_first: BTreeMap<char, Vec<String>>,
-    by_last: BTreeMap<char, Vec<String>>,
+    /// By their first characters, and by their last.
+    starts: Vec<(char, String)>,
+    ends: Vec<(char, String)>,
+    /// Which characters those are, a bit for several: most texts begin and end otherwise.
+    first: u64,
+    last: u64,
 }
 
 impl Affixes {
     /// Adds words.
     pub fn extend(&mut self, words: Vec<String>) {
-        let add = |map: &mut BTreeMap<char, Vec<String>>, c: Option<char>, word: &str| {
-            let Some(c) = c else { return };
-            let list = map.entry(c).or_default();
-            let at = list.partition_point(|w| w.len() >= word.len());
-            list.insert(at, word.to_owned());
-        };
-        for word in &words {
-            add(&mut self.by_first, word.chars().next(), word);
-            add(&mut self.by_last, word.chars().next_back(), word);
+        for word in words {
+            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else {
+                continue;
+            };
+            self.first |= bit(first);
+            self.last |= bit(last);
+            self.starts.push((first, word.clone()));
+            self.ends.push((last, word));
         }
+        // Stable, so that what is sorted already costs little.
+        self.starts.sort_by(order);
+        self.ends.sort_by(order);
     }
 
     /// The length of the longest word that a text begins with.
+    #[inline]
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        let words = self.by_first.get(&text.chars().next()?)?;
-        words.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
+        let first = text.chars().next().filter(|c| self.first & bit(*c) != 0)?;
+        let found = under(&self.starts, first).find(|w| text.starts_with(w.as_str()));
+        found.map(String::len)
     }
 
     /// The length of the longest word that a text ends with.
+    #[inline]
     pub fn at_end(&self, text: &str) -> Option<usize> {
-        let words = self.by_last.get(&text.chars().next_back()?)?;
-        words.iter().find(|w| text.ends_with(w.as_str())).map(String::len)
+        let last = text.chars().next_back().filter(|c| self.last & bit(*c) != 0)?;
+        let found = under(&self.ends, last).find(|w| text.ends_with(w.as_str()));
+        found.map(String::len)
     }
 
     /// Whether it is one of the words.
     pub fn is(&self, word: &str) -> bool {
         self.at_start(word) == Some(word.len())
     }
+}
+
+/// By the character, the longest first.
+fn order((a, word): &(char, String), (b, other): &(char, String)) -> std::cmp::Ordering {
+    a.cmp(b).then(other.len().cmp(&word.len()))
+}
+
+/// The words under a character.
+fn under(words: &[(char, String)], c: char) -> impl Iterator<Item = &String> {
+    let from = words.partition_point(|(under, _)| *under < c);
+    words[from..]
+        .iter()
+        .take_while(move |(under, _)| *under == c)
+        .map(|(_, word)| word)
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 #[cfg(test)]

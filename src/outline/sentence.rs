@@ -2,6 +2,7 @@
 //!
 //! Owns 。！？ and what closes behind them. `；` and `……` end none; a half-width `!` or `?` does behind a Chinese character.
 
+use crate::source::sparse::sparse;
 use crate::span::Span;
 
 /// The sentences of a paragraph at `span` of the prose, in order, without white space around them.
@@ -9,10 +10,9 @@ pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
     let body = span.of(text);
     let mut out = Vec::new();
     let mut start = 0;
-    let mut before = ' ';
-    for (i, c) in body.char_indices() {
-        let ends = matches!(c, '。' | '！' | '？') || (matches!(c, '!' | '?') && is_han(before));
-        before = c;
+    let before = |at: usize| body[..at].chars().next_back();
+    for (i, c) in sparse(body) {
+        let ends = matches!(c, '。' | '！' | '？') || (matches!(c, '!' | '?') && before(i).is_some_and(is_han));
         if !ends || i < start {
             continue;
         }

@@ -37,10 +37,11 @@ struct Count {
 
 impl Count {
     fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            self.chars += 1;
-            self.utf16 += c.len_utf16() as u32;
-        }
+        let chars = text.chars().count() as u32;
+        // What takes four bytes takes two units of UTF-16.
+        let beyond = text.bytes().filter(|byte| *byte >= 0xF0).count() as u32;
+        self.chars += chars;
+        self.utf16 += chars + beyond;
         self.byte += text.len() as u32;
     }
 }
@@ -50,11 +51,9 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (i, b) in bytes.iter().enumerate() {
-            if *b == b'\n' || (*b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-                starts.push(i as u32 + 1);
-            }
-        }
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let ends = ends.filter(|i| bytes[*i] == b'\n' || bytes.get(i + 1) != Some(&b'\n'));
+        starts.extend(ends.map(|i| i as u32 + 1));
         let mut counts = vec![Count::default()];
         let mut count = Count::default();
         let mut at = 0;

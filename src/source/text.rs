@@ -64,21 +64,17 @@ fn close(source: &str, block: &mut Vec<Range<usize>>, out: &mut Vec<Segment>) {
 
 /// The lines of a text without their endings: LF, CR LF or a lone CR.
 fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = source.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain([source.len()]);
     let mut start = 0;
-    source
-        .split_inclusive(['\n', '\r'])
-        .map(move |line| {
-            let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-            start += line.len();
-            (range, line)
-        })
-        .scan(false, |after_cr, (range, line)| {
-            // the LF of a CR LF is no line of its own
-            let skip = *after_cr && line == "\n";
-            *after_cr = line.ends_with('\r');
-            Some((range, skip))
-        })
-        .filter_map(|(range, skip)| (!skip).then_some(range))
+    ends.filter_map(move |end| {
+        // The LF of a CR LF ends no line of its own, nor does the end of the text behind one.
+        let of_crlf = || end > 0 && bytes[end] == b'\n' && bytes[end - 1] == b'\r';
+        let none = end == start && (end == bytes.len() || of_crlf());
+        let line = start..end;
+        start = end + 1;
+        (!none).then_some(line)
+    })
 }
 
 #[cfg(test)]

@@ -32,23 +32,35 @@ impl<'a> Line<'a> {
 
 /// For each line but the first, whether it continues the line before it.
 pub(crate) fn joins(lines: &[Line]) -> Vec<bool> {
-    let widths: Vec<usize> = lines.iter().map(|l| l.text.trim_end().width_cjk()).collect();
+    let widths: Vec<usize> = lines.iter().map(|l| width(l.text)).collect();
     let continues = |i: usize| {
         let neighbours = widths[i.saturating_sub(2)..(i + 1).min(widths.len())].iter();
         let widest = neighbours.copied().max().unwrap_or(0);
+        if !(NARROWEST..=WIDEST).contains(&widest) || lines[i].indented {
+            return false;
+        }
         let (before, line) = (
             lines[i - 1].text.trim_matches(is_blank),
             lines[i].text.trim_matches(is_blank),
         );
-        (NARROWEST..=WIDEST).contains(&widest)
-            && !lines[i].indented
-            && widths[i - 1] + first_word(line) + SLACK > widest
+        widths[i - 1] + first_word(line) + SLACK > widest
             && !ends(before)
             && !opens(line)
             && !in_columns(before)
             && !in_columns(line)
     };
     (1..lines.len()).map(continues).collect()
+}
+
+/// The width of a line; of one that is wider than any that counts, of its beginning only.
+fn width(line: &str) -> usize {
+    const ENOUGH: usize = 4 * WIDEST;
+    let line = line.trim_end();
+    let beginning = line[..line.floor_char_boundary(ENOUGH)].width_cjk();
+    match beginning > WIDEST {
+        true => beginning,
+        false => line.width_cjk(),
+    }
 }
 
 /// Whether a line is closed by its last mark.

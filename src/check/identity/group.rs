@@ -48,12 +48,16 @@ fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
     let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
     let named = fact.indicator.filter(|i| !i.carried)?;
     let narrowed = named.modifier.is_some_and(|m| !named.span.contains(m));
-    let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
-    let name = name.as_deref().unwrap_or(named.span.of(prose));
-    let slot = of.iter().position(|wanted| match named.entry {
-        Some(entry) if !narrowed => wanted.listed.contains(&entry),
-        _ => wanted.written.iter().any(|written| written == name),
-    })?;
+    let slot = match named.entry {
+        Some(entry) if !narrowed => of.iter().position(|wanted| wanted.listed.contains(&entry)),
+        _ if of.iter().all(|wanted| wanted.written.is_empty()) => None,
+        _ => {
+            let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
+            let name = name.as_deref().unwrap_or(named.span.of(prose));
+            of.iter()
+                .position(|wanted| wanted.written.iter().any(|written| written == name))
+        }
+    }?;
     let one_value = figure.printed().is_some() || figure.form == Form::Ratio;
     let told = one_value && figure.hedge != Hedge::Class && figure.second_hedge.is_none();
     let whole = fact.price != Price::Constant && fact.period.extent != Extent::Cumulative;

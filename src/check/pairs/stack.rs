@@ -4,6 +4,7 @@
 //! quotations of several paragraphs of which only the last is closed.
 
 use crate::outline::Outline;
+use crate::source::sparse::sparse;
 use crate::span::Span;
 
 /// An opening and a closing mark; marks of one kind close each other.
@@ -73,11 +74,7 @@ fn scan(pairs: &[Pair], span: Span, paragraph: usize, text: &str) -> Vec<Lone> {
     let body = span.of(text);
     let mut stack: Vec<Lone> = Vec::new();
     let mut lone: Vec<Lone> = Vec::new();
-    for (i, c) in body.char_indices() {
-        // most of a text, and no mark
-        if matches!(c, '\u{3400}'..='\u{9FFF}' | '0'..='9') {
-            continue;
-        }
+    for (i, c) in sparse(body) {
         let new = |pair: &Pair, opens, missing| Lone {
             span: Span::new(i, i + c.len_utf8()).shift(span.start as usize),
             opens,

@@ -42,6 +42,7 @@ pub(super) fn unused(text: &str, outline: &Outline) -> Vec<Loose> {
 fn plain(text: &str) -> String {
     let digits = "〇一二三四五六七八九";
     let same = |c: char| match c {
+        '\u{4E00}'..='\u{9FFF}' => Some(c),
         '＋' => Some('+'),
         c if c.is_ascii_digit() => digits.chars().nth(c as usize - '0' as usize),
         c => (!c.is_whitespace() && !DROPPED.contains(c)).then_some(c),
