@@ -8,6 +8,9 @@ use crate::lexicon::words::WordList;
 use crate::pattern::{Required, literal};
 use std::ops::Range;
 
+/// What stands in nearly every sentence: finding it costs more than it keeps away.
+const EVERYWHERE: [&str; 3] = ["，", "、", "。"];
+
 /// The literals of all rules, each with the alternatives that wait for it.
 #[derive(Default)]
 pub struct Gate {
@@ -45,7 +48,8 @@ pub struct Builder {
 impl Builder {
     /// Enters the needs of a rule, and gives the places of the alternatives that need nothing: for these it has to look everywhere.
     pub fn enter(&mut self, rule: u32, needs: Vec<Required>) -> Vec<usize> {
-        let selects = |lists: &Required| !lists.is_empty() && !lists.iter().flatten().any(String::is_empty);
+        let everywhere = |list: &Vec<String>| list.iter().any(|word| EVERYWHERE.contains(&word.as_str()));
+        let selects = |lists: &Required| !lists.iter().all(everywhere) && !lists.iter().flatten().any(String::is_empty);
         let mut free = Vec::new();
         for (place, lists) in needs.into_iter().enumerate() {
             if !selects(&lists) {

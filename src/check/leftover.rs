@@ -6,6 +6,7 @@
 use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::span::Span;
+use memchr::memmem;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -29,6 +30,9 @@ impl Spec {
 }
 
 struct Leftover(Spec);
+
+/// What stands before the word for a rank when all of the area is meant.
+const WHOLE: &str = "全";
 
 /// Ranks of areas by the last character of their names, the highest first.
 const RANKS: [&[char]; 3] = [&['省'], &['市', '州', '盟'], &['区', '县', '旗']];
@@ -87,10 +91,11 @@ impl Named {
             area(end).map(|area| (area, Span::new(at, end + area.len_utf8())))
         };
         Self {
-            own: text.match_indices(own).filter_map(|(at, w)| named(at, w)).collect(),
-            whole: text
-                .match_indices('全')
-                .filter_map(|(at, w)| Some(named(at, w)?.0))
+            own: memmem::find_iter(text.as_bytes(), own)
+                .filter_map(|at| named(at, own))
+                .collect(),
+            whole: memmem::find_iter(text.as_bytes(), WHOLE)
+                .filter_map(|at| Some(named(at, WHOLE)?.0))
                 .collect(),
         }
     }

@@ -344,14 +344,10 @@ fn own_area(text: &str) -> Option<char> {
         })
     });
     let mut counts = [0; AREAS.len()];
-    let mut before = ' ';
-    for c in text.chars() {
-        if matches!(before, '全' | '我')
-            && let Some(area) = AREAS.iter().position(|area| *area == c)
-        {
-            counts[area] += 1;
-        }
-        before = c;
+    for word in ["全", "我"] {
+        let ends = memchr::memmem::find_iter(text.as_bytes(), word).map(|at| at + word.len());
+        let named = ends.filter_map(|end| AREAS.iter().position(|area| text[end..].starts_with(*area)));
+        named.for_each(|area| counts[area] += 1);
     }
     let count = |area: char| {
         AREAS

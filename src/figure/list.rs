@@ -35,15 +35,16 @@ impl Sentence<'_> {
     /// a:b:c with any of the colons in use. Two parts are a ratio when one has decimals, is 1, or the words before speak of one; else
     /// they are a clock time.
     fn ratios(&self, figures: Vec<Figure>) -> Vec<Figure> {
+        let side_by_side =
+            |a: &Figure, b: &Figure| part_of_ratio(a) && part_of_ratio(b) && is_colon(self.between(a, b));
+        if !figures.windows(2).any(|two| side_by_side(&two[0], &two[1])) {
+            return figures;
+        }
         let mut out: Vec<Figure> = Vec::with_capacity(figures.len());
         let mut i = 0;
         while i < figures.len() {
             let mut j = i;
-            while j + 1 < figures.len()
-                && part_of_ratio(&figures[j])
-                && part_of_ratio(&figures[j + 1])
-                && is_colon(self.between(&figures[j], &figures[j + 1]))
-            {
+            while j + 1 < figures.len() && side_by_side(&figures[j], &figures[j + 1]) {
                 j += 1;
             }
             let group = &figures[i..=j];

@@ -15,9 +15,14 @@ pub struct WordList {
     starts: Starts,
 }
 
-/// Which two characters words begin with: a bit for each pair, one for many pairs, and one for each character that is a word by itself.
+/// Which characters words begin with: a bit for each character of the basic plane, and one for each pair, many of which share one. A
+/// character that is a word by itself goes with any.
 #[derive(Clone, Debug, Default)]
-struct Starts(Box<[u64]>);
+struct Starts {
+    single: Box<[u64]>,
+    first: Box<[u64]>,
+    pairs: Box<[u64]>,
+}
 
 /// A place in the trie, behind the characters that lead to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,14 +125,8 @@ impl WordList {
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let mut rest = text[from..].chars();
-            let (start, (word, len)) = std::iter::from_fn(|| {
-                let at = text.len() - rest.as_str().len();
-                let c = rest.next()?;
-                Some((at, c, rest.clone().next()))
-            })
-            .filter(|(_, c, next)| self.starts.may(*c, *next))
-            .find_map(|(at, _, _)| Some((at, self.longest_at(text, at)?)))?;
+            let mut places = self.starts.places(&text[from..]).map(|(at, _)| from + at);
+            let (start, (word, len)) = places.find_map(|at| Some((at, self.longest_at(text, at)?)))?;
             from = start + len;
             Some((start, from, word))
         })
@@ -135,12 +134,8 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        let mut all = text.chars();
-        while let Some(c) = all.next() {
-            let mut rest = all.clone();
-            if !self.starts.may(c, rest.clone().next()) {
-                continue;
-            }
+        for (at, c) in self.starts.places(text) {
+            let mut rest = text[at + c.len_utf8()..].chars();
             let mut node = self.behind_first(c);
             while node != 0 {
                 if let Some(word) = self.nodes[node as usize].word {
@@ -169,31 +164,53 @@ impl WordList {
 }
 
 impl Starts {
-    /// Bits of the table. The pairs of all literals of all rules are a tenth of it.
+    /// Bits of a table. The pairs of all literals of all rules are a tenth of it.
     const BITS: usize = 1 << 16;
 
     fn of(words: &[(String, u32)]) -> Self {
-        let mut bits = vec![0; Self::BITS / 64].into_boxed_slice();
+        let table = || vec![0; Self::BITS / 64].into_boxed_slice();
+        let (mut single, mut first, mut pairs) = (table(), table(), table());
+        let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
         for (word, _) in words {
             let mut chars = word.chars();
-            if let Some(first) = chars.next() {
-                let place = Self::place(first, chars.next());
-                bits[place / 64] |= 1 << (place % 64);
+            let Some(c) = chars.next() else { continue };
+            let place = c as usize % Self::BITS;
+            set(&mut first, place);
+            match chars.next() {
+                Some(second) => set(&mut pairs, Self::pair(c, second)),
+                None => set(&mut single, place),
             }
         }
-        Self(bits)
+        Self { single, first, pairs }
+    }
+
+    /// Where a word may begin, each with its first character.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let mut all = text.char_indices();
+        let mut next = all.next();
+        std::iter::from_fn(move || {
+            while let Some((at, c)) = next {
+                next = all.next();
+                if self.may(c, next.map(|(_, c)| c)) {
+                    return Some((at, c));
+                }
+            }
+            None
+        })
     }
 
     /// Whether a word may begin with a character that another one follows.
     #[inline]
     fn may(&self, first: char, second: Option<char>) -> bool {
-        let bit = |place: usize| self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
-        bit(Self::place(first, second)) || bit(Self::place(first, None))
+        let bit = |table: &[u64], place: usize| table.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
+        let place = first as usize % Self::BITS;
+        let paired = || second.is_some_and(|second| bit(&self.pairs, Self::pair(first, second)));
+        bit(&self.first, place) && (paired() || bit(&self.single, place))
     }
 
     #[inline]
-    fn place(first: char, second: Option<char>) -> usize {
-        let pair = u64::from(u32::from(first)) << 21 | second.map_or(0, |c| u64::from(u32::from(c)));
+    fn pair(first: char, second: char) -> usize {
+        let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
         (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
     }
 }

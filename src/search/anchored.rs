@@ -63,11 +63,11 @@ impl Starts {
     pub(super) fn each(&self, text: &str, mut enough: impl FnMut(Range<usize>) -> bool) -> bool {
         let mut run: Option<Run> = None;
         let mut passed = 0;
-        for (at, c) in text.char_indices() {
+        for at in self.firsts.places(text) {
             if self.at_start && at > 0 {
                 break;
             }
-            if at < passed || !self.firsts.hold(c) {
+            if at < passed {
                 continue;
             }
             let run = run.get_or_insert_with(|| Run::new(self));

@@ -11,6 +11,8 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
+    /// By the first byte of a character: its length when none of them begins so, else 0.
+    passed: [u8; 256],
 }
 
 /// More Chinese characters than this stand so often that looking for them passes over too little.
@@ -39,14 +41,57 @@ impl Firsts {
                 bits[c / 64] |= 1 << (c % 64);
             }
         }
-        Some(Self { bits, beyond })
+        let mut firsts = Self {
+            bits,
+            beyond,
+            passed: std::array::from_fn(|byte| length(byte as u8)),
+        };
+        let mut buffer = [0; 4];
+        let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
+        for c in held.filter_map(char::from_u32) {
+            firsts.passed[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = 0;
+        }
+        if beyond {
+            firsts.passed[0xF0..].fill(0);
+        }
+        Some(firsts)
+    }
+
+    /// The places of a text where a match may begin.
+    pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let passed = self.passed[usize::from(*bytes.get(at)?)];
+                if passed > 0 {
+                    at += usize::from(passed);
+                    continue;
+                }
+                let (place, c) = (at, text[at..].chars().next()?);
+                at += c.len_utf8();
+                if self.hold(c) {
+                    return Some(place);
+                }
+            }
+        })
     }
 
     /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    pub(super) fn hold(&self, c: char) -> bool {
+    fn hold(&self, c: char) -> bool {
         let bit = |bits: &u64| bits >> (c as usize % 64) & 1 == 1;
         self.bits.get(c as usize / 64).map_or(self.beyond, bit)
+    }
+}
+
+/// The length of a character by its first byte.
+fn length(byte: u8) -> u8 {
+    match byte {
+        0xF0.. => 4,
+        0xE0.. => 3,
+        0xC0.. => 2,
+        _ => 1,
     }
 }
 

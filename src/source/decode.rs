@@ -23,7 +23,7 @@ pub(crate) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, ReadErr
             _ => utf16(bytes, utf16_score(bytes, true) > utf16_score(bytes, false), 0)?,
         },
     };
-    match text.find('\0') {
+    match memchr::memchr(0, text.as_bytes()) {
         Some(at) => Err(ReadError::NotText { at }),
         None => Ok(text),
     }
@@ -36,7 +36,7 @@ fn detect(bytes: &[u8]) -> Result<String, ReadError> {
         [0xFE, 0xFF, rest @ ..] => return utf16(rest, true, 2),
         _ => {}
     }
-    let nul = bytes.iter().position(|b| *b == 0);
+    let nul = memchr::memchr(0, bytes);
     if nul.is_none()
         && let Ok(text) = std::str::from_utf8(bytes)
     {

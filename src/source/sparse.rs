@@ -4,17 +4,31 @@
 
 /// The characters that are no Han of the main blocks and no ASCII letter or digit, each with its place.
 pub fn sparse(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let begins = |(_, byte): &(usize, u8)| !PASSED[usize::from(*byte)];
-    let places = text.bytes().enumerate().filter(begins);
-    places.filter_map(|(at, _)| text[at..].chars().next().map(|c| (at, c)))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match PASSED[usize::from(*bytes.get(at)?)] {
+                0 => break,
+                length => at += usize::from(length),
+            }
+        }
+        let (found, c) = (at, text[at..].chars().next()?);
+        at += c.len_utf8();
+        Some((found, c))
+    })
 }
 
-/// The bytes that no such character begins with: those inside characters, those that begin U+4000 to U+9FFF, letters and digits.
-const PASSED: [bool; 256] = {
-    let mut passed = [false; 256];
+/// How long a character is that is passed over, by its first byte: those of U+4000 to U+9FFF, letters and digits. 0 for all others.
+const PASSED: [u8; 256] = {
+    let mut passed = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        passed[byte] = matches!(byte as u8, 0x80..=0xBF | 0xE4..=0xE9 | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
+        passed[byte] = match byte as u8 {
+            0xE4..=0xE9 => 3,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => 1,
+            _ => 0,
+        };
         byte += 1;
     }
     passed

@@ -52,13 +52,13 @@ pub(crate) fn joins(lines: &[Line]) -> Vec<bool> {
     (1..lines.len()).map(continues).collect()
 }
 
-/// The width of a line; of one that is wider than any that counts, of its beginning only.
+/// The width of a line; of one that is wider than any that counts, how wide it is at least.
 fn width(line: &str) -> usize {
-    const ENOUGH: usize = 4 * WIDEST;
     let line = line.trim_end();
-    let beginning = line[..line.floor_char_boundary(ENOUGH)].width_cjk();
-    match beginning > WIDEST {
-        true => beginning,
+    // The characters of U+4000 to U+9FFF, told by their first bytes.
+    let han = line.bytes().filter(|byte| matches!(byte, 0xE4..=0xE9)).count();
+    match 2 * han > WIDEST {
+        true => 2 * han,
         false => line.width_cjk(),
     }
 }

@@ -68,7 +68,8 @@ pub fn atoms(sentence: &str) -> Vec<Atom> {
     let mut out = Vec::new();
     let mut chars = sentence.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
+        // No white space is above the full-width one, where nearly all characters are.
+        if c <= '\u{3000}' && c.is_whitespace() {
             continue;
         }
         let pair = match c {

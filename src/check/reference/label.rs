@@ -4,6 +4,7 @@
 
 use crate::outline::{Outline, Paragraph, Role, numeral_value};
 use crate::span::Span;
+use memchr::memmem;
 
 /// What has captions.
 pub(super) const CAPTIONS: [&str; 5] = ["附表", "附图", "专栏", "表", "图"];
@@ -38,12 +39,12 @@ pub(super) fn number(text: &str) -> Option<(u32, usize)> {
 /// All labels of a word in a range of the prose.
 pub(super) fn labels(text: &str, within: Span, word: &str) -> Vec<Label> {
     let body = within.of(text);
-    let read = |(at, _): (usize, &str)| {
+    let read = |at: usize| {
         let (number, len) = number(&body[at + word.len()..])?;
         let span = Span::new(at, at + word.len() + len).shift(within.start as usize);
         Some(Label { span, number })
     };
-    body.match_indices(word).filter_map(read).collect()
+    memmem::find_iter(body.as_bytes(), word).filter_map(read).collect()
 }
 
 /// Further numbers behind a label: 附件1—5, 附件1、3, 表9和10; of a span its last one. Each with its place.

@@ -5,6 +5,7 @@
 use super::Loose;
 use crate::outline::Outline;
 use crate::span::Span;
+use memchr::memmem;
 
 /// What introduces a name.
 pub(super) const PHRASES: [&str; 3] = ["以下简称", "以下统称", "（下称"];
@@ -68,7 +69,7 @@ fn given(text: &str) -> Vec<Given> {
 }
 
 fn given_by(text: &str, phrase: &str) -> Vec<Given> {
-    let read = |(at, _): (usize, &str)| {
+    let read = |at: usize| {
         let tail = text[at + phrase.len()..].trim_start_matches(['：', ':', '为', ' ']);
         let from = text.len() - tail.len();
         let close = match tail.chars().next()? {
@@ -87,7 +88,7 @@ fn given_by(text: &str, phrase: &str) -> Vec<Given> {
             used: used.to_owned(),
         })
     };
-    text.match_indices(phrase).filter_map(read).collect()
+    memmem::find_iter(text.as_bytes(), phrase).filter_map(read).collect()
 }
 
 /// Words that a note （下同） fixes.
