@@ -125,8 +125,10 @@ impl WordList {
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let mut places = self.starts.places(&text[from..]).map(|(at, _)| from + at);
-            let (start, (word, len)) = places.find_map(|at| Some((at, self.longest_at(text, at)?)))?;
+            let (start, (word, len)) = self.starts.find(&text[from..], |at, _| {
+                let at = from + at;
+                Some((at, self.longest_at(text, at)?))
+            })?;
             from = start + len;
             Some((start, from, word))
         })
@@ -134,7 +136,7 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        for (at, c) in self.starts.places(text) {
+        let told = |at: usize, c: char| -> Option<()> {
             let mut rest = text[at + c.len_utf8()..].chars();
             let mut node = self.behind_first(c);
             while node != 0 {
@@ -143,7 +145,9 @@ impl WordList {
                 }
                 node = rest.next().map_or(0, |c| self.behind(node, c));
             }
-        }
+            None
+        };
+        self.starts.find(text, told);
     }
 
     #[inline]
@@ -184,19 +188,20 @@ impl Starts {
         Self { single, first, pairs }
     }
 
-    /// Where a word may begin, each with its first character.
-    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+    /// The first thing that is found at a place where a word may begin, told with its first character.
+    #[inline]
+    fn find<T>(&self, text: &str, mut at_place: impl FnMut(usize, char) -> Option<T>) -> Option<T> {
         let mut all = text.char_indices();
-        let mut next = all.next();
-        std::iter::from_fn(move || {
-            while let Some((at, c)) = next {
-                next = all.next();
-                if self.may(c, next.map(|(_, c)| c)) {
-                    return Some((at, c));
-                }
+        let (mut at, mut c) = all.next()?;
+        loop {
+            let next = all.next();
+            if self.may(c, next.map(|(_, c)| c))
+                && let Some(found) = at_place(at, c)
+            {
+                return Some(found);
             }
-            None
-        })
+            (at, c) = next?;
+        }
     }
 
     /// Whether a word may begin with a character that another one follows.
