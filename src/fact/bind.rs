@@ -9,14 +9,13 @@ mod marks;
 mod say;
 mod subject;
 
-use self::marks::{clause_end, in_quotes, last_mark};
+use self::marks::{clause_end, last_mark};
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
 use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
 use crate::figure::{Figure, Form, Hedge};
 use crate::lexicon::Lexicon;
-use crate::lexicon::clauses::MarkKind;
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
@@ -108,11 +107,7 @@ impl<'a> Walk<'a> {
         lexicon: &'a Lexicon,
         held: Option<Time>,
     ) -> Self {
-        let found = lexicon.marks_in(sentence.of(text));
-        let marks: Vec<Mark> = found
-            .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
-            .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
-            .collect();
+        let marks = period::marks(text, sentence, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
         let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {

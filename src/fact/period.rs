@@ -33,6 +33,15 @@ pub struct Time {
 /// A word of a sentence with its kind.
 pub type Mark = (Span, MarkKind);
 
+/// The words of a sentence that say when, where and on what basis its figures are meant; of what stands in quotes only the plans.
+pub fn marks(text: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Mark> {
+    let found = lexicon.marks_in(sentence.of(text));
+    found
+        .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
+        .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
+        .collect()
+}
+
 /// The times of a sentence, in order.
 pub fn times(
     text: &str,
@@ -241,9 +250,9 @@ fn of_mark(
         MarkKind::FiveYearPlan => {
             let rest = &text[span.end as usize..];
             let rest = rest.trim_start_matches(['”', '"', '’']);
-            // A plan alone is a name (“十四五”规划); its time is 时期 or 期间, its end 末.
+            // A plan alone is a name (“十四五”规划); its time is 时期 or 期间, or it stands before a comma, its end 末.
             let end = rest.starts_with('末') || rest.starts_with("期末");
-            let time = ["时期", "期间", "以来", "五年"].iter().any(|w| rest.starts_with(w));
+            let time = ["时期", "期间", "以来", "五年", "，"].iter().any(|w| rest.starts_with(w));
             let plan = lexicon.plans.iter().find(|p| p.name == span.of(text))?;
             (end || time).then(|| {
                 (
@@ -276,6 +285,22 @@ fn closing(text: &str, sentence: Span, span: Span) -> Option<u32> {
     (!before[open..].contains(['）', ')'])).then_some(span.end + close as u32)
 }
 
+/// Bytes behind a word in which the quotes that it stands in are closed.
+const QUOTED: usize = 60;
+
+/// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
+fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
+    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
+    let before = &text[from.max(sentence.start as usize)..span.start as usize];
+    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
+    let within = |open: char, close: char| {
+        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
+        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
+    };
+    within('“', '”') || within('《', '》')
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '、' | ',' | ';')
 }
@@ -286,7 +311,8 @@ fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
     let rest = &text[span.end as usize..sentence.end as usize];
     let near: usize = rest.chars().take(8).map(char::len_utf8).sum();
     let near = &rest[..near];
-    before.ends_with(['比', '较', '于', '与', '过'])
+    let about = ["关于", "对于", "处于"].iter().any(|w| before.ends_with(w));
+    (before.ends_with(['比', '较', '于', '与', '过']) && !about)
         || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
         || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上"]
             .iter()

@@ -67,17 +67,24 @@ pub fn find(
         .map(|p| p.span.start)
 }
 
-/// The five-year plan that a heading names as a time or a plan: “十四五”时期, 十四五规划. 十五 alone is a number.
-pub(super) fn plan_in<'a>(heading: &str, lexicon: &'a Lexicon) -> Option<&'a Plan> {
-    let found = lexicon.marks_in(heading).find(|(start, end, kind)| {
+/// The five-year plan that a heading names first.
+fn plan_in<'a>(heading: &'a str, lexicon: &'a Lexicon) -> Option<&'a Plan> {
+    plans_in(heading, lexicon).next().map(|(_, plan)| plan)
+}
+
+/// The five-year plans that a heading names as a time or a plan, with their places: “十四五”时期, 十四五规划. 十五 alone is a number.
+pub(super) fn plans_in<'a>(heading: &'a str, lexicon: &'a Lexicon) -> impl Iterator<Item = (usize, &'a Plan)> {
+    let named = lexicon.marks_in(heading).filter(|(start, end, kind)| {
         let quoted = heading[..*start].ends_with(['“', '"', '‘', '\'']);
         let followed = ["时期", "期间", "规划", "计划"]
             .iter()
             .any(|w| heading[*end..].starts_with(w));
         *kind == MarkKind::FiveYearPlan && (quoted || followed)
     });
-    let name = found.map(|(start, end, _)| &heading[start..end])?;
-    lexicon.plans.iter().find(|p| p.name == name)
+    named.filter_map(|(start, end, _)| {
+        let plan = lexicon.plans.iter().find(|p| p.name == heading[start..end])?;
+        Some((start, plan))
+    })
 }
 
 /// The first year that a heading names; one before a colon needs no 年 (2014：稳中求进).

@@ -139,10 +139,20 @@ pub struct Around {
     pub thrives: Vec<String>,
     /// Ends of names of things that thrive: 产业.
     pub thing_ends: Affixes,
-    /// How a paragraph opens that speaks of the last year of such a review.
-    pub last_year: Vec<String>,
     /// Words of a review of several years.
     pub several_years: Vec<String>,
+    /// Before what a paragraph opens with: 各位代表.
+    pub address: Affixes,
+    /// Before the years that a paragraph speaks of: 回顾, 刚刚过去的.
+    pub turning: Affixes,
+    /// How a clause ends that names the years of a term: 以来的五年.
+    pub terms: Vec<String>,
+    /// How a plan ends: 胜利收官.
+    pub closings: Vec<String>,
+    /// In a heading that names the first year of a plan by the plan: 开局.
+    pub plan_openings: Vec<String>,
+    /// Titles of a list of notes: 名词解释.
+    pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.
     pub unsplit: Affixes,
     /// Nouns for the size of something, which a figure before them gives: 水平, 目标.

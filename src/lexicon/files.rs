@@ -151,12 +151,27 @@ pub struct File {
     /// Ends of names of things that thrive: 产业.
     #[serde(default)]
     pub thing_ends: Vec<String>,
-    /// How a paragraph opens that speaks of the last year of such a review.
-    #[serde(default)]
-    pub last_year: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
+    /// Before what a paragraph opens with.
+    #[serde(default)]
+    pub address: Vec<String>,
+    /// Before the years that a paragraph speaks of.
+    #[serde(default)]
+    pub turning: Vec<String>,
+    /// How a clause ends that names the years of a term.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// How a plan ends.
+    #[serde(default)]
+    pub closings: Vec<String>,
+    /// In a heading that names the first year of a plan by the plan.
+    #[serde(default)]
+    pub plan_openings: Vec<String>,
+    /// Titles of a list of notes.
+    #[serde(default)]
+    pub note_titles: Vec<String>,
     /// Words that hold a conjunction and join nothing.
     #[serde(default)]
     pub unsplit: Vec<String>,
@@ -274,8 +289,13 @@ impl Files {
         self.around.passes.extend(file.passes);
         self.around.thrives.extend(file.thrives);
         self.around.thing_ends.extend(file.thing_ends);
-        self.around.last_year.extend(file.last_year);
         self.around.several_years.extend(file.several_years);
+        self.around.address.extend(file.address);
+        self.around.turning.extend(file.turning);
+        self.around.terms.extend(file.terms);
+        self.around.closings.extend(file.closings);
+        self.around.plan_openings.extend(file.plan_openings);
+        self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
