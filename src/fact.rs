@@ -20,6 +20,7 @@ mod setting;
 mod tier;
 pub mod turn;
 pub mod verb;
+mod word;
 
 pub use crate::lexicon::entries::Direction;
 pub use bind::bind;

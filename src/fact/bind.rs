@@ -7,9 +7,11 @@ mod behind;
 mod elsewhere;
 mod marks;
 mod say;
+mod span;
 mod subject;
 
 use self::marks::{clause_end, last_mark};
+use self::span::is_base;
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
@@ -65,6 +67,8 @@ struct Walk<'a> {
     marks: Vec<Mark>,
     times: Vec<Time>,
     default: Period,
+    /// Whether it explains words of the text.
+    note: bool,
     /// The area of a clause that names none.
     home: Area,
     /// The time that an earlier sentence of the paragraph opened with.
@@ -110,7 +114,11 @@ impl<'a> Walk<'a> {
         let marks = period::marks(text, sentence, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
-        let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {
+        let note = frame.is_note(paragraph);
+        let default = match frame
+            .review
+            .filter(|_| looks_back && frame.after_turn(sentence.start) && !note)
+        {
             Some(year) => Period {
                 from: Some(year),
                 extent: Extent::Year,
@@ -130,6 +138,7 @@ impl<'a> Walk<'a> {
             marks,
             times,
             default,
+            note,
             home,
             held,
             clause_start: sentence.start,
@@ -150,21 +159,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The time that the sentence opens with: it holds for the next ones of the paragraph.
+    /// The time that the sentence opens with: it holds for the next ones of the paragraph, unless several years are followed by one of them.
     fn standing(&self) -> Option<Time> {
-        let lasts = |t: &&Time| !t.compared && !t.local && t.until.is_none();
-        let first = self.times.iter().find(|t| lasts(t) && !self.spent.contains(&t.span))?;
+        let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
+        let lasts =
+            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
+        let first = self.times.iter().find(lasts)?;
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
-        let mut last = *first;
-        for time in self
-            .times
-            .iter()
-            .filter(|t| t.said && lasts(t) && !self.spent.contains(&t.span))
-        {
-            last = *time;
-        }
-        opens.then_some(last)
+        let reviewed = !self.frame.after_turn(self.sentence.start);
+        let within = |t: &Time| {
+            reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
+        };
+        let last = self.times.iter().filter(|t| t.said && lasts(t) && !within(t)).last();
+        opens.then_some(*last.unwrap_or(first))
     }
 
     /// What the next figure measures.
@@ -181,15 +189,17 @@ impl<'a> Walk<'a> {
             self.clause_start = gap.start + (mark + width) as u32;
             new_group = gap.of(self.text).contains(['；', ';']);
         }
+        let begins = self.clause_start.max(self.previous_end);
+        // 五年前 begins with a figure.
+        let straddling = self.times.iter().find(|t| t.span.start < begins && begins < t.span.end);
         let lead = Span {
-            start: self.clause_start.max(self.previous_end),
+            start: straddling.map_or(begins, |t| t.span.end.min(gap.end)),
             end: gap.end,
         };
         let mut fact = self.name(i, lead, new_group);
         fact.clause = self.clause(i);
         // 由2019年的90.2亿元: the date stands between.
-        let dated = self.previous_base_date(i);
-        fact.base |= dated && trim_date(lead.of(self.text)).is_empty();
+        fact.base |= self.previous_base_date(i) && self.is_bare(lead);
         self.say(i, lead, &mut fact);
         self.previous_end = figure.span.end;
         if !is_date(figure) {
@@ -229,7 +239,7 @@ impl<'a> Walk<'a> {
                 },
                 end: self.figures[i - 1].span.start,
             };
-            is_base(before.of(self.text))
+            is_base(before.of(self.text), &self.lexicon.around.per)
         }
     }
 
@@ -282,7 +292,7 @@ impl<'a> Walk<'a> {
                     Named::Indicator(found) => Some(found),
                     _ => None,
                 },
-                base: is_base(words),
+                base: is_base(words, &self.lexicon.around.per),
                 ..Fact::default()
             };
         }
@@ -328,25 +338,32 @@ impl<'a> Walk<'a> {
         Fact {
             indicator: found.or(carried),
             direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
-            base: is_base(words) || self.opens_change(lead),
+            base: is_base(words, &self.lexicon.around.per) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
         }
     }
 
-    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元.
+    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
     fn opens_change(&self, lead: Span) -> bool {
-        let words = lead.of(self.text);
-        let Some((at, from)) = words.rmatch_indices(['由', '从']).next() else {
-            return false;
-        };
-        let start = lead.start + (at + from.len()) as u32;
-        let rest = trim_date(&self.text[start as usize..lead.end as usize]).trim_start_matches('“');
-        !rest.is_empty()
-            && self
-                .times
-                .iter()
-                .any(|t| t.span.start >= start && t.span.of(self.text).trim_matches('”') == rest)
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        times.last().is_some_and(|t| {
+            let before = self.text[..t.span.start as usize].trim_end_matches('“');
+            before.ends_with(['由', '从'])
+                && self.is_bare(Span {
+                    start: t.span.end,
+                    ..lead
+                })
+        })
+    }
+
+    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
+    fn is_bare(&self, between: Span) -> bool {
+        let mut words = between.of(self.text).trim();
+        while let Some(len) = self.lexicon.around.per.at_end(words) {
+            words = &words[..words.len() - len];
+        }
+        trim_date(words).trim_start_matches('”').is_empty()
     }
 }
 
@@ -356,11 +373,6 @@ fn whole(name: Indicator) -> Span {
         Some(modifier) if modifier.end == name.span.start => modifier.join(name.span),
         _ => name.span,
     }
-}
-
-/// Whether the words before a figure make it the start of a change: 由, 从, 由上年的.
-fn is_base(words: &str) -> bool {
-    trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
 }
 
 fn is_date(figure: &Figure) -> bool {

@@ -26,6 +26,8 @@ pub struct Frame {
     pub turn: Option<u32>,
     /// Whether the review is one of several years.
     pub five_years: bool,
+    /// Whether a part of it is, whatever else it reviews.
+    pub reviews_several: bool,
     /// The last character of the words for the document's own area: 市 for 全市 and 我市.
     pub own: Option<char>,
     /// Its name, when the caller gave it.
@@ -64,12 +66,15 @@ impl Frame {
             coming,
             turn,
             five_years: false,
+            reviews_several: false,
             own,
             name: known.area.clone(),
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
         frame.five_years = frame.reviews_several_years(document, outline, lexicon);
         frame.settings = settings(document, outline, figures, &frame, lexicon);
+        let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);
+        frame.reviews_several = frame.settings.iter().any(ended);
         frame
     }
 
@@ -106,6 +111,11 @@ impl Frame {
             (false, review) => review.map(Years::One),
         };
         setting.period.or(years.map(Years::period)).unwrap_or_default()
+    }
+
+    /// Whether the review is, in a part of it at least, one of several years.
+    pub fn several(&self) -> bool {
+        self.five_years || self.reviews_several
     }
 
     /// Whether a paragraph explains words of the text.

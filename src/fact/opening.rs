@@ -63,13 +63,23 @@ impl<'a> Reader<'a> {
             .filter_map(|t| Some((t.span.start, self.years(t, false)?.period())))
             .collect();
         // “十四五”开局 is its first year.
-        let opens = self.lexicon.around.plan_openings.iter().any(|w| words.contains(w.as_str()));
+        let opens = self
+            .lexicon
+            .around
+            .plan_openings
+            .iter()
+            .any(|w| words.contains(w.as_str()));
         for (at, plan) in turn::plans_in(words, self.lexicon) {
-            let span = Years::Several(plan.from, self.until(plan.from, plan.to, heading.start)).period();
-            let known = named.iter().any(|(_, p)| p.to.is_some() && p.from == span.from);
-            let first = opens && Some(plan.from) == self.frame.coming;
-            if !known && !first {
-                named.push((heading.start + at as u32, span));
+            let years = match opens && Some(plan.from) == self.frame.coming {
+                true => Years::One(plan.from),
+                false => Years::Several(plan.from, self.until(plan.from, plan.to, heading.start)),
+            };
+            let period = years.period();
+            if !named
+                .iter()
+                .any(|(_, p)| p.to.is_some() == period.to.is_some() && p.from == period.from)
+            {
+                named.push((heading.start + at as u32, period));
             }
         }
         named.sort_by_key(|(at, _)| *at);
@@ -86,7 +96,10 @@ impl<'a> Reader<'a> {
         let words = sentence.of(self.text);
         let (lead, turned) = self.lead_in(words);
         let begins = sentence.start + lead as u32;
-        let until = self.text.ceil_char_boundary(begins as usize + WINDOW).min(sentence.end as usize) as u32;
+        let until = self
+            .text
+            .ceil_char_boundary(begins as usize + WINDOW)
+            .min(sentence.end as usize) as u32;
         let times = self.times(sentence, until);
         let opening = times
             .iter()
@@ -95,7 +108,7 @@ impl<'a> Reader<'a> {
                 let dated = self.text.as_bytes()[t.span.start as usize].is_ascii_digit();
                 Some(Opening {
                     years: self.years(t, true)?,
-                    bare: dated && !turned && t.period.to.is_none(),
+                    bare: dated && !turned,
                     end: t.span.end,
                 })
             });
@@ -183,7 +196,12 @@ impl<'a> Reader<'a> {
 
     /// The years of a time that running text may speak of from here on; of a paragraph none that lie on the other side of the turn.
     fn years(&self, time: &Time, running: bool) -> Option<Years> {
-        let Period { from, to, months, extent } = time.period;
+        let Period {
+            from,
+            to,
+            months,
+            extent,
+        } = time.period;
         let from = from?;
         if time.compared || months.is_some() || extent == Extent::AsOf || time.until.is_some() {
             return None;
@@ -191,10 +209,13 @@ impl<'a> Reader<'a> {
         let place = time.span.start;
         let last = to.unwrap_or(from);
         let (review, coming) = (self.frame.review?, self.frame.coming?);
-        match (running, self.frame.after_turn(place)) {
-            (true, true) if last <= review => return None,
-            (true, false) if from > review => return None,
-            _ => {}
+        // Running text goes on about what is reviewed or looked forward to, not about “九五”期间 or 2012—2016年.
+        let fits = match self.frame.after_turn(place) {
+            true => last > review,
+            false => from <= review && last >= review,
+        };
+        if running && !fits {
+            return None;
         }
         match to {
             Some(to) => Some(Years::Several(from, self.until(from, to, place))),

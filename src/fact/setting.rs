@@ -3,9 +3,9 @@
 //! Owns how a report goes from its several years to its last one and back, and from the goals of a term to those of a year: by headings
 //! and by the first words of paragraphs. How these words are read is in [`super::opening`]; what a sentence says itself weighs more.
 
+use super::Period;
 use super::frame::Frame;
 use super::opening::{Opening, Reader, Years};
-use super::Period;
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
@@ -154,10 +154,8 @@ impl<'a> Way<'a> {
         }
         self.closing(first.span);
         for sentence in rest {
-            match self.reader.sentence(sentence.span) {
-                Some(opening) if !opening.bare => self.go(&opening),
-                _ => self.closing(sentence.span),
-            }
+            let opening = self.reader.sentence(sentence.span).filter(|o| !o.bare);
+            opening.iter().for_each(|o| self.go(o));
         }
         period
     }

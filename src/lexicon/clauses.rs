@@ -5,7 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word says about the figures of its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub enum MarkKind {
     /// They shall be: 力争.
     Goal,
+    /// They shall be, in their own clause: 拟新建.
+    Intent,
     /// They are planned: 计划总投资.
     Plan,
     /// They probably are: 预计.
@@ -51,6 +53,10 @@ pub enum MarkKind {
     FiveSum,
     /// The coming years.
     NextFive,
+    /// A number of years, which is a time before some words only: 三年累计, 连续三年.
+    Years,
+    /// The year before as many: 五年前.
+    Ago,
     /// January to June.
     FirstHalf,
     /// July to December.
@@ -151,6 +157,16 @@ pub struct Around {
     pub closings: Vec<String>,
     /// In a heading that names the first year of a plan by the plan: 开局.
     pub plan_openings: Vec<String>,
+    /// Behind a number of years that are summed: 累计.
+    pub summing: Affixes,
+    /// Characters before a number of years that is no time: 第五年.
+    pub counted: BTreeSet<char>,
+    /// Between 由 or 从 and a value before a change: 每人每月.
+    pub per: Affixes,
+    /// Ends of names of what is told in sums: 投资.
+    pub spent: Affixes,
+    /// Behind a figure that was a goal: 的目标.
+    pub aims: Affixes,
     /// Titles of a list of notes: 名词解释.
     pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

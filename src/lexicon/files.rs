@@ -169,6 +169,21 @@ pub struct File {
     /// In a heading that names the first year of a plan by the plan.
     #[serde(default)]
     pub plan_openings: Vec<String>,
+    /// Behind a number of years that are summed.
+    #[serde(default)]
+    pub summing: Vec<String>,
+    /// Characters before a number of years that is no time.
+    #[serde(default)]
+    pub counted: Vec<char>,
+    /// Between 由 or 从 and a value before a change.
+    #[serde(default)]
+    pub per: Vec<String>,
+    /// Ends of names of what is told in sums.
+    #[serde(default)]
+    pub spent: Vec<String>,
+    /// Behind a figure that was a goal.
+    #[serde(default)]
+    pub aims: Vec<String>,
     /// Titles of a list of notes.
     #[serde(default)]
     pub note_titles: Vec<String>,
@@ -295,6 +310,11 @@ impl Files {
         self.around.terms.extend(file.terms);
         self.around.closings.extend(file.closings);
         self.around.plan_openings.extend(file.plan_openings);
+        self.around.summing.extend(file.summing);
+        self.around.counted.extend(file.counted);
+        self.around.per.extend(file.per);
+        self.around.spent.extend(file.spent);
+        self.around.aims.extend(file.aims);
         self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
