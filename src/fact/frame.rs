@@ -55,7 +55,6 @@ impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
     pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: &Known) -> Self {
         let (review, coming) = years(document, outline, figures, lexicon, known);
-        let turn = turn::find(document, outline, figures, coming, lexicon);
         let own = match &known.area {
             Some(name) => name.chars().next_back(),
             None => own_area(&document.text),
@@ -64,13 +63,14 @@ impl Frame {
             review,
             told: known.year,
             coming,
-            turn,
+            turn: None,
             five_years: false,
             reviews_several: false,
             own,
             name: known.area.clone(),
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
+        frame.turn = turn::find(document, outline, figures, &frame, lexicon);
         frame.five_years = frame.reviews_several_years(document, outline, lexicon);
         frame.settings = settings(document, outline, figures, &frame, lexicon);
         let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);

@@ -4,7 +4,7 @@
 
 use super::frame::Frame;
 use super::period::{self, Mark, Time};
-use super::{Extent, Period, turn};
+use super::{Extent, Period, word};
 use crate::figure::{Figure, Hedge, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
@@ -49,6 +49,8 @@ const WINDOW: usize = 60;
 const CLAUSE: usize = 120;
 /// Bytes behind a plan in which its end is told (“十二五”规划胜利收官).
 const CLOSING: usize = 60;
+/// Characters of a line that may head a chapter.
+const LINE: usize = 40;
 /// Years of a term.
 const TERM: i32 = 5;
 
@@ -69,7 +71,7 @@ impl<'a> Reader<'a> {
             .plan_openings
             .iter()
             .any(|w| words.contains(w.as_str()));
-        for (at, plan) in turn::plans_in(words, self.lexicon) {
+        for (at, plan) in word::plans_in(words, self.lexicon) {
             let years = match opens && Some(plan.from) == self.frame.coming {
                 true => Years::One(plan.from),
                 false => Years::Several(plan.from, self.until(plan.from, plan.to, heading.start)),
@@ -112,7 +114,9 @@ impl<'a> Reader<'a> {
                     end: t.span.end,
                 })
             });
-        opening.or_else(|| self.of_term(sentence, lead))
+        opening
+            .or_else(|| self.of_term(sentence, lead))
+            .or_else(|| self.of_draft(sentence))
     }
 
     /// The years of a plan or a term that a sentence says to have ended well.
@@ -138,6 +142,53 @@ impl<'a> Reader<'a> {
             bare: false,
             end: sentence.start + at as u32,
         })
+    }
+
+    /// Whether a paragraph that opens with a sentence speaks of the plan or the term to come.
+    pub fn looks_ahead(&self, sentence: Span) -> bool {
+        let Some(coming) = self.frame.coming else { return false };
+        let words = sentence.of(self.text);
+        let begins = sentence.start + self.lead_in(words).0 as u32;
+        let opening = self
+            .text
+            .ceil_char_boundary(begins as usize + WINDOW)
+            .min(sentence.end as usize) as u32;
+        let ahead = |t: &Time| t.span.start - begins <= '“'.len_utf8() as u32 && t.period.from >= Some(coming);
+        let mut times = self
+            .times(sentence, opening)
+            .into_iter()
+            .filter(|t| t.span.start >= begins);
+        if times
+            .next()
+            .is_some_and(|t| !t.compared && t.period.to > t.period.from && ahead(&t))
+        {
+            return true;
+        }
+        let around = &self.lexicon.around;
+        let says = |list: &[String]| list.iter().any(|w| words.contains(w.as_str()));
+        let line = words.chars().count() <= LINE && !words.contains(['。', '，', '；', '：']);
+        let mut plans = word::plans_in(words, self.lexicon);
+        (line && says(&around.goal_headings) && plans.any(|(_, plan)| plan.from >= coming))
+            || self
+                .drafted(sentence)
+                .is_some_and(|years| years.period().from >= Some(coming))
+    }
+
+    /// The years of the plan whose draft a sentence begins with: 根据…，编制了《…第十四个五年规划纲要（草案）》.
+    fn drafted(&self, sentence: Span) -> Option<Years> {
+        let words = sentence.of(self.text);
+        let around = &self.lexicon.around;
+        around.drafting.at_start(&words[self.lead_in(words).0..])?;
+        around.drafts.iter().find(|w| words.contains(w.as_str()))?;
+        // 第十四个五年 is 十四五.
+        let at = words.find("个五年")?;
+        let number = words[..at].rfind('第').map(|i| &words[i + '第'.len_utf8()..at])?;
+        let plan = self
+            .lexicon
+            .plans
+            .iter()
+            .find(|p| p.name.strip_suffix('五') == Some(number))?;
+        Some(Years::Several(plan.from, plan.to))
     }
 
     /// Whether a sentence is nothing but an address.
@@ -230,6 +281,17 @@ impl<'a> Reader<'a> {
             Some(review) if !self.frame.after_turn(place) && from <= review => to.min(review),
             _ => to,
         }
+    }
+
+    fn of_draft(&self, sentence: Span) -> Option<Opening> {
+        let years = self
+            .drafted(sentence)
+            .filter(|_| self.frame.after_turn(sentence.start))?;
+        Some(Opening {
+            years,
+            bare: false,
+            end: sentence.end,
+        })
     }
 
     /// The years of a term that ends a first clause: …第一次会议以来的五年，是….

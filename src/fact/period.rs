@@ -153,7 +153,9 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
     };
     let period = Period {
         from: year,
-        to: date.to_year.or(frame.review.filter(|_| since)),
+        to: date
+            .to_year
+            .or(frame.review.filter(|review| since && Some(*review) >= year)),
         months,
         extent,
     };

@@ -9,7 +9,7 @@ use super::opening::{Opening, Reader, Years};
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
-use crate::outline::{Outline, Paragraph, Role};
+use crate::outline::{MarkStyle, Outline, Paragraph, Role};
 use crate::source::Document;
 use crate::span::Span;
 
@@ -28,7 +28,7 @@ pub struct Setting {
 const SUBJECT: usize = 14;
 /// Characters of the title of a list of notes.
 const NOTES: usize = 20;
-/// Characters of a numbered first sentence that names its years and nothing else (（二）2021年的主要工作。).
+/// Characters of a line, or of a numbered first sentence, that names years and nothing else (（二）2021年的主要工作。).
 const BRIEF: usize = 30;
 
 /// The settings of all paragraphs, in order. `frame` is known but for them.
@@ -112,16 +112,42 @@ impl<'a> Way<'a> {
         }
         self.notes |= self.opens_notes(paragraph);
         match paragraph.role {
-            Role::Cell => {}
-            Role::Heading(_) => self.heading(paragraph),
-            Role::Body => return self.body(paragraph),
+            Role::Cell => self.now,
+            Role::Heading(level) => {
+                self.heading(
+                    unmarked(paragraph, paragraph.span),
+                    level == 1 || paragraph.mark.is_none(),
+                );
+                self.now
+            }
+            Role::Body => {
+                if let Some(head) = self.head(paragraph) {
+                    self.heading(head, true);
+                }
+                self.body(paragraph)
+            }
         }
-        self.now
     }
 
-    fn heading(&mut self, paragraph: &Paragraph) {
-        let top = matches!(paragraph.role, Role::Heading(1)) || paragraph.mark.is_none();
-        let named = self.reader.heading(paragraph.span, top);
+    /// What heads a chapter without being a heading by its form: a short plain line about work or goals, the bold words of a numbered
+    /// paragraph that runs on.
+    fn head(&self, paragraph: &Paragraph) -> Option<Span> {
+        let words = paragraph.span.of(self.reader.text);
+        let ranked = paragraph
+            .mark
+            .filter(|m| matches!(m.style, MarkStyle::Part | MarkStyle::Han));
+        if ranked.is_some() && words.starts_with("**") {
+            let len = words[2..].find("**")? + 2;
+            return Some(Span::new(0, len).shift(paragraph.span.start as usize));
+        }
+        let line = words.chars().count() <= BRIEF && !words.contains(['。', '，', '；', '：', '！']);
+        let chapters = &self.reader.lexicon.around.chapters;
+        let plain = line && paragraph.mark.is_none() && self.reader.first_quantity(paragraph.span).is_none();
+        (plain && chapters.iter().any(|w| words.contains(w.as_str()))).then_some(paragraph.span)
+    }
+
+    fn heading(&mut self, heading: Span, top: bool) {
+        let named = self.reader.heading(heading, top);
         let several = named.iter().find(|p| p.to.is_some());
         let one = named.iter().find(|p| p.to.is_none());
         self.chapter = match (one, several) {
@@ -143,8 +169,9 @@ impl<'a> Way<'a> {
         let Some((first, rest)) = sentences[usize::from(addressed)..].split_first() else {
             return self.now;
         };
-        match self.reader.sentence(first.span) {
-            Some(opening) if self.opens(&opening, first.span, item) => self.go(&opening),
+        let first = unmarked(paragraph, first.span);
+        match self.reader.sentence(first) {
+            Some(opening) if self.opens(&opening, first, item) => self.go(&opening),
             _ if item && paragraph.mark.is_none() => {}
             _ => self.resume(),
         }
@@ -152,7 +179,7 @@ impl<'a> Way<'a> {
         if item {
             return period;
         }
-        self.closing(first.span);
+        self.closing(first);
         for sentence in rest {
             let opening = self.reader.sentence(sentence.span).filter(|o| !o.bare);
             opening.iter().for_each(|o| self.go(o));
@@ -215,6 +242,14 @@ impl<'a> Way<'a> {
         let titles = &self.reader.lexicon.around.note_titles;
         title && titles.iter().any(|t| words.contains(t.as_str()))
     }
+}
+
+/// The first words of a paragraph without its number.
+pub(super) fn unmarked(paragraph: &Paragraph, first: Span) -> Span {
+    let start = paragraph
+        .mark
+        .map_or(first.start, |m| m.span.end.clamp(first.start, first.end));
+    Span { start, ..first }
 }
 
 /// [3]“三项工程”：…

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::{Extent, Period};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
+use crate::lexicon::entries::Plan;
 use crate::span::Span;
 
 /// Years of a term.
@@ -132,6 +133,21 @@ impl Said<'_> {
         };
         time.then(|| (of(Some(plan.from), Some(last), Extent::Cumulative), true))
     }
+}
+
+/// The five-year plans that a heading names as a time or a plan, with their places: “十四五”时期, 十四五规划. 十五 alone is a number.
+pub fn plans_in<'a>(heading: &'a str, lexicon: &'a Lexicon) -> impl Iterator<Item = (usize, &'a Plan)> {
+    let named = lexicon.marks_in(heading).filter(|(start, end, kind)| {
+        let quoted = heading[..*start].ends_with(['“', '"', '‘', '\'']);
+        let followed = ["时期", "期间", "规划", "计划"]
+            .iter()
+            .any(|w| heading[*end..].starts_with(w));
+        *kind == MarkKind::FiveYearPlan && (quoted || followed)
+    });
+    named.filter_map(|(start, end, _)| {
+        let plan = lexicon.plans.iter().find(|p| p.name == heading[start..end])?;
+        Some((start, plan))
+    })
 }
 
 /// Whether a word holds for its own clause only: 累计, 三年累计, 连续三年.

@@ -167,6 +167,12 @@ pub struct Around {
     pub spent: Affixes,
     /// Behind a figure that was a goal: 的目标.
     pub aims: Affixes,
+    /// How a paragraph begins that tells of the draft of a plan: 根据.
+    pub drafting: Affixes,
+    /// What such a draft is called: 纲要（草案）.
+    pub drafts: Vec<String>,
+    /// In a plain line that heads a chapter: 工作.
+    pub chapters: Vec<String>,
     /// Titles of a list of notes: 名词解释.
     pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

@@ -184,6 +184,15 @@ pub struct File {
     /// Behind a figure that was a goal.
     #[serde(default)]
     pub aims: Vec<String>,
+    /// How a paragraph begins that tells of the draft of a plan.
+    #[serde(default)]
+    pub drafting: Vec<String>,
+    /// What such a draft is called.
+    #[serde(default)]
+    pub drafts: Vec<String>,
+    /// In a plain line that heads a chapter.
+    #[serde(default)]
+    pub chapters: Vec<String>,
     /// Titles of a list of notes.
     #[serde(default)]
     pub note_titles: Vec<String>,
@@ -315,6 +324,9 @@ impl Files {
         self.around.per.extend(file.per);
         self.around.spent.extend(file.spent);
         self.around.aims.extend(file.aims);
+        self.around.drafting.extend(file.drafting);
+        self.around.drafts.extend(file.drafts);
+        self.around.chapters.extend(file.chapters);
         self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
