@@ -22,6 +22,8 @@ pub struct Frame {
     pub told: Option<i32>,
     /// The year that it looks forward to.
     pub coming: Option<i32>,
+    /// The year that it calls this one: the one it reviews, when it is given before that ends.
+    pub this: Option<i32>,
     /// Where the goals begin.
     pub turn: Option<u32>,
     /// Whether the review is one of several years.
@@ -54,7 +56,8 @@ const OPENING: usize = 1_500;
 impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
     pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: &Known) -> Self {
-        let (review, coming) = years(document, outline, figures, lexicon, known);
+        let (review, late) = reviewed(document, outline, figures, lexicon, known);
+        let coming = review.map(|year| year + 1);
         let own = match &known.area {
             Some(name) => name.chars().next_back(),
             None => own_area(&document.text),
@@ -63,6 +66,7 @@ impl Frame {
             review,
             told: known.year,
             coming,
+            this: if late { review } else { coming },
             turn: None,
             five_years: false,
             reviews_several: false,
@@ -134,16 +138,16 @@ impl Frame {
     }
 }
 
-/// The year under review and the year ahead.
-fn years(
+/// The year under review, and whether the report is given before it ends.
+fn reviewed(
     document: &Document,
     outline: &Outline,
     figures: &[Figure],
     lexicon: &Lexicon,
     known: &Known,
-) -> (Option<i32>, Option<i32>) {
+) -> (Option<i32>, bool) {
     if let Some(year) = known.year {
-        return (Some(year), Some(year + 1));
+        return (Some(year), false);
     }
     let text = &document.text;
     let titles: Vec<Span> = outline
@@ -186,7 +190,8 @@ fn years(
         .or_else(|| first_chapter(document, outline, figures, lexicon))
         .or(titled.map(|year| if report { year - 1 } else { year }))
         .or(named.map(|year| if report { year - 1 } else { year }));
-    (review, review.map(|year| year + 1))
+    let late = delivered.is_some_and(|(_, date)| date.year == review && date.month > Some(EARLY));
+    (review, late)
 }
 
 /// The year in the heading of the first chapter: 一、2010年经济社会发展成就.
@@ -223,10 +228,13 @@ fn ahead(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &L
     known.next()
 }
 
+/// The last month in which the report of the year before is given.
+const EARLY: u32 = 8;
+
 /// The year that a report of a date reviews: reports are given in the first months of the next one, or in its last.
 fn reviewed_by(date: &Date) -> Option<i32> {
     let (year, month) = (date.year?, date.month?);
-    Some(if month <= 8 { year - 1 } else { year })
+    Some(if month <= EARLY { year - 1 } else { year })
 }
 
 /// The only year in the name of a file.

@@ -13,6 +13,9 @@ use crate::span::Span;
 /// Years of a term.
 const TERM: i32 = 5;
 
+/// Characters behind a number of years in which a superlative compares with them.
+const NEAR: usize = 8;
+
 /// A word of a sentence that says when.
 #[derive(Clone, Copy)]
 pub struct Said<'a> {
@@ -32,10 +35,10 @@ impl Said<'_> {
         let own = self.default.to.or(self.default.from);
         match self.kind {
             MarkKind::Last => year(frame.review, Extent::Year),
-            MarkKind::This => year(frame.coming, Extent::Year),
-            MarkKind::Next => year(frame.coming.map(|y| y + 1), Extent::Year),
+            MarkKind::This => year(frame.this, Extent::Year),
+            MarkKind::Next => year(frame.this.map(|y| y + 1), Extent::Year),
             MarkKind::LastEnd => year(frame.review, Extent::AsOf),
-            MarkKind::ThisEnd => year(frame.coming, Extent::AsOf),
+            MarkKind::ThisEnd => year(frame.this, Extent::AsOf),
             MarkKind::Year => Some((of(own, None, Extent::Year), false)),
             MarkKind::End => Some((of(own, None, Extent::AsOf), false)),
             MarkKind::Since => Some((of(None, own, Extent::Cumulative), false)),
@@ -85,9 +88,13 @@ impl Said<'_> {
         of(frame.review.map(|y| y - years + 1), frame.review, extent)
     }
 
-    /// 五年来. 十年来首次, 五年来最高 compare; 近年来 and, in a report of one year, 本届政府 do not say since when.
+    /// 五年来. 十年来首次, 五年来最高, 是近几年增幅最大的 compare; 近年来 and, in a report of one year, 本届政府 do not say since when.
     fn five(self, frame: &Frame) -> Option<(Period, bool)> {
-        if self.text[self.span.end as usize..].starts_with(['首', '最', '新']) {
+        let rest = &self.text[self.span.end as usize..];
+        let near = &rest[..rest.char_indices().nth(NEAR).map_or(rest.len(), |(i, _)| i)];
+        let before = &self.text[..self.span.start as usize];
+        let most = before.ends_with(['是', '为', '创']) && near.contains(['最', '高', '新']);
+        if most || rest.starts_with(['首', '最', '新']) {
             return None;
         }
         let years = count(self.words()).or(Some(TERM).filter(|_| self.words().starts_with("本届") && frame.five_years));
