@@ -50,8 +50,9 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             lexicon,
             held,
         );
+        walk.first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
         facts.extend((0..next - start).map(|i| walk.figure(i)));
-        standing = walk.standing().or(held).map(|time| (sentence.paragraph, time));
+        standing = walk.standing().map(|time| (sentence.paragraph, time));
     }
     facts.resize(figures.len(), Fact::default());
     facts
@@ -73,6 +74,8 @@ struct Walk<'a> {
     home: Area,
     /// The time that an earlier sentence of the paragraph opened with.
     held: Option<Time>,
+    /// Whether the sentence is the first of its paragraph.
+    first: bool,
     clause_start: u32,
     previous_end: u32,
     /// The end of the last quantity: what stands before it belongs to that one.
@@ -141,6 +144,7 @@ impl<'a> Walk<'a> {
             note,
             home,
             held,
+            first: false,
             clause_start: sentence.start,
             previous_end: sentence.start,
             quantity_end: sentence.start,
@@ -159,20 +163,34 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The time that the sentence opens with: it holds for the next ones of the paragraph, unless several years are followed by one of them.
+    /// The time that holds for the next sentences of the paragraph: the one that this opens with, else the one that held before. Several
+    /// years hold on behind one of them.
     fn standing(&self) -> Option<Time> {
         let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
         let lasts =
             |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
-        let first = self.times.iter().find(lasts)?;
+        let Some(first) = self.times.iter().find(lasts) else {
+            return self.held;
+        };
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
+        if !opens {
+            return self.held;
+        }
         let reviewed = !self.frame.after_turn(self.sentence.start);
         let within = |t: &Time| {
             reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
         };
         let last = self.times.iter().filter(|t| t.said && lasts(t) && !within(t)).last();
-        opens.then_some(*last.unwrap_or(first))
+        let time = *last.unwrap_or(first);
+        (self.first || self.goes_on(&time)).then_some(time)
+    }
+
+    /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
+    /// report is about.
+    fn goes_on(&self, time: &Time) -> bool {
+        let about = [self.frame.review, self.frame.coming, self.default.to];
+        time.period.to.is_some() || about.contains(&time.period.from)
     }
 
     /// What the next figure measures.

@@ -8,6 +8,7 @@ use super::{Extent, Period, word};
 use crate::figure::{Figure, Hedge, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
+use crate::lexicon::entries::Plan;
 use crate::span::Span;
 
 /// Years that a text speaks of.
@@ -115,6 +116,7 @@ impl<'a> Reader<'a> {
                 })
             });
         opening
+            .or_else(|| self.of_plan(sentence, begins))
             .or_else(|| self.of_term(sentence, lead))
             .or_else(|| self.of_draft(sentence))
     }
@@ -162,6 +164,9 @@ impl<'a> Reader<'a> {
             .next()
             .is_some_and(|t| !t.compared && t.period.to > t.period.from && ahead(&t))
         {
+            return true;
+        }
+        if self.spoken_plan(begins).is_some_and(|plan| plan.from >= coming) {
             return true;
         }
         let around = &self.lexicon.around;
@@ -281,6 +286,29 @@ impl<'a> Reader<'a> {
             Some(review) if !self.frame.after_turn(place) && from <= review => to.min(review),
             _ => to,
         }
+    }
+
+    /// The plan that a place names in quotes and speaks of: “十四五”是…, not “十四五”规划.
+    fn spoken_plan(&self, place: u32) -> Option<&Plan> {
+        let words = self.text[place as usize..].strip_prefix(['“', '"', '‘'])?;
+        let (len, kind) = self.lexicon.mark_at_start(words)?;
+        let behind = words[len..].strip_prefix(['”', '"', '’'])?;
+        let names = self.lexicon.around.plan_nouns.at_start(behind).is_some();
+        let plan = self.lexicon.plans.iter().find(|p| p.name == words[..len]);
+        plan.filter(|_| kind == MarkKind::FiveYearPlan && !names)
+    }
+
+    fn of_plan(&self, sentence: Span, begins: u32) -> Option<Opening> {
+        let plan = self.spoken_plan(begins)?;
+        let fits = match self.frame.after_turn(sentence.start) {
+            true => Some(plan.to) > self.frame.review,
+            false => Some(plan.to) == self.frame.review,
+        };
+        fits.then_some(Opening {
+            years: Years::Several(plan.from, plan.to),
+            bare: false,
+            end: begins,
+        })
     }
 
     fn of_draft(&self, sentence: Span) -> Option<Opening> {

@@ -173,6 +173,8 @@ pub struct Around {
     pub drafts: Vec<String>,
     /// In a plain line that heads a chapter: 工作.
     pub chapters: Vec<String>,
+    /// Behind a plan that is named and not spoken of: 规划.
+    pub plan_nouns: Affixes,
     /// Titles of a list of notes: 名词解释.
     pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

@@ -193,6 +193,9 @@ pub struct File {
     /// In a plain line that heads a chapter.
     #[serde(default)]
     pub chapters: Vec<String>,
+    /// Behind a plan that is named and not spoken of.
+    #[serde(default)]
+    pub plan_nouns: Vec<String>,
     /// Titles of a list of notes.
     #[serde(default)]
     pub note_titles: Vec<String>,
@@ -327,6 +330,7 @@ impl Files {
         self.around.drafting.extend(file.drafting);
         self.around.drafts.extend(file.drafts);
         self.around.chapters.extend(file.chapters);
+        self.around.plan_nouns.extend(file.plan_nouns);
         self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
