@@ -338,6 +338,11 @@ impl<'a> Reader<'a> {
 }
 
 impl Years {
+    /// Whether they are two or three: less than a plan or a term.
+    pub fn are_few(self) -> bool {
+        matches!(self, Self::Several(from, to) if to - from < TERM - 2)
+    }
+
     /// As the period of a paragraph: of several years nobody says whether a figure is their sum.
     pub fn period(self) -> Period {
         let (from, to, extent) = match self {

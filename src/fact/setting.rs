@@ -67,9 +67,9 @@ enum Chapter {
     #[default]
     Unsaid,
     /// One year: what is said of several is an aside.
-    One(Period),
+    One,
     /// Several years: what a bare year opens is an aside.
-    Several(Period),
+    Several,
     /// Both, one after the other.
     Both,
 }
@@ -79,6 +79,8 @@ struct Way<'a> {
     reader: Reader<'a>,
     outline: &'a Outline,
     chapter: Chapter,
+    /// What the text speaks of but for asides.
+    main: Option<Period>,
     now: Option<Period>,
     /// Whether other years are spoken of than the chapter is about, up to the next paragraph that is no item of theirs.
     aside: bool,
@@ -96,6 +98,7 @@ impl<'a> Way<'a> {
             reader,
             outline,
             chapter: Chapter::Unsaid,
+            main: None,
             now: None,
             aside: false,
             several: false,
@@ -107,8 +110,8 @@ impl<'a> Way<'a> {
     /// The period of the next paragraph.
     fn step(&mut self, paragraph: &Paragraph) -> Option<Period> {
         if !self.ahead && self.reader.frame.after_turn(paragraph.span.start) {
-            (self.chapter, self.now, self.aside) = (Chapter::Unsaid, None, false);
-            (self.several, self.ahead) = (false, true);
+            (self.chapter, self.main, self.now) = (Chapter::Unsaid, None, None);
+            (self.aside, self.several, self.ahead) = (false, false, true);
         }
         self.notes |= self.opens_notes(paragraph);
         match paragraph.role {
@@ -152,11 +155,12 @@ impl<'a> Way<'a> {
         let one = named.iter().find(|p| p.to.is_none());
         self.chapter = match (one, several) {
             (Some(_), Some(_)) => Chapter::Both,
-            (Some(year), None) => Chapter::One(*year),
-            (None, Some(years)) => Chapter::Several(*years),
+            (Some(_), None) => Chapter::One,
+            (None, Some(_)) => Chapter::Several,
             (None, None) => return self.resume(),
         };
         self.now = named.first().copied();
+        self.main = self.now;
         self.several |= self.now.is_some_and(|p| p.to.is_some());
         self.aside = false;
     }
@@ -181,7 +185,10 @@ impl<'a> Way<'a> {
         }
         self.closing(first);
         for sentence in rest {
-            let opening = self.reader.sentence(sentence.span).filter(|o| !o.bare);
+            let opening = self
+                .reader
+                .sentence(sentence.span)
+                .filter(|o| !o.bare && !o.years.are_few());
             opening.iter().for_each(|o| self.go(o));
         }
         period
@@ -205,25 +212,27 @@ impl<'a> Way<'a> {
 
     fn go(&mut self, opening: &Opening) {
         let several = matches!(opening.years, Years::Several(..));
-        self.aside = match self.chapter {
-            Chapter::One(_) => several,
-            Chapter::Several(_) => opening.bare,
+        let other = match self.chapter {
+            Chapter::One => several,
+            Chapter::Several => opening.bare,
             _ => false,
         };
+        self.aside = other || opening.years.are_few();
         self.several |= several;
         self.now = Some(opening.years.period());
+        if !self.aside {
+            self.main = self.now;
+        }
     }
 
     /// Goes back to what the chapter is about.
     fn resume(&mut self) {
-        if let (true, Chapter::One(period) | Chapter::Several(period)) = (self.aside, self.chapter) {
-            (self.now, self.aside) = (Some(period), false);
-        }
+        (self.now, self.aside) = (self.main, false);
     }
 
     /// The end of a plan or a term, told behind its last year (标志着“十二五”胜利收官), opens what is said of all of it.
     fn closing(&mut self, sentence: Span) {
-        let waits = !self.ahead && (self.aside || !self.several) && !matches!(self.chapter, Chapter::One(_));
+        let waits = !self.ahead && (self.aside || !self.several) && !matches!(self.chapter, Chapter::One);
         if let Some(opening) = waits.then(|| self.reader.closes(sentence)).flatten() {
             self.go(&opening);
         }

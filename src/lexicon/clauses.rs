@@ -175,6 +175,8 @@ pub struct Around {
     pub chapters: Vec<String>,
     /// Behind a plan that is named and not spoken of: 规划.
     pub plan_nouns: Affixes,
+    /// Before a rate that held for several years: 控制在.
+    pub steady: Vec<String>,
     /// Titles of a list of notes: 名词解释.
     pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.

@@ -196,6 +196,9 @@ pub struct File {
     /// Behind a plan that is named and not spoken of.
     #[serde(default)]
     pub plan_nouns: Vec<String>,
+    /// Before a rate that held for several years.
+    #[serde(default)]
+    pub steady: Vec<String>,
     /// Titles of a list of notes.
     #[serde(default)]
     pub note_titles: Vec<String>,
@@ -331,6 +334,7 @@ impl Files {
         self.around.drafts.extend(file.drafts);
         self.around.chapters.extend(file.chapters);
         self.around.plan_nouns.extend(file.plan_nouns);
+        self.around.steady.extend(file.steady);
         self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);

@@ -103,31 +103,32 @@ impl Walk<'_> {
             || matches!(fact.aspect, Aspect::Points | Aspect::Change) && lead.of(self.text).contains("年均")
     }
 
-    /// Whether a figure is what there is at the end of several years: 提高到, a rate that 达到.
+    /// Whether a figure is what there is at the end of several years: 提高到, a level that 达到, a rate that was not 控制在.
     fn is_reached(&self, figure: Span, fact: &Fact, lead: Span) -> bool {
-        let level = matches!(
-            fact.aspect,
-            Aspect::Level | Aspect::Count | Aspect::Rate | Aspect::Share
-        );
-        let raised = fact.verb.is_some() && fact.direction.is_none();
-        let words = lead.of(self.text).trim_end();
-        // 突破50% is one figure.
-        let reached = &self.lexicon.around.reached;
-        let reached = reached
-            .at_end(words)
-            .or(reached.at_start(figure.of(self.text)))
-            .is_some();
         let rate = matches!(fact.aspect, Aspect::Rate | Aspect::Share);
-        level && !self.made && (raised || (reached && (rate || self.is_yearly(fact))))
+        let level = rate || matches!(fact.aspect, Aspect::Level | Aspect::Count);
+        if !level || (self.made && !rate) {
+            return false;
+        }
+        let around = &self.lexicon.around;
+        let (words, own) = (lead.of(self.text).trim_end(), figure.of(self.text));
+        // 突破50% is one figure.
+        let reached = around.reached.at_end(words).or(around.reached.at_start(own)).is_some();
+        let raised = fact.verb.is_some() && fact.direction.is_none();
+        let kept = || {
+            around
+                .steady
+                .iter()
+                .any(|w| words.contains(w.as_str()) || own.starts_with(w.as_str()))
+        };
+        let own_rate = fact.aspect == Aspect::Rate && !kept();
+        raised || own_rate || (rate && reached) || (reached && !self.counted_behind && !self.is_summed(fact))
     }
 
-    /// Whether a listed name is told year by year; what is spent is told in sums too.
-    fn is_yearly(&self, fact: &Fact) -> bool {
-        let Some(name) = fact.indicator.filter(|i| i.entry.is_some()) else {
-            return false;
-        };
-        let summed = fact.period.extent == Extent::Cumulative;
-        !summed && self.lexicon.around.spent.at_end(name.span.of(self.text)).is_none()
+    /// Whether what reaches a value in several years may be their sum.
+    fn is_summed(&self, fact: &Fact) -> bool {
+        let name = fact.indicator.map_or("", |i| i.span.of(self.text));
+        fact.period.extent == Extent::Cumulative || self.lexicon.around.spent.at_end(name).is_some()
     }
 }
 
