@@ -8,6 +8,7 @@ mod elsewhere;
 mod marks;
 mod say;
 mod subject;
+mod told;
 
 use self::marks::{clause_end, in_quotes, last_mark};
 use super::frame::Frame;

@@ -5,7 +5,7 @@
 
 mod behind;
 
-pub use behind::{behind, part_behind, purpose_behind};
+pub use behind::{act_behind, behind, part_behind, purpose_behind, said_behind};
 
 use super::Indicator;
 use crate::lexicon::Lexicon;

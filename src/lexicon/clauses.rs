@@ -113,6 +113,12 @@ pub struct Around {
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.
     pub states: Affixes,
+    /// Verbs behind a counted noun that say which ones are counted: 入选.
+    pub predicates: Affixes,
+    /// Adverbs before such a verb: 陆续.
+    pub manners: Affixes,
+    /// Nouns of doing that a counted noun goes on with: 建设.
+    pub acts: Affixes,
     /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
     pub uncut: Affixes,
     /// Before a figure that a level reaches: 达到, 突破.

@@ -112,6 +112,15 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Verbs that say which things are counted.
+    #[serde(default)]
+    pub predicates: Vec<String>,
+    /// Adverbs before such a verb.
+    #[serde(default)]
+    pub manners: Vec<String>,
+    /// Nouns of doing behind a counted noun.
+    #[serde(default)]
+    pub acts: Vec<String>,
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,
@@ -261,6 +270,9 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.predicates.extend(file.predicates);
+        self.around.manners.extend(file.manners);
+        self.around.acts.extend(file.acts);
         self.around.uncut.extend(file.uncut);
         self.around.reached.extend(file.reached);
         self.around.totals.extend(file.totals);

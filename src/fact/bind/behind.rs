@@ -19,15 +19,23 @@ impl Walk<'_> {
         let last = self.run_end(i);
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
-        let found = match self.noun_unit(last).filter(|n| n.span.len() >= 12) {
-            // 100万农村劳动力转向…: the unit is the noun.
-            Some(noun) => Indicator {
-                modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+        let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
+        let behind = countable.then(behind).flatten();
+        let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
+        let found = match (self.noun_unit(last), behind) {
+            // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
+            (Some(noun), Some(rest)) if rest.span.start == from => Indicator {
+                span: noun.span.join(rest.span),
+                ..rest
+            },
+            (Some(noun), _) => Indicator {
+                modifier: told,
                 ..noun
             },
-            None => countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??,
+            (None, Some(found)) => found,
+            (None, None) => return self.said_alone(last, told),
         };
-        let found = self.without_measure(i, self.graded(last, found));
+        let found = self.told(last, self.without_measure(i, self.graded(last, found)));
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
         let before = self
@@ -113,18 +121,17 @@ impl Walk<'_> {
     /// A unit that is a noun itself: 贫困人口.
     pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
         let unit = self.figures[i].unit_span;
-        let noun = self.figures[i].form == Form::Amount
-            && unit.of(self.text).chars().count() >= 3
-            && !self.figures[i].unit.shared;
+        let words = unit.of(self.text);
         // 户企业: the classifier is no part of the noun.
-        let classifier = unit.of(self.text).chars().next().map_or(0, char::len_utf8);
-        let classified = unit
-            .of(self.text)
-            .starts_with(['户', '家', '名', '个', '位', '人', '所']);
+        let classifier = words.chars().next().map_or(0, char::len_utf8);
+        let classified = words.starts_with(['户', '家', '名', '个', '位', '人', '所']) && !words.starts_with("人口");
         let span = Span {
             start: unit.start + if classified { classifier as u32 } else { 0 },
             ..unit
         };
+        let noun = self.figures[i].form == Form::Amount
+            && span.of(self.text).chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count() >= 2
+            && !self.figures[i].unit.shared;
         (noun && self.figures[i].unit.counted).then_some(Indicator {
             span,
             modifier: None,

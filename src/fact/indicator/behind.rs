@@ -13,6 +13,8 @@ const LONGEST_BEHIND: usize = 18;
 const LONGEST_PROBLEM: usize = 12;
 /// Characters of what a share behind its figure is told of.
 const LONGEST_PART: usize = 22;
+/// Characters of what is said of counted things.
+const LONGEST_SAID: usize = 18;
 /// Characters of what money is spent on.
 const LONGEST_PURPOSE: usize = 16;
 
@@ -54,6 +56,38 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         entry: lexicon.indicator_named(name),
         carried: false,
     })
+}
+
+/// What is said of counted things from the end of their noun to the next mark: 入选世界遗产. `open`: a figure stands there, no mark.
+pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexicon) -> Option<Span> {
+    let words = text.get(from as usize..until as usize)?;
+    let around = &lexicon.around;
+    let mut start = 0;
+    let verb = loop {
+        let rest = &words[start..];
+        let verb = around.predicates.at_start(rest);
+        match around.manners.at_start(rest).filter(|len| verb.is_none_or(|v| v < *len)) {
+            Some(len) => start += len,
+            None => break verb?,
+        }
+    };
+    let run = words[start..].char_indices().take_while(|(_, c)| is_part(*c));
+    let end = start + run.last().map_or(0, |(at, c)| at + c.len_utf8());
+    let said = &words[start..end];
+    let told = said.chars().count();
+    let bare = verb == said.len() && told < 2;
+    (!bare && told <= LONGEST_SAID && !(open && end == words.len()))
+        .then(|| Span::new(start, end).shift(from as usize))
+}
+
+/// The end of a noun of doing that makes one name with the counted noun before it: 示范镇建设 in 推进10个示范镇建设工作.
+pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<u32> {
+    let words = text.get(from as usize..until as usize)?;
+    let len = lexicon.around.acts.at_start(words)?;
+    let rest = &words[len..];
+    let rest = ["工作", "任务"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let ends = rest.chars().next().is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
+    ends.then_some(from + len as u32)
 }
 
 /// Where the first verb inside a long name begins that may be another clause's.
