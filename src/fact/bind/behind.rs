@@ -21,13 +21,18 @@ impl Walk<'_> {
         let from = self.figures[last].span.end;
         let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
         let behind = countable.then(behind).flatten();
+        let people = self.figures[last].unit.dimension == "people" || self.figures[last].unit.name.ends_with("企业") || self.figures[last].unit.name.ends_with("村庄");
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
         let found = match (self.noun_unit(last), behind) {
             // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
-            (Some(noun), Some(rest)) if rest.span.start == from => Indicator {
-                span: noun.span.join(rest.span),
-                ..rest
-            },
+            (Some(noun), Some(rest)) if people && rest.span.start == from && self.without_measure(i, rest) == rest => {
+                Indicator {
+                    span: noun.span.join(rest.span),
+                    ..rest
+                }
+            }
+            // 6个方面18件实事: 方面 is a unit only.
+            (Some(noun), Some(rest)) if !people && noun.span.len() < 12 => rest,
             (Some(noun), _) => Indicator {
                 modifier: told,
                 ..noun
@@ -35,7 +40,11 @@ impl Walk<'_> {
             (None, Some(found)) => found,
             (None, None) => return self.said_alone(last, told),
         };
-        let found = self.told(last, self.without_measure(i, self.graded(last, found)));
+        let graded = self.graded(last, found);
+        let thing = self.without_measure(i, graded);
+        // 释放五大开发区潜能: what was done was done to the 潜能.
+        let modifier = thing.modifier.filter(|_| thing.span == graded.span);
+        let found = self.told(last, Indicator { modifier, ..thing });
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
         let before = self
@@ -107,10 +116,14 @@ impl Walk<'_> {
             let ends = tail.is_empty() || ["增速", "增幅", "占比", "比重"].iter().any(|w| tail.starts_with(w));
             *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
         });
-        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
+        // 学位 and 群众 are counted themselves.
+        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
         let at = listed
             .map(|(start, _, _)| start)
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+        // 战略性新兴产业规模: the industries are counted.
+        let own = at.and_then(|at| self.lexicon.around.sized.at_start(&words[at..]));
+        let at = at.map(|at| at + own.unwrap_or(0));
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + at as u32,
             ..found.span
@@ -131,6 +144,7 @@ impl Walk<'_> {
         };
         let noun = self.figures[i].form == Form::Amount
             && span.of(self.text).chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count() >= 2
+            && (words.chars().count() >= 3 || self.figures[i].unit.dimension == "people")
             && !self.figures[i].unit.shared;
         (noun && self.figures[i].unit.counted).then_some(Indicator {
             span,
@@ -158,7 +172,15 @@ impl Walk<'_> {
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
         let batch = announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
-        self.counted(i, (!batch).then_some(found.span))
+        let counted = self.counted(i, (!batch).then_some(found.span))?;
+        // 成为全国50个核心育种场之一: what stands before is one of them.
+        if self.text[counted.span.end as usize..].starts_with("之一") {
+            return Some(Indicator {
+                modifier: None,
+                ..counted
+            });
+        }
+        Some(self.announced(i, counted, lead))
     }
 
     /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
