@@ -115,7 +115,8 @@ pub fn listed_before_figure(text: &str, lead: Span, lexicon: &Lexicon) -> Option
         true => list,
         false => &list[..list.find('“').filter(|at| *at > 0)?],
     };
-    let ends = list.chars().next_back().is_some_and(|c| !matches!(c, '在' | '对' | '的' | '与' | '和' | '以'));
+    let changes = lexicon.verbs_in(list).next().is_some_and(|(at, _, _)| at == 0);
+    let ends = !changes && list.chars().next_back().is_some_and(|c| !matches!(c, '在' | '对' | '的' | '与' | '和' | '以'));
     (ends && list.chars().count() <= LONGEST)
         .then(|| Span::new(start, start + list.len()).shift(lead.start as usize))
 }

@@ -3,7 +3,7 @@
 //! Owns how far a verb of doing governs behind 、, and how the name of a later member takes it. A verb that says nothing of what is
 //! counted (推进) is in no name and goes on nowhere.
 
-use super::super::Indicator;
+use super::super::{Indicator, indicator};
 use super::Walk;
 use crate::figure::Form;
 use crate::span::Span;
@@ -32,7 +32,12 @@ impl Walk<'_> {
         let around = &self.lexicon.around;
         let own = found.modifier.map_or(found.span, |m| m.join(found.span));
         // 、认定龙头企业95家 has a verb of its own.
-        let opens = self.text[lead.start as usize..own.start.max(lead.start) as usize].trim() == "、";
+        let before = Span {
+            end: own.start.max(lead.start),
+            ..lead
+        };
+        let verb = indicator::last_verb(self.text, before, self.lexicon);
+        let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
         // 规范整治111个, 旧村改造3个: a verb of its own.
         let does = around.kept.at_start(own.of(self.text)).max(around.kept.at_end(own.of(self.text)));
         if !opens || i == 0 || does.is_some() {
