@@ -274,7 +274,7 @@ impl<'a> Walk<'a> {
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
             } else if self.counted_behind
-                && let Some(found) = self.counted(i, self.governing_verb())
+                && let Some(found) = self.counted(i, self.governing_verb(i))
             {
                 fact.indicator = Some(found);
             }

@@ -119,6 +119,8 @@ pub struct Around {
     pub outcomes: Affixes,
     /// Adverbs before such a verb: 陆续.
     pub manners: Affixes,
+    /// Ends of words that describe the noun behind 的: 标准 in 高标准的文化中心.
+    pub qualities: Affixes,
     /// Verbs of what somebody does so many times: 亲临.
     pub visits: Affixes,
     /// Things that are told by their size: 项目 in 10亿元项目.

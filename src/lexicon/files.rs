@@ -121,6 +121,9 @@ pub struct File {
     /// Adverbs before such a verb.
     #[serde(default)]
     pub manners: Vec<String>,
+    /// Ends of words that describe the noun behind 的.
+    #[serde(default)]
+    pub qualities: Vec<String>,
     /// Verbs of what somebody does so many times.
     #[serde(default)]
     pub visits: Vec<String>,
@@ -285,6 +288,7 @@ impl Files {
         self.around.predicates.extend(file.predicates);
         self.around.outcomes.extend(file.outcomes);
         self.around.manners.extend(file.manners);
+        self.around.qualities.extend(file.qualities);
         self.around.visits.extend(file.visits);
         self.around.sized.extend(file.sized);
         self.around.relatives.extend(file.relatives);

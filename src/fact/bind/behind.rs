@@ -20,7 +20,8 @@ impl Walk<'_> {
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
         let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
-        let behind = countable.then(behind).flatten();
+        // 完成水网改造73公里任务: what is counted stands before.
+        let behind = countable.then(behind).flatten().filter(|found| self.counts(last) || !self.lexicon.around.levels.is(found.span.of(self.text)));
         let people = self.figures[last].unit.dimension == "people" || self.figures[last].unit.name.ends_with("企业") || self.figures[last].unit.name.ends_with("村庄");
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
         let found = match (self.noun_unit(last), behind) {
@@ -165,13 +166,23 @@ impl Walk<'_> {
                 self.figures[i].unit.dimension.as_str(),
                 "area" | "length" | "volume" | "mass" | "power"
             );
-        if has_verb || !touches || !(self.counts(i) || measured) || !self.object_behind(i) {
+        // 45个国家（地区）1830名运动员: two counts side by side.
+        let beside = found.span.start == lead.start
+            && i > 0
+            && self.figures[i - 1].span.end == lead.start
+            && self.figures[i].unit.dimension == "people";
+        if has_verb || !touches || !(self.counts(i) || measured || beside) || !self.object_behind(i) {
             return None;
         }
+        if beside {
+            return self.counted(i, None);
+        }
+        // 某园区、某公司10万吨燃料等项目: a list is no owner.
+        let listed = measured && found.span.of(self.text).contains('、');
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
-        let batch = announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
+        let batch = listed || announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
         let counted = self.counted(i, (!batch).then_some(found.span))?;
         // 成为全国50个核心育种场之一: what stands before is one of them.
         if self.text[counted.span.end as usize..].starts_with("之一") {
@@ -195,7 +206,8 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
         let bare = !matches!(named, Named::Indicator(_)) && !self.reaches(lead.of(self.text).trim());
-        let opens = lead.start == self.clause_start && (bare || lead.of(self.text).trim().is_empty());
+        let dated = i > 0 && super::is_date(&self.figures[i - 1]) && self.figures[i - 1].span.start >= self.clause_start;
+        let opens = (lead.start == self.clause_start || dated) && (bare || lead.of(self.text).trim().is_empty());
         let verb = match named {
             Named::Verb(verb) => Some(verb),
             _ => None,
@@ -203,8 +215,8 @@ impl Walk<'_> {
         if !part || has_verb || !(opens || goes_on) {
             return None;
         }
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let found = indicator::part_behind(self.text, figure.span.end, until, self.lexicon)?;
+        // 三分之二的乡镇至少有1所幼儿园: the figure in it belongs to what is said.
+        let found = indicator::part_behind(self.text, figure.span.end, self.sentence.end, self.lexicon)?;
         Some(Indicator {
             modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
             ..found
@@ -276,7 +288,7 @@ impl Walk<'_> {
             .at_start(rest)
             .is_some_and(|len| !rest[len..].starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
         !level
-            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_uppercase())
             && verbs.iter().all(|v| v.at_start(rest).is_none())
     }
 

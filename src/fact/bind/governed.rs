@@ -10,21 +10,30 @@ use crate::span::Span;
 
 impl Walk<'_> {
     /// The verb of doing that the last name begins with: 新增 in 新增国家级企业技术中心.
-    pub(super) fn governing_verb(&self) -> Option<Span> {
+    pub(super) fn governing_verb(&self, i: usize) -> Option<Span> {
         let name = self.previous.as_ref()?.indicator?;
+        // 8大治理工程 behind its figure is governed by no 治理.
+        let behind = i > 0 && self.figures[i - 1].span.start < name.span.start;
         let first = name.modifier.filter(|m| m.start < name.span.start);
         let words = first.unwrap_or(name.span).of(self.text);
         let around = &self.lexicon.around;
         if first.is_some() && around.actions.is(words) {
             return first;
         }
-        let len = around.kept.at_start(words)?;
+        let len = around.kept.at_start(words).filter(|_| first.is_some() || !behind)?;
         let start = first.unwrap_or(name.span).start;
         // 竣工 alone is no verb of what comes next.
         (first.is_some() || len < words.len()).then_some(Span {
             start,
             end: start + len as u32,
         })
+    }
+
+    /// Whether a mark that joins is all that stands between the last name, behind its figure, and the next figure.
+    pub(super) fn joined_behind(&self, lead: Span) -> bool {
+        let end = self.previous.as_ref().and_then(|f| f.indicator).map_or(lead.start, |name| name.span.end);
+        let between = self.text.get(end.max(lead.start) as usize..lead.end as usize);
+        matches!(between.map(str::trim), Some("、" | "和" | "与" | "及" | "以及"))
     }
 
     /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
@@ -47,7 +56,7 @@ impl Walk<'_> {
         let things = self.is_made_thing(i) && self.is_made_thing(i - 1);
         let alike = things || self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
         let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
-        let verb = self.governing_verb().filter(|_| !apart && (found.entry.is_none() || alike));
+        let verb = self.governing_verb(i).filter(|_| !apart && (found.entry.is_none() || alike));
         match (verb, found.modifier) {
             (None, _) => found,
             // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.

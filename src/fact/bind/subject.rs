@@ -49,11 +49,12 @@ impl Walk<'_> {
                 let attribute = found.entry.is_none() && self.is_attribute(found, lead);
                 // 重点支持200个实训基地: the verb before the figure has its object behind it.
                 let verb = indicator::last_verb(self.text, lead, self.lexicon)
-                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
+                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start)
+                    .filter(|_| self.figures[i].unit.name != "大");
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.map(|c| self.attributed(c, found, lead));
-                let counted = counted.or_else(|| self.repeated(i, found, has_verb));
+                let counted = counted.or_else(|| self.repeated(i, found, has_verb)).or_else(|| self.part_said(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();
@@ -86,6 +87,7 @@ impl Walk<'_> {
             {
                 // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
                 let verb = indicator::first_verb(self.text, lead, self.lexicon);
+                let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
                 let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
                 self.counted_behind = counted.is_some();
                 counted

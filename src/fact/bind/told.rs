@@ -5,6 +5,7 @@
 use super::super::Indicator;
 use super::super::indicator;
 use super::Walk;
+use crate::figure::Form;
 use crate::span::Span;
 
 /// Characters of a name with what is said of it.
@@ -30,6 +31,9 @@ impl Walk<'_> {
                 ..found
             };
         }
+        if let Some(shared) = self.shared_tail(last, found) {
+            return shared;
+        }
         let Some(said) = self.said(found.span.end, until) else {
             return found;
         };
@@ -47,6 +51,38 @@ impl Walk<'_> {
                 ..found
             },
         }
+    }
+
+    /// What two counted nouns share behind the second: 建设 in 9个示范镇和6个名镇建设, 消除 in 5个薄弱村和8个空壳村全部消除.
+    fn shared_tail(&self, last: usize, found: Indicator) -> Option<Indicator> {
+        let next = self.figures.get(last + 1)?;
+        let between = self.text.get(found.span.end as usize..next.span.start as usize)?;
+        if !matches!(between.trim(), "和" | "、" | "与" | "及" | "以及") || found.modifier.is_some() {
+            return None;
+        }
+        let until = self.until(last + 1);
+        let noun = indicator::behind(self.text, next.span.end, until, None, self.lexicon)?;
+        if let Some(end) = indicator::act_behind(self.text, noun.span.end, until, self.lexicon) {
+            // 11个煤层气、5个页岩气项目建设: they are projects too.
+            let head = ["项目", "工程", "基地"].iter().find(|w| noun.span.of(self.text).ends_with(**w));
+            let head = head.filter(|w| !found.span.of(self.text).ends_with(**w));
+            let act = Span {
+                start: noun.span.end - head.map_or(0, |w| w.len() as u32),
+                end,
+            };
+            return Some(Indicator {
+                span: act,
+                modifier: Some(found.span),
+                entry: None,
+                ..found
+            });
+        }
+        let work = ["任务", "工作", "问题"].iter().any(|w| noun.span.of(self.text).ends_with(w));
+        let said = self.said(noun.span.end, until).filter(|said| !work && !self.is_outcome(*said))?;
+        Some(Indicator {
+            modifier: Some(said),
+            ..found
+        })
     }
 
     /// What is measured of one of several projects: 屠宰加工项目 in 某公司200万头屠宰加工、某厂20万吨化肥等项目.
@@ -111,6 +147,29 @@ impl Walk<'_> {
             return None;
         }
         let said = indicator::done_behind(self.text, self.figures[i].span.end, self.until(i), self.lexicon)?;
+        let length = |span: Span| span.of(self.text).chars().count();
+        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
+            span: said,
+            modifier: Some(found.span),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// What so large a part does, behind its figure: 达标 in 村（社区）60%达标; whom it reaches: 行政村 in 服务点覆盖78%的行政村.
+    pub(super) fn part_said(&self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
+        if !part || has_verb || !touches || found.entry.is_some() || found.modifier.is_some() {
+            return None;
+        }
+        let (from, until) = (figure.span.end, self.until(i));
+        let reaches = self.lexicon.around.partial.at_end(found.span.of(self.text)).is_some();
+        let said = match reaches {
+            true => indicator::part_behind(self.text, from, until, self.lexicon)?.span,
+            false => self.said(from, until)?,
+        };
         let length = |span: Span| span.of(self.text).chars().count();
         (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
             span: said,

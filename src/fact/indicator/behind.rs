@@ -41,7 +41,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
         let opens = i == 0 && !joins_or_says(c) && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
+        let joined = i >= 2 && !words[..at].ends_with('以') && joins_nouns(&words[at..], lexicon);
+        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
         end = at + c.len_utf8();
@@ -78,10 +79,34 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     })
 }
 
+/// Characters of the second noun behind 和.
+const LONGEST_SECOND: usize = 12;
+
+/// Whether 和 joins a second noun to the one before it, which ends at a mark or a state: 中央和省试点项目结项, not 示范镇和6个名镇, 改造和加装电梯.
+fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
+    let Some(next) = rest.strip_prefix(['和', '及']) else {
+        return false;
+    };
+    let around = &lexicon.around;
+    let lists = [&around.actions, &around.kept, &around.states, &around.fronts, &around.no_subject];
+    if lists.iter().any(|list| list.at_start(next).is_some()) {
+        return false;
+    }
+    let state = |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
+    let ends = next.char_indices().take(LONGEST_SECOND + 1).enumerate().find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
+    // 和芳村、白云: a list goes on.
+    ends.is_some_and(|(i, (_, c))| i >= 2 && c != '、' && c != '和' && !c.is_ascii_digit())
+}
+
 /// Where a name ends that holds a clause of its own: 具有影响力的园区.
 fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let around = &lexicon.around;
-    around.relatives.at_start(words).or_else(|| around.predicates.at_start(words))?;
+    let described = || {
+        let at = words.char_indices().take(6).find(|(_, c)| *c == '的').map(|(at, _)| at)?;
+        around.qualities.at_end(&words[..at])
+    };
+    let opening = around.relatives.at_start(words).or_else(|| around.predicates.at_start(words));
+    opening.or_else(described)?;
     let run = words.char_indices().take(LONGEST_RELATIVE).take_while(|(_, c)| is_part(*c));
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
@@ -110,7 +135,9 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     // 工程完成后 is a time.
     let time = said.ends_with(['后', '时', '前', '中']);
     let bare = verb == said.len() && told < 2;
-    (!bare && !time && told <= LONGEST_SAID && !(open && end == words.len()))
+    // 规划与总体规划的衔接 says nothing of the first.
+    let linked = said.starts_with('与') && said.contains('的');
+    (!bare && !time && !linked && told <= LONGEST_SAID && !(open && end == words.len()))
         .then(|| Span::new(start, end).shift(from as usize))
 }
 
