@@ -4,11 +4,14 @@
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
 mod behind;
+mod class;
 mod elsewhere;
+mod governed;
 mod marks;
 mod say;
 mod span;
 mod subject;
+mod told;
 
 use self::marks::{clause_end, last_mark};
 use self::span::is_base;
@@ -16,7 +19,7 @@ use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
 use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
-use crate::figure::{Figure, Form, Hedge};
+use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
@@ -224,7 +227,7 @@ impl<'a> Walk<'a> {
             self.quantity_end = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
-        let names = figure.is_quantity() && figure.hedge != Hedge::Class;
+        let names = figure.is_quantity() && (self.class.is_none_or(|(end, _)| end != figure.span.end));
         if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
         }
@@ -275,7 +278,7 @@ impl<'a> Walk<'a> {
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
         let words = lead.of(self.text).trim();
-        if figure.hedge == Hedge::Class && !figure.passing {
+        if self.bounds_class(i) {
             self.list = None;
             return self.class_of(i, lead);
         }
@@ -294,7 +297,7 @@ impl<'a> Walk<'a> {
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
             } else if self.counted_behind
-                && let Some(found) = self.counted(i, None)
+                && let Some(found) = self.counted(i, self.governing_verb(i))
             {
                 fact.indicator = Some(found);
             }
@@ -347,7 +350,7 @@ impl<'a> Walk<'a> {
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(whole(name)));
+                .map_or(self.thing, |name| Some(self.noun_of(name)));
         }
         if new_group {
             self.subjects.clear();
@@ -359,6 +362,19 @@ impl<'a> Walk<'a> {
             base: is_base(words, &self.lexicon.around.per) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
+        }
+    }
+
+    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
+    fn noun_of(&self, name: Indicator) -> Span {
+        let all = whole(name);
+        if !self.counted_behind {
+            return all;
+        }
+        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
+        Span {
+            end: noun.map_or(all.end, |noun| noun.span.end),
+            ..all
         }
     }
 

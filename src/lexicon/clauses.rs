@@ -119,6 +119,22 @@ pub struct Around {
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.
     pub states: Affixes,
+    /// Verbs behind a counted noun that say which ones are counted: 入选.
+    pub predicates: Affixes,
+    /// Those of them that tell what came of things: 得到.
+    pub outcomes: Affixes,
+    /// Adverbs before such a verb: 陆续.
+    pub manners: Affixes,
+    /// Ends of words that describe the noun behind 的: 标准 in 高标准的文化中心.
+    pub qualities: Affixes,
+    /// Verbs of what somebody does so many times: 亲临.
+    pub visits: Affixes,
+    /// Things that are told by their size: 项目 in 10亿元项目.
+    pub sized: Affixes,
+    /// Openings of a clause inside a name that its noun ends: 具有 in 具有影响力的园区.
+    pub relatives: Affixes,
+    /// Nouns of doing that a counted noun goes on with: 建设.
+    pub acts: Affixes,
     /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
     pub uncut: Affixes,
     /// Before a figure that a level reaches: 达到, 突破.

@@ -112,6 +112,30 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Verbs that say which things are counted.
+    #[serde(default)]
+    pub predicates: Vec<String>,
+    /// Those that tell what came of things.
+    #[serde(default)]
+    pub outcomes: Vec<String>,
+    /// Adverbs before such a verb.
+    #[serde(default)]
+    pub manners: Vec<String>,
+    /// Ends of words that describe the noun behind 的.
+    #[serde(default)]
+    pub qualities: Vec<String>,
+    /// Verbs of what somebody does so many times.
+    #[serde(default)]
+    pub visits: Vec<String>,
+    /// Things that are told by their size.
+    #[serde(default)]
+    pub sized: Vec<String>,
+    /// Openings of a clause inside a name.
+    #[serde(default)]
+    pub relatives: Vec<String>,
+    /// Nouns of doing behind a counted noun.
+    #[serde(default)]
+    pub acts: Vec<String>,
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,
@@ -306,6 +330,14 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.predicates.extend(file.predicates);
+        self.around.outcomes.extend(file.outcomes);
+        self.around.manners.extend(file.manners);
+        self.around.qualities.extend(file.qualities);
+        self.around.visits.extend(file.visits);
+        self.around.sized.extend(file.sized);
+        self.around.relatives.extend(file.relatives);
+        self.around.acts.extend(file.acts);
         self.around.uncut.extend(file.uncut);
         self.around.reached.extend(file.reached);
         self.around.totals.extend(file.totals);

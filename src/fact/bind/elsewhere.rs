@@ -1,9 +1,9 @@
 //! Names that stand in another clause than their figure, or that another clause completes.
 //!
-//! Owns what an earlier clause without a figure names, what a boundary of a class narrows, and the thing that a 总投资 belongs to.
+//! Owns what an earlier clause without a figure names, and the thing that a 总投资 belongs to.
 
 use super::super::indicator::{self, Named};
-use super::super::{Fact, Indicator};
+use super::super::Indicator;
 use super::Walk;
 use crate::span::Span;
 
@@ -100,37 +100,6 @@ impl Walk<'_> {
             entry: Some(entry),
             carried: true,
         })
-    }
-
-    /// What the boundary of a class narrows: 老年人 in 60岁以上老年人. The name behind it begins before it.
-    pub(super) fn class_of(&mut self, i: usize, lead: Span) -> Fact {
-        let figure = &self.figures[i];
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
-        let start = match indicator::find(self.text, lead, self.lexicon) {
-            Named::Indicator(found) if found.span.end == lead.end => {
-                found.modifier.map_or(found.span.start, |m| m.start)
-            }
-            Named::Verb(verb) if verb.end == lead.end && self.lexicon.around.kept.is(verb.of(self.text)) => verb.start,
-            _ => figure.span.start,
-        };
-        self.class = Some((figure.span.end, start));
-        Fact {
-            indicator: noun,
-            ..Fact::default()
-        }
-    }
-
-    /// A name behind the boundary of a class begins before it: 60岁以上老年人.
-    pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
-        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        match self.class {
-            Some((end, from)) if end == start && lead.start == end && name.modifier.is_none() => Indicator {
-                modifier: Some(Span { start: from, end }),
-                ..name
-            },
-            _ => name,
-        }
     }
 
     /// 总投资 behind 开工项目126个 is that of the projects.
