@@ -76,10 +76,24 @@ impl Indicator {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
                 lexicon.indicators[entry as usize].name.clone()
             }
-            (Some(modifier), _) => format!("{}{own}", modifier.of(text)),
-            _ => own.to_owned(),
+            (Some(modifier), _) => without_notes(&format!("{}{own}", modifier.of(text))),
+            _ => without_notes(own),
         }
     }
+}
+
+/// A name without the numbers of notes in it: 制造业[15]增加值.
+fn without_notes(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(open) = rest.find(['[', '［', '〔']) {
+        let Some((at, end)) = rest[open..].char_indices().find(|(_, c)| matches!(c, ']' | '］' | '〕')) else {
+            break;
+        };
+        out += &rest[..open];
+        rest = &rest[open + at + end.len_utf8()..];
+    }
+    out + rest
 }
 
 /// Which side of an indicator a figure gives.

@@ -97,6 +97,10 @@ pub struct Around {
     pub copulas: Affixes,
     /// Between a name and its verb of change: 同比.
     pub comparisons: Affixes,
+    /// What ends the words before a figure and is no part of a name: 比 in 里程比2015年增加.
+    pub trails: Affixes,
+    /// Areas that a name keeps: 中心城区.
+    pub narrow: Affixes,
     /// Before a name, no part of it: 全年.
     pub fronts: Affixes,
     /// At the beginning of a clause that has no subject of its own: 占, 同比.

@@ -88,6 +88,12 @@ pub struct File {
     /// Words between a name and its verb of change.
     #[serde(default)]
     pub comparisons: Vec<String>,
+    /// What ends the words before a figure and is no part of a name.
+    #[serde(default)]
+    pub trails: Vec<String>,
+    /// Areas that a name keeps.
+    #[serde(default)]
+    pub narrow: Vec<String>,
     /// Words before a name.
     #[serde(default)]
     pub fronts: Vec<String>,
@@ -253,6 +259,8 @@ impl Files {
         self.marks.extend(file.marks);
         self.around.copulas.extend(file.copulas);
         self.around.comparisons.extend(file.comparisons);
+        self.around.trails.extend(file.trails);
+        self.around.narrow.extend(file.narrow);
         self.around.fronts.extend(file.fronts);
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
