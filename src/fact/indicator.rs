@@ -5,6 +5,7 @@
 
 mod behind;
 mod edges;
+mod row;
 
 pub use behind::{behind, part_behind, purpose_behind};
 
@@ -33,9 +34,27 @@ pub enum Named {
     Nothing,
 }
 
-/// The name in `head`, the words before a figure (and before its verb).
+/// The name in `head`, the words before a figure (and before its verb). Things that a conjunction joins have one name.
 pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
+    named(text, head, lexicon, true)
+}
+
+/// The name of the last of several things.
+pub fn find_last(text: &str, head: Span, lexicon: &Lexicon) -> Named {
+    named(text, head, lexicon, false)
+}
+
+fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     let words = head.of(text);
+    if let Some(product) = row::product(words, lexicon) {
+        let entry = lexicon.indicator_named(&words[product.0..product.1]);
+        return Named::Indicator(Indicator {
+            span: Span::new(product.0, product.1).shift(head.start as usize),
+            modifier: None,
+            entry,
+            carried: false,
+        });
+    }
     let whole_word = |start: usize, end: usize| {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let cut_before = latin(words[..start].chars().next_back()) && latin(words[start..].chars().next());
@@ -61,7 +80,7 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
         if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
             return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
-                modifier: qualifier(text, head.start as usize, &words[..start], lexicon),
+                modifier: qualifier(text, head.start as usize, &words[..start], several, lexicon),
                 entry: Some(entry),
                 carried: false,
             });
@@ -71,7 +90,7 @@ pub fn find(text: &str, head: Span, lexicon: &Lexicon) -> Named {
     if joins(stem) {
         return Named::Nothing;
     }
-    phrase(stem, head.start as usize, lexicon)
+    phrase(stem, head.start as usize, several, lexicon)
 }
 
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
@@ -98,7 +117,7 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
 }
 
 /// The noun phrase that ends a text which begins at `offset` of the prose.
-fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
+fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named {
     let (start, verb) = strip_start(stem, run_start(stem), lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
@@ -133,7 +152,8 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     if start >= end {
         return Named::Nothing;
     }
-    if let Some(from) = listed_before(stem, start, verb, lexicon) {
+    let joint = || joined_before(stem, start, lexicon).filter(|_| several && verb.is_none());
+    if let Some(from) = listed_before(stem, start, verb, lexicon).or_else(joint) {
         return Named::Indicator(Indicator {
             span: spanned(from, end),
             modifier: None,
@@ -173,6 +193,30 @@ fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon
     Some(if idle { begins.max(to) } else { at })
 }
 
+/// Where a name begins that holds several things with a conjunction before the last: 服装、鞋帽和针纺织品. `start` is where the words behind the
+/// last 、 begin.
+fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
+    let around = &lexicon.around;
+    let joins = stem[start..].match_indices(['和', '与', '及']).any(|(at, mark)| {
+        let at = start + at;
+        around.unsplit.at_start(&stem[at..]).is_none() && around.unsplit.at_end(&stem[..at + mark.len()]).is_none()
+    });
+    let mut from = start;
+    while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
+        from = run_start(rest);
+        let item = &rest[from..];
+        let verb = around.actions.at_start(item).max(around.kept.at_start(item));
+        // 中部地区是指山西、河南和湖北, 制订了…: a sentence.
+        let says = item.contains(['是', '了', '将', '把', '持']) || item.starts_with(['以', '从']);
+        if item.is_empty() || verb.is_some() || says {
+            return None;
+        }
+    }
+    let (begins, verb) = strip_start(stem, from, lexicon);
+    let short = stem[begins..].chars().count() <= LONGEST_LIST;
+    (from < start && stem[..from].trim().is_empty() && verb.is_none() && short).then_some(begins)
+}
+
 /// A long phrase begins behind its last 的 or verb.
 fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
     let name = &stem[start..];
@@ -201,7 +245,7 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 }
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
-fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Option<Span> {
+fn qualifier(text: &str, offset: usize, before: &str, joint: bool, lexicon: &Lexicon) -> Option<Span> {
     let before = before.trim_end();
     let (start, verb) = strip_start(before, run_start(before), lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
@@ -209,8 +253,9 @@ fn qualifier(text: &str, offset: usize, before: &str, lexicon: &Lexicon) -> Opti
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(from, to).shift(offset));
     }
+    let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
     let several = (start < before.len())
-        .then(|| listed_before(before, start, verb, lexicon))
+        .then(|| listed_before(before, start, verb, lexicon).or_else(joined))
         .flatten();
     let start = several.unwrap_or_else(|| shorten(before, start, lexicon));
     let end = before.len() - usize::from(before.ends_with('的')) * '的'.len_utf8();

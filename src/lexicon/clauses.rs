@@ -3,6 +3,7 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
+use super::measures::{Kind, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -153,6 +154,10 @@ pub struct Around {
     pub levels: Affixes,
     /// Nouns that say nothing without the thing that they belong to: 总投资.
     pub dependent: Affixes,
+    /// What is measured of a thing, by kind: 种植面积 and 产量.
+    pub measures: Vec<Kind>,
+    /// Things that are written together: 存贷款.
+    pub pairs: Vec<Pair>,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,
     /// Before a duration that only says when or for how long: 连续.

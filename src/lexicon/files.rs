@@ -3,6 +3,7 @@
 //! Owns which lists a file may have and that a later entry of a known name takes its place. What an entry says is [`super::entries`].
 
 use super::clauses::{Around, Marks};
+use super::measures::{Kind, Measures, Pair};
 use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -172,6 +173,12 @@ pub struct File {
     /// Nouns that belong to a thing named before.
     #[serde(default)]
     pub dependent: Vec<String>,
+    /// What is measured of a thing, by kind.
+    #[serde(default)]
+    pub measures: Vec<Measures>,
+    /// Things that are written together.
+    #[serde(default)]
+    pub pairs: Vec<Pair>,
     /// Words before a duration that is a value.
     #[serde(default)]
     pub lasting: Vec<String>,
@@ -287,6 +294,8 @@ impl Files {
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
+        self.around.measures.extend(file.measures.into_iter().map(Kind::from));
+        self.around.pairs.extend(file.pairs);
         self.around.lasting.extend(file.lasting);
         self.around.passed.extend(file.passed);
         self.around.passing.extend(file.passing);

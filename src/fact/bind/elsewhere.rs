@@ -142,7 +142,9 @@ impl Walk<'_> {
             .kept
             .at_start(words)
             .filter(|len| around.dependent.is(&words[*len..]));
-        if name.carried || self.counted_behind || !(around.dependent.is(words) || made.is_some()) {
+        // 办复率和满意率: each of them says nothing without what was answered.
+        let alone = words.split(['、', '和', '与']).all(|word| around.dependent.is(word));
+        if name.carried || self.counted_behind || !(alone || made.is_some()) {
             return name;
         }
         // 设立总规模45亿元的发展基金: the thing stands behind.
@@ -185,9 +187,9 @@ impl Walk<'_> {
 
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
     fn thriving(&self) -> Option<Span> {
-        let from = self.quantity_end.max(self.sentence.start);
+        let from = self.silent_from;
         let gap = self.text.get(from as usize..self.clause_start as usize)?;
-        let words = gap.trim_end_matches(['，', ',']);
+        let words = gap.trim_end_matches(['，', ',', '。', '\n', ' ', '*']);
         let begins = words
             .rfind(['，', ',', '；', '。', '：', '）'])
             .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
@@ -207,10 +209,12 @@ impl Walk<'_> {
             .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
             && around.thing_ends.at_end(name).is_some()
             && around.actions.at_start(name).max(around.kept.at_start(name)).is_none();
+        // 粮食生产实现“十连增”，总产…: that of 粮食.
+        let thing = name.strip_suffix("生产").filter(|thing| thing.chars().nth(1).is_some());
         let start = from + begins as u32;
         (noun && (3..=16).contains(&count)).then_some(Span {
             start,
-            end: start + end as u32,
+            end: start + thing.unwrap_or(name).len() as u32,
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use super::super::indicator::{self, Named};
 use super::super::{Indicator, aspect, tier, verb};
-use super::Walk;
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
@@ -13,7 +13,7 @@ impl Walk<'_> {
     pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
         let words = head.of(self.text);
         let cut = match figure.form {
-            Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
+            Form::Percent | Form::Permille | Form::Fraction | Form::Point => aspect::whole_at(words).map(|(at, _)| at),
             Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
                 .iter()
                 .filter_map(|w| words.rfind(w))
@@ -179,8 +179,10 @@ impl Walk<'_> {
         if count < 2 {
             return None;
         }
+        // 2019年末存款余额分别为…: the date names none of them.
+        let dated = i > 0 && is_date(&self.figures[i - 1]);
         let clause = Span {
-            start: self.clause_start,
+            start: if dated { lead.start } else { self.clause_start },
             end: lead.end,
         };
         let words = clause.of(self.text);
@@ -192,8 +194,8 @@ impl Walk<'_> {
         };
         let subjects = match tier::subjects(self.text, head, count, self.lexicon) {
             Some(own) => {
-                self.tier = own.clone();
-                own
+                self.tier = self.completed_by_owner(i, own);
+                self.tier.clone()
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.

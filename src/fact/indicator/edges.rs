@@ -144,11 +144,12 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
     let mut out = words.trim_end();
     loop {
         let behind = around.copulas.at_end(out).max(around.comparisons.at_end(out));
-        // 需要, 占比: a word that ends like one of those.
+        // 需要, 占比: a word that ends like one of those. 产值比为2:1 is a ratio.
+        let ratio = out.ends_with('比') && out.len() < words.trim_end().len();
         let trail = around
             .trails
             .at_end(out)
-            .filter(|len| around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
+            .filter(|len| !ratio && around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
         match behind.max(trail) {
             Some(len) => out = out[..out.len() - len].trim_end(),
             None => return without_base(out),

@@ -1,0 +1,166 @@
+//! Things and what is measured of them, where a clause says one of the two only.
+//!
+//! Owns when a measure that stands alone is that of the thing before it (粮食种植面积…、产量…), and when a thing without a measure has that of
+//! the one before it (制造业增加值增长8%，采矿业增长5%). Which measures there are is in the lexicon.
+
+use super::super::{Fact, Indicator};
+use super::Walk;
+use crate::figure::{Figure, Form};
+use crate::lexicon::measures::Kind;
+use crate::span::Span;
+
+/// What a figure told.
+#[derive(Clone, Debug)]
+pub(super) struct Told<'a> {
+    name: Indicator,
+    figure: &'a Figure,
+    /// Whether it told a change.
+    changed: bool,
+    /// Where it ends.
+    pub(super) end: u32,
+}
+
+impl<'a> Walk<'a> {
+    /// What a figure tells for those behind it; nothing where the name stands behind the figure.
+    pub(super) fn tell(&self, figure: &'a Figure, fact: &Fact) -> Option<Told<'a>> {
+        let name = fact.indicator.filter(|_| !self.counted_behind)?;
+        Some(Told {
+            name,
+            figure,
+            changed: fact.direction.is_some(),
+            end: figure.span.end,
+        })
+    }
+
+    /// 产量 behind 粮食种植面积 is that of 粮食.
+    pub(super) fn owned(&self, name: Indicator) -> Indicator {
+        match self.owner(name) {
+            Some(owner) => Indicator {
+                modifier: Some(owner),
+                ..name
+            },
+            None => name,
+        }
+    }
+
+    /// 死亡人数 behind 生产安全事故起数 in one list; the first of them may be that of something before it.
+    pub(super) fn completed_by_owner(&self, i: usize, list: Vec<Indicator>) -> Vec<Indicator> {
+        let mut out: Vec<Indicator> = Vec::with_capacity(list.len());
+        for name in list {
+            let before = out.last().and_then(|before| self.owner_in(name, *before));
+            let name = Indicator {
+                modifier: before.or(name.modifier),
+                ..name
+            };
+            out.push(self.of_thing(i, self.owned(name)));
+        }
+        out
+    }
+
+    fn owner(&self, name: Indicator) -> Option<Span> {
+        let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
+        self.owner_in(name, told.name)
+    }
+
+    /// The thing in a name before, if another name is a measure of such things and nothing more.
+    fn owner_in(&self, name: Indicator, before: Indicator) -> Option<Span> {
+        let words = name.span.of(self.text);
+        let alone = name.modifier.is_none() && !name.carried;
+        let kinds = self.lexicon.around.measures.iter();
+        kinds
+            .filter(|kind| alone && kind.is(words))
+            .find_map(|kind| self.thing_of(before, kind))
+    }
+
+    /// The thing whose measure a name is.
+    pub(super) fn thing_of(&self, name: Indicator, kind: &Kind) -> Option<Span> {
+        if let Some(modifier) = name.modifier.filter(|m| m.end != name.span.start) {
+            let told = kind.is(name.span.of(self.text)) && kind.owns(modifier.of(self.text));
+            return told.then_some(modifier);
+        }
+        let whole = super::whole(name);
+        let at = kind.divides(whole.of(self.text))?;
+        let thing = &whole.of(self.text)[..at];
+        let around = &self.lexicon.around;
+        let verb = around.actions.at_start(thing).max(around.kept.at_start(thing)).unwrap_or(0);
+        // 工业企业完成增加值, 工业企业实现产值
+        let thing = around.copulas.at_end(thing).map_or(thing, |len| &thing[..thing.len() - len]);
+        let thing = thing.get(verb..)?.trim_end_matches('的');
+        let start = whole.start + verb as u32;
+        kind.owns(thing).then_some(Span {
+            start,
+            end: start + thing.len() as u32,
+        })
+    }
+
+    /// Whether nothing but places in an order and comparisons was said since the last figure.
+    fn goes_on(&self) -> bool {
+        const CLAUSE: usize = 4;
+        let gap = self.text.get(self.silent_from as usize..self.clause_start as usize);
+        let clauses = gap.unwrap_or_default().split(['，', ',', '；', '。', '（', '）']);
+        let mut clauses = clauses.map(str::trim);
+        let no_subject = &self.lexicon.around.no_subject;
+        clauses.all(|clause| clause.chars().count() < CLAUSE || no_subject.at_start(clause).is_some())
+    }
+
+    /// 采矿业 behind 制造业增加值增长8%: its 增加值, if the figure is one of the same kind.
+    pub(super) fn parallel(&self, i: usize, name: Indicator, has_verb: bool) -> Indicator {
+        let graded = || self.graded_like(name);
+        self.measure(i, name, has_verb).or_else(graded).unwrap_or(name)
+    }
+
+    /// 市级 behind 省级示范村6个: the noun behind the grade before it.
+    fn graded_like(&self, name: Indicator) -> Option<Indicator> {
+        const GRADE: usize = 4;
+        let words = name.span.of(self.text);
+        let grade = words.ends_with('级') && words.chars().count() <= GRADE && name.modifier.is_none();
+        let told = self.told.as_ref().filter(|_| grade && !name.carried)?;
+        let before = super::whole(told.name);
+        let at = before.of(self.text).rfind('级')? + '级'.len_utf8();
+        let noun = Span {
+            start: before.start + at as u32,
+            ..before
+        };
+        (noun.of(self.text).chars().count() > 1).then_some(Indicator {
+            span: noun,
+            modifier: Some(name.span),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
+        let told = self.told.as_ref().filter(|_| self.goes_on())?;
+        let (here, before) = (&self.figures[i], told.figure);
+        let growth = |figure: &Figure| matches!(figure.form, Form::Percent | Form::Permille);
+        let alike = has_verb == told.changed
+            && (has_verb && growth(here) && growth(before)
+                || !has_verb && here.form == Form::Amount && here.unit.name == before.unit.name && !here.unit.counted);
+        let thing = super::whole(name);
+        let words = thing.of(self.text);
+        let bare = name.entry.is_none() && name.modifier.is_none_or(|m| m.end == name.span.start);
+        if !alike || !bare || name.carried || self.counted_behind {
+            return None;
+        }
+        let mut kinds = self.lexicon.around.measures.iter();
+        let kind = kinds.find(|kind| {
+            kind.is_told_by_name() && kind.owns(words) && self.thing_of(told.name, kind).is_some()
+        })?;
+        let owner = self.thing_of(told.name, kind)?;
+        let measure = match told.name.modifier.filter(|m| m.end != told.name.span.start) {
+            Some(_) => told.name.span,
+            None => Span {
+                start: owner.end,
+                end: told.name.span.end,
+            },
+        };
+        let words = measure.of(self.text);
+        let start = measure.start + (words.len() - words.trim_start_matches('的').len()) as u32;
+        Some(Indicator {
+            span: Span { start, ..measure },
+            modifier: Some(thing),
+            entry: None,
+            carried: false,
+        })
+    }
+}
