@@ -346,7 +346,7 @@ impl<'a> Walk<'a> {
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(whole(name)));
+                .map_or(self.thing, |name| Some(self.without_verb(whole(name))));
         }
         if new_group {
             self.subjects.clear();

@@ -121,7 +121,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     let (start, verb) = strip_start(stem, run_start(stem), lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
-    if name.chars().filter(|c| is_han(*c)).count() < 2 {
+    if name.trim_end_matches('的').chars().filter(|c| is_han(*c)).count() < 2 {
         return match verb {
             Some((from, to)) => Named::Verb(spanned(from, to)),
             None => Named::Nothing,

@@ -36,6 +36,11 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         out.extend(pair);
         return Some(out);
     }
+    // 信息传输、租赁和商务服务业: 和 joins what is one.
+    let items = match split_at(words, head.start as usize, &['、'], lexicon) {
+        few if few.len() == count && items.len() > count => few,
+        _ => items,
+    };
     if items.len() < count {
         return None;
     }
@@ -57,7 +62,8 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         return Some(out);
     }
     out.push(Indicator {
-        modifier: last.modifier.filter(|m| own.contains(*m)),
+        // 新农合 of 城镇居民医保和新农合参保率
+        modifier: last.modifier.map(|m| Span { start: m.start.max(own.start), ..m }).filter(|m| own.contains(*m) && !m.is_empty()),
         span: if own.contains(last.span) {
             last.span
         } else {
@@ -153,9 +159,13 @@ fn bare(span: Span) -> Indicator {
 
 /// The parts of a text between 、 和 与 及.
 fn split(words: &str, offset: usize, lexicon: &Lexicon) -> Vec<Span> {
+    split_at(words, offset, &['、', '和', '与', '及'], lexicon)
+}
+
+fn split_at(words: &str, offset: usize, marks: &[char], lexicon: &Lexicon) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
+    for (at, mark) in words.match_indices(marks) {
         // 普及率 and 和谐 join nothing.
         let around = &lexicon.around;
         if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some()

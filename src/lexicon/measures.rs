@@ -57,6 +57,11 @@ impl Kind {
         self.words.is(name)
     }
 
+    /// The length of the measure that a name ends with.
+    pub fn ends(&self, name: &str) -> Option<usize> {
+        self.words.at_end(name)
+    }
+
     /// Where the thing ends whose measure a name is: behind 粮食 in 粮食种植面积.
     pub fn divides(&self, name: &str) -> Option<usize> {
         let at = name.len() - self.words.at_end(name)?;

@@ -100,8 +100,10 @@ impl Walk<'_> {
             *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
         });
         let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
+        // 战略性新兴产业规模: the industries are what is counted.
+        let things = &self.lexicon.around.thing_ends;
         let at = listed
-            .map(|(start, _, _)| start)
+            .map(|(start, _, _)| start + things.at_start(&words[start..]).unwrap_or(0))
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + at as u32,

@@ -125,12 +125,18 @@ impl Walk<'_> {
     pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         match self.class {
-            Some((end, from)) if end == start && lead.start == end && name.modifier.is_none() => Indicator {
-                modifier: Some(Span { start: from, end }),
+            Some((end, from)) if lead.start == end && self.touches(end, start) && name.modifier.is_none() => Indicator {
+                modifier: Some(Span { start: from, end: start }),
                 ..name
             },
             _ => name,
         }
+    }
+
+    /// Whether nothing but 的 stands between: 2000万元以上的工业企业.
+    fn touches(&self, end: u32, start: u32) -> bool {
+        let between = self.text.get(end as usize..start as usize);
+        between.is_some_and(|words| words.is_empty() || words == "的")
     }
 
     /// 总投资 behind 开工项目126个 is that of the projects.
@@ -142,9 +148,9 @@ impl Walk<'_> {
             .kept
             .at_start(words)
             .filter(|len| around.dependent.is(&words[*len..]));
-        // 办复率和满意率: each of them says nothing without what was answered.
-        let alone = words.split(['、', '和', '与']).all(|word| around.dependent.is(word));
-        if name.carried || self.counted_behind || !(alone || made.is_some()) {
+        let name = self.as_one(name);
+        let words = name.span.of(self.text);
+        if name.carried || self.counted_behind || !(self.says_nothing(words) || made.is_some()) {
             return name;
         }
         // 设立总规模45亿元的发展基金: the thing stands behind.
@@ -176,6 +182,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether names are measures of something that they do not name: 增加值年均增速, 办复率和满意率.
+    fn says_nothing(&self, words: &str) -> bool {
+        let growth = ["年平均增幅", "年均增幅", "年均增速", "平均增速", "增速", "增幅"];
+        let level = growth.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+        let mut parts = level.split(['、', '和', '与']);
+        parts.all(|part| self.lexicon.around.dependent.is(part))
+    }
+
+    /// 办理结果 and 满意率 as one name, if that belongs to a thing as a whole.
+    fn as_one(&self, name: Indicator) -> Indicator {
+        let span = super::whole(name);
+        match span != name.span && self.says_nothing(span.of(self.text)) {
+            true => Indicator {
+                span,
+                modifier: None,
+                ..name
+            },
+            false => name,
+        }
+    }
+
     /// Whether a name is one of a thing that others belong to: neither a verb alone nor 总投资 itself.
     pub(super) fn is_thing(&self, name: Indicator) -> bool {
         let words = name.span.of(self.text);
@@ -183,6 +210,29 @@ impl Walk<'_> {
         ![&around.dependent, &around.actions, &around.kept]
             .iter()
             .any(|list| list.is(words))
+    }
+
+    /// 重点项目 of 重点项目新开工: those that are 竣工 are projects too.
+    pub(super) fn without_verb(&self, thing: Span) -> Span {
+        let words = thing.of(self.text);
+        let verb = self.lexicon.around.kept.at_end(words).filter(|len| *len < words.len());
+        Span {
+            end: thing.end - verb.unwrap_or(0) as u32,
+            ..thing
+        }
+    }
+
+    /// 保障性住房 of 开工保障性住房: those that are 竣工 are not those that were begun.
+    pub(super) fn made_of(&self, thing: Span) -> Span {
+        let words = thing.of(self.text);
+        let verb = self.lexicon.around.kept.at_start(words).filter(|len| {
+            let rest = &words[*len..];
+            rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
+        });
+        Span {
+            start: thing.start + verb.unwrap_or(0) as u32,
+            ..thing
+        }
     }
 
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.

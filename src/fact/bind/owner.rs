@@ -14,19 +14,34 @@ use crate::span::Span;
 pub(super) struct Told<'a> {
     name: Indicator,
     figure: &'a Figure,
+    /// The unit of the last amount that it told.
+    unit: Option<&'a str>,
     /// Whether it told a change.
     changed: bool,
     /// Where it ends.
     pub(super) end: u32,
 }
 
+impl Told<'_> {
+    /// Whether its name is that of a thing and of a measure that stands elsewhere.
+    fn is_completed(&self) -> bool {
+        self.name.modifier.is_some_and(|m| m.end != self.name.span.start)
+    }
+}
+
 impl<'a> Walk<'a> {
     /// What a figure tells for those behind it; nothing where the name stands behind the figure.
     pub(super) fn tell(&self, figure: &'a Figure, fact: &Fact) -> Option<Told<'a>> {
         let name = fact.indicator.filter(|_| !self.counted_behind)?;
+        let before = self.told.as_ref().filter(|told| told.name.span == name.span);
+        let unit = match figure.form {
+            Form::Amount => Some(figure.unit.name.as_str()),
+            _ => before.and_then(|told| told.unit),
+        };
         Some(Told {
             name,
             figure,
+            unit,
             changed: fact.direction.is_some(),
             end: figure.span.end,
         })
@@ -65,7 +80,9 @@ impl<'a> Walk<'a> {
     /// The thing in a name before, if another name is a measure of such things and nothing more.
     fn owner_in(&self, name: Indicator, before: Indicator) -> Option<Span> {
         let words = name.span.of(self.text);
-        let alone = name.modifier.is_none() && !name.carried;
+        // 实现 in 实现利税 says nothing of whose.
+        let idle = |m: Span| self.lexicon.around.copulas.is(m.of(self.text));
+        let alone = name.modifier.is_none_or(idle) && !name.carried;
         let kinds = self.lexicon.around.measures.iter();
         kinds
             .filter(|kind| alone && kind.is(words))
@@ -131,36 +148,40 @@ impl<'a> Walk<'a> {
 
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
         let told = self.told.as_ref().filter(|_| self.goes_on())?;
-        let (here, before) = (&self.figures[i], told.figure);
-        let growth = |figure: &Figure| matches!(figure.form, Form::Percent | Form::Permille);
-        let alike = has_verb == told.changed
-            && (has_verb && growth(here) && growth(before)
-                || !has_verb && here.form == Form::Amount && here.unit.name == before.unit.name && !here.unit.counted);
+        let here = &self.figures[i];
+        let percent = matches!(here.form, Form::Percent | Form::Permille);
+        let part = self.text[self.silent_from as usize..here.span.start as usize].contains("其中");
+        let again = told.is_completed();
+        let alike = match has_verb {
+            true => percent,
+            false if percent => (part || again) && !told.changed && told.figure.form == here.form,
+            false => here.form == Form::Amount && !here.unit.counted && told.unit == Some(here.unit.name.as_str()),
+        };
         let thing = super::whole(name);
-        let words = thing.of(self.text);
         let bare = name.entry.is_none() && name.modifier.is_none_or(|m| m.end == name.span.start);
         if !alike || !bare || name.carried || self.counted_behind {
             return None;
         }
-        let mut kinds = self.lexicon.around.measures.iter();
-        let kind = kinds.find(|kind| {
-            kind.is_told_by_name() && kind.owns(words) && self.thing_of(told.name, kind).is_some()
-        })?;
-        let owner = self.thing_of(told.name, kind)?;
-        let measure = match told.name.modifier.filter(|m| m.end != told.name.span.start) {
-            Some(_) => told.name.span,
-            None => Span {
-                start: owner.end,
-                end: told.name.span.end,
-            },
-        };
-        let words = measure.of(self.text);
-        let start = measure.start + (words.len() - words.trim_start_matches('的').len()) as u32;
+        let kinds = self.lexicon.around.measures.iter();
+        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && kind.owns(thing.of(self.text)));
+        let measure = kinds.find_map(|kind| self.measure_of(told.name, kind, part))?;
         Some(Indicator {
-            span: Span { start, ..measure },
+            span: measure,
             modifier: Some(thing),
             entry: None,
             carried: false,
+        })
+    }
+
+    /// The measure of a kind that a name ends with. That of a part (其中) need not be one of a thing.
+    fn measure_of(&self, name: Indicator, kind: &Kind, part: bool) -> Option<Span> {
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let measured = self.thing_of(name, kind).is_some() || part;
+        let len = kind.ends(words).filter(|_| measured)?;
+        Some(Span {
+            start: whole.end - len as u32,
+            ..whole
         })
     }
 }

@@ -67,6 +67,7 @@ impl Walk<'_> {
                 // 项目45个，竣工28个: of the projects.
                 let of = self
                     .thing
+                    .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 counted.or((!has_verb).then_some(Indicator {
                     span: verb,
@@ -179,10 +180,8 @@ impl Walk<'_> {
         if count < 2 {
             return None;
         }
-        // 2019年末存款余额分别为…: the date names none of them.
-        let dated = i > 0 && is_date(&self.figures[i - 1]);
         let clause = Span {
-            start: if dated { lead.start } else { self.clause_start },
+            start: self.list_start(i, lead),
             end: lead.end,
         };
         let words = clause.of(self.text);
@@ -217,6 +216,16 @@ impl Walk<'_> {
         Some(first)
     }
 
+    /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
+    fn list_start(&self, i: usize, lead: Span) -> u32 {
+        let dated = i > 0 && is_date(&self.figures[i - 1]);
+        let words = &self.text[lead.start as usize..lead.end as usize];
+        let before = words.find("分别").map_or(lead.end, |at| lead.start + at as u32);
+        let head = Span { end: before, ..lead };
+        let named = dated && indicator::find_last(self.text, head, self.lexicon) != Named::Nothing;
+        if named { lead.start } else { self.clause_start }
+    }
+
     /// The subject of a later figure of a list.
     pub(super) fn of_list(&self, i: usize) -> Option<Indicator> {
         let (first, subjects) = self.list.as_ref()?;
@@ -228,7 +237,10 @@ impl Walk<'_> {
         let rest = &self.figures[i..];
         let joined = rest.windows(2).take_while(|pair| {
             let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
-            pair[0].form == pair[1].form && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+            // 分别增长91%和2.2倍
+            let grows = |f: &Figure| matches!(f.form, Form::Percent | Form::Multiple | Form::Fan);
+            let alike = pair[0].form == pair[1].form || (grows(&pair[0]) && grows(&pair[1]));
+            alike && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
         });
         1 + joined.count()
     }
