@@ -80,7 +80,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
         if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
             return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
-                modifier: qualifier(text, head.start as usize, &words[..start], several, lexicon),
+                modifier: qualifier(text, head.start as usize, [&words[..start], &words[start..end]], several, lexicon),
                 entry: Some(entry),
                 carried: false,
             });
@@ -118,7 +118,7 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
 
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named {
-    let (start, verb) = strip_start(stem, run_start(stem), lexicon);
+    let (start, verb) = strip_start(stem, run_start(stem), "", lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
     if name.trim_end_matches('的').chars().filter(|c| is_han(*c)).count() < 2 {
@@ -186,7 +186,7 @@ fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon
     if from == start || stem[from..].chars().count() > LONGEST_LIST {
         return None;
     }
-    let (begins, verb) = strip_start(stem, from, lexicon);
+    let (begins, verb) = strip_start(stem, from, "", lexicon);
     let (at, to) = verb.filter(|(_, to)| *to <= start)?;
     // What a verb touches is listed; words without one may be clauses of their own (统筹规划、建设).
     let idle = lexicon.around.idle.is(&stem[at..to]);
@@ -212,7 +212,7 @@ fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
             return None;
         }
     }
-    let (begins, verb) = strip_start(stem, from, lexicon);
+    let (begins, verb) = strip_start(stem, from, "", lexicon);
     let short = stem[begins..].chars().count() <= LONGEST_LIST;
     (from < start && stem[..from].trim().is_empty() && verb.is_none() && short).then_some(begins)
 }
@@ -245,9 +245,9 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 }
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
-fn qualifier(text: &str, offset: usize, before: &str, joint: bool, lexicon: &Lexicon) -> Option<Span> {
+fn qualifier(text: &str, offset: usize, [before, listed]: [&str; 2], joint: bool, lexicon: &Lexicon) -> Option<Span> {
     let before = before.trim_end();
-    let (start, verb) = strip_start(before, run_start(before), lexicon);
+    let (start, verb) = strip_start(before, run_start(before), listed, lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
     let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {

@@ -65,15 +65,15 @@ fn planned_time(rest: &str, lexicon: &Lexicon) -> Option<usize> {
     Some('“'.len_utf8() + name + '”'.len_utf8() + time.len())
 }
 
-/// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb.
-pub(super) fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize, Option<(usize, usize)>) {
+/// Where a name begins behind adverbs, times, areas and verbs whose object it is, and the last such verb. `next` is what follows the text.
+pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexicon) -> (usize, Option<(usize, usize)>) {
     let mut start = behind_number(stem, first);
     let mut verb = None;
     loop {
         let rest = &stem[start..];
         let kept = lexicon.around.kept.at_start(rest);
         let action = lexicon.around.actions.at_start(rest);
-        let mark = time_or_area(rest, lexicon);
+        let mark = time_or_area(rest, next, lexicon);
         let front = lexicon
             .around
             .fronts
@@ -96,7 +96,7 @@ pub(super) fn strip_start(stem: &str, first: usize, lexicon: &Lexicon) -> (usize
         }
         // 高新区全年完成…: the area is no part of the name where a time stands between them.
         let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
-            *kind == MarkKind::Local && (*len == rest.len() || time_or_area(&rest[*len..], lexicon).is_some())
+            *kind == MarkKind::Local && (*len == rest.len() || time_or_area(&rest[*len..], next, lexicon).is_some())
         });
         if let Some((len, _)) = local {
             start += len;
@@ -123,20 +123,22 @@ fn bounds(rest: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// A word for a time or an area that a text begins with.
-fn time_or_area(rest: &str, lexicon: &Lexicon) -> Option<usize> {
+fn time_or_area(rest: &str, next: &str, lexicon: &Lexicon) -> Option<usize> {
     let (end, kind) = lexicon.mark_at_start(rest)?;
     let word = &rest[..end];
     let stripped = match kind {
         MarkKind::None | MarkKind::Local | MarkKind::Plan | MarkKind::Place | MarkKind::FiveYearPlan => false,
-        MarkKind::Scope => !lexicon.around.narrow.is(word) && !graded(word, &rest[end..]),
+        MarkKind::Scope => !lexicon.around.narrow.is(word) && !graded(word, [&rest[end..], next]),
         _ => true,
     };
     stripped.then_some(end)
 }
 
 /// Whether an area makes a grade of what follows and belongs to its name: 省级示范村, 全国重点实验室.
-fn graded(word: &str, rest: &str) -> bool {
-    (word == "全国" || word.ends_with(['级', '属'])) && is_grade(word, rest)
+fn graded(word: &str, [rest, next]: [&str; 2]) -> bool {
+    let rest = if rest.is_empty() { next } else { rest };
+    // 市属国有企业: those of the city, not of its counties.
+    word.ends_with("属") || (word == "全国" || word.ends_with("级")) && is_grade(word, rest)
 }
 
 pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
