@@ -87,7 +87,10 @@ fn without_notes(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(open) = rest.find(['[', '［', '〔']) {
-        let Some((at, end)) = rest[open..].char_indices().find(|(_, c)| matches!(c, ']' | '］' | '〕')) else {
+        let Some((at, end)) = rest[open..]
+            .char_indices()
+            .find(|(_, c)| matches!(c, ']' | '］' | '〕'))
+        else {
             break;
         };
         out += &rest[..open];

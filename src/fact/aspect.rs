@@ -134,7 +134,9 @@ pub fn whole(text: &str, lead: Span) -> Option<Span> {
     .min()
     .unwrap_or(rest.trim_end().len());
     // 占到工业增加值的50%
-    let led = ["到", "到了", "了"].iter().filter(|w| rest.starts_with(**w) && w.len() < end);
+    let led = ["到", "到了", "了"]
+        .iter()
+        .filter(|w| rest.starts_with(**w) && w.len() < end);
     let led = led.map(|w| w.len()).max().unwrap_or(0);
     let (start, end) = (at.0 + at.1 + led, end.saturating_sub(led));
     (end > 0).then(|| Span::new(start, start + end).shift(lead.start as usize))

@@ -80,7 +80,13 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
         if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
             return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
-                modifier: qualifier(text, head.start as usize, [&words[..start], &words[start..end]], several, lexicon),
+                modifier: qualifier(
+                    text,
+                    head.start as usize,
+                    [&words[..start], &words[start..end]],
+                    several,
+                    lexicon,
+                ),
                 entry: Some(entry),
                 carried: false,
             });
@@ -262,4 +268,3 @@ fn qualifier(text: &str, offset: usize, [before, listed]: [&str; 2], joint: bool
     let span = (start < end).then(|| Span::new(start, end).shift(offset))?;
     (span.of(text).chars().filter(|c| is_han(*c)).count() >= 1).then_some(span)
 }
-

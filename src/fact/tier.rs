@@ -63,7 +63,13 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     }
     out.push(Indicator {
         // 新农合 of 城镇居民医保和新农合参保率
-        modifier: last.modifier.map(|m| Span { start: m.start.max(own.start), ..m }).filter(|m| own.contains(*m) && !m.is_empty()),
+        modifier: last
+            .modifier
+            .map(|m| Span {
+                start: m.start.max(own.start),
+                ..m
+            })
+            .filter(|m| own.contains(*m) && !m.is_empty()),
         span: if own.contains(last.span) {
             last.span
         } else {

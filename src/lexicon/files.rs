@@ -3,8 +3,8 @@
 //! Owns which lists a file may have and that a later entry of a known name takes its place. What an entry says is [`super::entries`].
 
 use super::clauses::{Around, Marks};
-use super::measures::{Kind, Measures, Pair};
 use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use super::measures::{Kind, Measures, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,6 +1,6 @@
 //! What is measured of a thing, and things that are written together.
 //!
-//! Owns how a name divides into the thing and its measure (粮食 and 种植面积), and which of a pair is which. When a name is completed so is
+//! Owns which measure a name ends with (种植面积 in 粮食种植面积), whose it may be, and which of a pair is which. When a name is completed so is
 //! for [`crate::fact`] to say.
 
 use super::clauses::Affixes;
@@ -60,12 +60,6 @@ impl Kind {
     /// The length of the measure that a name ends with.
     pub fn ends(&self, name: &str) -> Option<usize> {
         self.words.at_end(name)
-    }
-
-    /// Where the thing ends whose measure a name is: behind 粮食 in 粮食种植面积.
-    pub fn divides(&self, name: &str) -> Option<usize> {
-        let at = name.len() - self.words.at_end(name)?;
-        self.owns(&name[..at]).then_some(at)
     }
 
     /// Whether a name is that of a thing with such measures.

@@ -125,10 +125,15 @@ impl Walk<'_> {
     pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         match self.class {
-            Some((end, from)) if lead.start == end && self.touches(end, start) && name.modifier.is_none() => Indicator {
-                modifier: Some(Span { start: from, end: start }),
-                ..name
-            },
+            Some((end, from)) if lead.start == end && self.touches(end, start) && name.modifier.is_none() => {
+                Indicator {
+                    modifier: Some(Span {
+                        start: from,
+                        end: start,
+                    }),
+                    ..name
+                }
+            }
             _ => name,
         }
     }
@@ -258,7 +263,12 @@ impl Walk<'_> {
             .chars()
             .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
             && around.thing_ends.at_end(name).is_some()
-            && around.actions.at_start(name).max(around.kept.at_start(name)).is_none();
+            && around
+                .actions
+                .at_start(name)
+                .max(around.kept.at_start(name))
+                .max(around.fronts.at_start(name))
+                .is_none();
         // 粮食生产实现“十连增”，总产…: that of 粮食.
         let thing = name.strip_suffix("生产").filter(|thing| thing.chars().nth(1).is_some());
         let start = from + begins as u32;

@@ -96,12 +96,19 @@ impl<'a> Walk<'a> {
             return told.then_some(modifier);
         }
         let whole = super::whole(name);
-        let at = kind.divides(whole.of(self.text))?;
-        let thing = &whole.of(self.text)[..at];
+        let words = whole.of(self.text);
+        let thing = &words[..words.len() - kind.ends(words)?];
         let around = &self.lexicon.around;
-        let verb = around.actions.at_start(thing).max(around.kept.at_start(thing)).unwrap_or(0);
+        let verb = around
+            .actions
+            .at_start(thing)
+            .max(around.kept.at_start(thing))
+            .unwrap_or(0);
         // 工业企业完成增加值, 工业企业实现产值
-        let thing = around.copulas.at_end(thing).map_or(thing, |len| &thing[..thing.len() - len]);
+        let thing = around
+            .copulas
+            .at_end(thing)
+            .map_or(thing, |len| &thing[..thing.len() - len]);
         let thing = thing.get(verb..)?.trim_end_matches('的');
         let start = whole.start + verb as u32;
         kind.owns(thing).then_some(Span {

@@ -27,10 +27,13 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         let state = lexicon.around.states.at_start(&words[at..]);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
         let joins = matches!(c, '和' | '与' | '及' | '等');
-        let opens = i == 0 && !joins && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        let opens =
+            i == 0 && !joins && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
         // “两个免于提交”清单: what stands in quotes is not cut.
-        let quoted = words[..at].rfind('“').is_some_and(|open| !words[open..at].contains('”'));
+        let quoted = words[..at]
+            .rfind('“')
+            .is_some_and(|open| !words[open..at].contains('”'));
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !quoted {
             break;
         }

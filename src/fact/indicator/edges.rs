@@ -33,7 +33,8 @@ pub(in crate::fact) fn remark(text: &str) -> Option<usize> {
     let near = inner.char_indices().rev().take(REMARK);
     let (open, _) = near.into_iter().find(|(_, c)| matches!(c, '（' | '('))?;
     let words = &inner[open..];
-    let part = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '&' | '.' | '·' | '-' | '“' | '”');
+    let part =
+        |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '&' | '.' | '·' | '-' | '“' | '”');
     // （2） is the number of an item.
     let told = words.chars().skip(1).all(part) && words.chars().any(char::is_alphabetic);
     (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
@@ -184,7 +185,9 @@ fn without_base(words: &str) -> &str {
 
 /// What a name may hold.
 pub(super) fn is_part(c: char) -> bool {
-    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, 'Ⅰ'..='Ⅻ' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '&' | '“' | '”' | '·' | '+' | '-' | '/' | '.')
+    is_han(c)
+        || c.is_ascii_alphanumeric()
+        || matches!(c, 'Ⅰ'..='Ⅻ' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '&' | '“' | '”' | '·' | '+' | '-' | '/' | '.')
 }
 
 pub(super) fn is_han(c: char) -> bool {
