@@ -76,14 +76,14 @@ impl Indicator {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
                 lexicon.indicators[entry as usize].name.clone()
             }
-            (Some(modifier), _) => without_notes(&format!("{}{own}", modifier.of(text))),
-            _ => without_notes(own),
+            (Some(modifier), _) => plain(&format!("{}{own}", modifier.of(text))),
+            _ => plain(own),
         }
     }
 }
 
-/// A name without the numbers of notes in it: 制造业[15]增加值.
-fn without_notes(name: &str) -> String {
+/// A name as one writes it: without the numbers of notes (制造业[15]增加值) and the spaces between its characters (烧 碱).
+fn plain(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(open) = rest.find(['[', '［', '〔']) {
@@ -96,7 +96,11 @@ fn without_notes(name: &str) -> String {
         out += &rest[..open];
         rest = &rest[open + at + end.len_utf8()..];
     }
-    out + rest
+    out += rest;
+    if out.contains(char::is_whitespace) && !out.contains(|c: char| c.is_ascii_alphanumeric()) {
+        out.retain(|c| !c.is_whitespace());
+    }
+    out
 }
 
 /// Which side of an indicator a figure gives.

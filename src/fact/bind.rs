@@ -8,6 +8,7 @@ mod elsewhere;
 mod marks;
 mod owner;
 mod say;
+mod silent;
 mod subject;
 
 use self::marks::{clause_end, in_quotes, last_mark};
@@ -339,7 +340,7 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
+        let carried = self.said(lead).or(carried);
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);

@@ -127,7 +127,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     let (start, verb) = strip_start(stem, run_start(stem), "", lexicon);
     let name = &stem[start..];
     let spanned = |from: usize, to: usize| Span::new(from, to).shift(offset);
-    if name.trim_end_matches('的').chars().filter(|c| is_han(*c)).count() < 2 {
+    if !says(name.trim_end_matches('的')) {
         return match verb {
             Some((from, to)) => Named::Verb(spanned(from, to)),
             None => Named::Nothing,
@@ -171,10 +171,27 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     let telling = verb.filter(|(from, to)| *to == start && !lexicon.around.idle.is(&stem[*from..*to]));
     Named::Indicator(Indicator {
         span: spanned(start, end),
-        modifier: telling.map(|(from, to)| spanned(from, to)),
+        modifier: telling.map(|(from, to)| spanned(both_verbs(stem, from, lexicon), to)),
         entry: None,
         carried: false,
     })
+}
+
+/// Where the first of two verbs begins that a conjunction joins, the second being at `from`: 取消或停征.
+fn both_verbs(stem: &str, from: usize, lexicon: &Lexicon) -> usize {
+    let around = &lexicon.around;
+    let before = stem[..from].strip_suffix(['或', '和', '与', '及', '、']);
+    let verb = before.and_then(|before| {
+        let len = around.actions.at_end(before).max(around.kept.at_end(before))?;
+        Some(before.len() - len)
+    });
+    verb.unwrap_or(from)
+}
+
+/// Whether a name says something: two characters, or letters (PM10, GDP).
+fn says(name: &str) -> bool {
+    let letters = name.bytes().filter(u8::is_ascii_uppercase).count();
+    name.chars().filter(|c| is_han(*c)).count() >= 2 || letters >= 2
 }
 
 /// Characters of a name that lists several things.

@@ -69,7 +69,7 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
                 start: m.start.max(own.start),
                 ..m
             })
-            .filter(|m| own.contains(*m) && !m.is_empty()),
+            .filter(|m| m.start < m.end && own.contains(*m)),
         span: if own.contains(last.span) {
             last.span
         } else {

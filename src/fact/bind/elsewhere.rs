@@ -1,6 +1,7 @@
 //! Names that stand in another clause than their figure, or that another clause completes.
 //!
-//! Owns what an earlier clause without a figure names, what a boundary of a class narrows, and the thing that a 总投资 belongs to.
+//! Owns what a boundary of a class narrows, and the thing that a 总投资 belongs to. What a clause without figures names is in
+//! [`super::silent`].
 
 use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
@@ -50,56 +51,6 @@ impl Walk<'_> {
             },
             ..name
         }
-    }
-
-    /// A listed indicator that a clause without figures names between the last figure and this clause: 上划中央收入首次突破千亿，达1180亿元.
-    pub(super) fn said_between(&self, lead: Span) -> Option<Indicator> {
-        if lead.start != self.clause_start || self.previous.is_none() {
-            return None;
-        }
-        let gap = Span {
-            start: self.quantity_end,
-            end: self.clause_start.max(self.quantity_end),
-        };
-        let words = gap.of(self.text).trim_end_matches(['，', ',']);
-        let at = words.rfind(['，', ',', '；', '。'])? + '，'.len_utf8();
-        let clause = words.get(at..)?;
-        let (start, end, entry) = self.lexicon.indicators_in(clause).next()?;
-        let says = self
-            .lexicon
-            .around
-            .passes
-            .iter()
-            .any(|w| clause[end..].starts_with(w.as_str()));
-        says.then(|| Indicator {
-            span: Span::new(at + start, at + end).shift(gap.start as usize),
-            modifier: None,
-            entry: Some(entry),
-            carried: true,
-        })
-    }
-
-    /// The listed indicator that the clause before names, when the sentence has no figure before: 财政收入，五年平均每年增长11.8%.
-    pub(super) fn said_before(&self, lead: Span) -> Option<Indicator> {
-        if self.previous.is_some() || self.clause_start <= self.sentence.start || lead.start < self.clause_start {
-            return None;
-        }
-        let words = &self.text[self.sentence.start as usize..self.clause_start as usize];
-        let words = words.trim_end_matches(['，', ',']);
-        let at = words
-            .rfind(['，', ',', '；', '：', ':'])
-            .map_or(0, |at| at + '，'.len_utf8());
-        let clause = words.get(at..)?;
-        let (start, end, entry) = self.lexicon.indicators_in(clause).last().filter(|(_, end, _)| {
-            let rest = &clause[*end..];
-            rest.is_empty() || self.lexicon.around.passes.iter().any(|w| rest.starts_with(w.as_str()))
-        })?;
-        Some(Indicator {
-            span: Span::new(at + start, at + end).shift(self.sentence.start as usize),
-            modifier: None,
-            entry: Some(entry),
-            carried: true,
-        })
     }
 
     /// What the boundary of a class narrows: 老年人 in 60岁以上老年人. The name behind it begins before it.
@@ -238,43 +189,5 @@ impl Walk<'_> {
             start: thing.start + verb.unwrap_or(0) as u32,
             ..thing
         }
-    }
-
-    /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
-    fn thriving(&self) -> Option<Span> {
-        let from = self.silent_from;
-        let gap = self.text.get(from as usize..self.clause_start as usize)?;
-        let words = gap.trim_end_matches(['，', ',', '。', '\n', ' ', '*']);
-        let begins = words
-            .rfind(['，', ',', '；', '。', '：', '）'])
-            .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
-        let clause = &words[begins..];
-        let end = self
-            .lexicon
-            .around
-            .thrives
-            .iter()
-            .filter_map(|w| clause.find(w.as_str()))
-            .min()?;
-        let name = &clause[..end];
-        let count = name.chars().count();
-        let around = &self.lexicon.around;
-        let noun = name
-            .chars()
-            .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
-            && around.thing_ends.at_end(name).is_some()
-            && around
-                .actions
-                .at_start(name)
-                .max(around.kept.at_start(name))
-                .max(around.fronts.at_start(name))
-                .is_none();
-        // 粮食生产实现“十连增”，总产…: that of 粮食.
-        let thing = name.strip_suffix("生产").filter(|thing| thing.chars().nth(1).is_some());
-        let start = from + begins as u32;
-        (noun && (3..=16).contains(&count)).then_some(Span {
-            start,
-            end: start + thing.unwrap_or(name).len() as u32,
-        })
     }
 }

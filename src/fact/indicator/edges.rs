@@ -48,9 +48,13 @@ fn note(text: &str) -> Option<usize> {
     (number.len() < inner.len() && open.chars().next_back().is_some_and(is_han)).then_some(open.len())
 }
 
-/// Behind the number of an item: 62.新增科普基地.
+/// Behind the number of an item (62.新增科普基地) or the end of a boundary.
 fn behind_number(stem: &str, first: usize) -> usize {
     let rest = &stem[first..];
+    // （3000万美元）以上项目: the boundary is no part of the name.
+    if let Some(bound) = ["以上", "以下"].iter().find(|w| rest.starts_with(**w)) {
+        return first + bound.len();
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let point = rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(is_han);
     first + if digits > 0 && point { digits + 1 } else { 0 }

@@ -13,7 +13,7 @@ pub(super) fn product(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> 
         return Some(spread);
     }
     let (before, unit) = words.trim_end().rsplit_once([' ', '\u{3000}', '\t'])?;
-    lexicon.unit_named(unit)?;
+    lexicon.unit_named(unit.trim_start_matches(['十', '百', '千', '万', '亿']))?;
     // 亿 吨: the scale stands apart.
     let name = before.trim_end();
     let name = name
