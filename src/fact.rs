@@ -79,9 +79,9 @@ impl Indicator {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
                 lexicon.indicators[entry as usize].name.clone()
             }
-            (Some(modifier), _) if self.is_said(text) => format!("{}的{own}", modifier.of(text)),
-            (Some(modifier), _) => format!("{}{own}", modifier.of(text)),
-            _ => own.to_owned(),
+            (Some(modifier), _) if self.is_said(text) => plain(&format!("{}的{own}", modifier.of(text))),
+            (Some(modifier), _) => plain(&format!("{}{own}", modifier.of(text))),
+            _ => plain(own),
         }
     }
 
@@ -90,6 +90,27 @@ impl Indicator {
         self.modifier
             .is_some_and(|m| m.start >= self.span.end && !text[..m.start as usize].ends_with('的'))
     }
+}
+
+/// A name as one writes it: without the numbers of notes (制造业[15]增加值) and the spaces between its characters (烧 碱).
+fn plain(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(open) = rest.find(['[', '［', '〔']) {
+        let Some((at, end)) = rest[open..]
+            .char_indices()
+            .find(|(_, c)| matches!(c, ']' | '］' | '〕'))
+        else {
+            break;
+        };
+        out += &rest[..open];
+        rest = &rest[open + at + end.len_utf8()..];
+    }
+    out += rest;
+    if out.contains(char::is_whitespace) && !out.contains(|c: char| c.is_ascii_alphanumeric()) {
+        out.retain(|c| !c.is_whitespace());
+    }
+    out
 }
 
 /// Which side of an indicator a figure gives.

@@ -8,12 +8,15 @@ mod class;
 mod elsewhere;
 mod governed;
 mod marks;
+mod owner;
 mod say;
+mod silent;
 mod span;
 mod subject;
 mod told;
 
 use self::marks::{clause_end, last_mark};
+use self::owner::Told;
 use self::span::is_base;
 use super::frame::Frame;
 use super::indicator::{self, Named};
@@ -31,6 +34,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
     let mut facts = Vec::with_capacity(figures.len());
     let mut next = 0;
     let mut standing: Option<(u32, Time)> = None;
+    let mut told: Option<(u32, Told)> = None;
     for sentence in &outline.sentences {
         while next < figures.len() && figures[next].span.start < sentence.span.start {
             facts.push(Fact::default());
@@ -54,7 +58,13 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             held,
         );
         walk.first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
+        walk.told = told.take().filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
+        walk.silent_from = match &walk.told {
+            Some(told) => told.end,
+            None => outline.paragraphs[sentence.paragraph as usize].span.start,
+        };
         facts.extend((0..next - start).map(|i| walk.figure(i)));
+        told = walk.told.take().map(|told| (sentence.paragraph, told));
         standing = walk.standing().map(|time| (sentence.paragraph, time));
     }
     facts.resize(figures.len(), Fact::default());
@@ -84,6 +94,10 @@ struct Walk<'a> {
     /// The end of the last quantity: what stands before it belongs to that one.
     quantity_end: u32,
     previous: Option<Fact>,
+    /// What the last figure told, that of an earlier sentence of the paragraph at first.
+    told: Option<Told<'a>>,
+    /// Behind the last figure of the paragraph: from here on nobody told a figure.
+    silent_from: u32,
     /// The subject that a list of clauses hangs on; it holds again behind ；.
     head: Option<Indicator>,
     area: Area,
@@ -102,7 +116,7 @@ struct Walk<'a> {
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
     /// What was measured before each bracket that is open.
-    outside: Vec<Option<Fact>>,
+    outside: Vec<(Option<Fact>, Option<Told<'a>>)>,
     /// Times that belong to a value before a change only.
     spent: BTreeSet<Span>,
 }
@@ -152,6 +166,8 @@ impl<'a> Walk<'a> {
             previous_end: sentence.start,
             quantity_end: sentence.start,
             previous: None,
+            told: None,
+            silent_from: sentence.start,
             head: None,
             area: home,
             tier: Vec::new(),
@@ -186,12 +202,12 @@ impl<'a> Walk<'a> {
         };
         let last = self.times.iter().filter(|t| t.said && lasts(t) && !within(t)).last();
         let time = *last.unwrap_or(first);
-        (self.first || self.goes_on(&time)).then_some(time)
+        (self.first || self.lasts_on(&time)).then_some(time)
     }
 
     /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
     /// report is about.
-    fn goes_on(&self, time: &Time) -> bool {
+    fn lasts_on(&self, time: &Time) -> bool {
         let about = [self.frame.review, self.frame.coming, self.default.to];
         time.period.to.is_some() || about.contains(&time.period.from)
     }
@@ -225,11 +241,15 @@ impl<'a> Walk<'a> {
         self.previous_end = figure.span.end;
         if !is_date(figure) {
             self.quantity_end = figure.span.end;
+            self.silent_from = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
         let names = figure.is_quantity() && (self.class.is_none_or(|(end, _)| end != figure.span.end));
         if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
+        }
+        if names && !is_date(figure) {
+            self.told = self.tell(figure, &fact);
         }
         fact
     }
@@ -238,10 +258,10 @@ impl<'a> Walk<'a> {
     fn leave_brackets(&mut self, gap: Span) {
         for mark in gap.of(self.text).chars() {
             match mark {
-                '（' | '(' => self.outside.push(self.previous.clone()),
+                '（' | '(' => self.outside.push((self.previous.clone(), self.told.clone())),
                 '）' | ')' => {
-                    if let Some(before) = self.outside.pop().flatten() {
-                        self.previous = Some(before);
+                    if let Some((Some(before), told)) = self.outside.pop() {
+                        (self.previous, self.told) = (Some(before), told);
                     }
                 }
                 _ => {}
@@ -331,7 +351,10 @@ impl<'a> Walk<'a> {
         if new_group {
             self.thing = None;
         }
-        let found = found.map(|name| self.of_thing(i, self.of_class(name, lead)));
+        let found = found.map(|name| {
+            let name = self.owned(self.of_class(name, lead));
+            self.of_thing(i, self.parallel(i, name, verb.is_some()))
+        });
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -343,14 +366,14 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
+        let carried = self.said(lead).or(carried);
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(self.noun_of(name)));
+                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))));
         }
         if new_group {
             self.subjects.clear();

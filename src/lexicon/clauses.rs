@@ -3,6 +3,7 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
+use super::measures::{Kind, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +104,10 @@ pub struct Around {
     pub copulas: Affixes,
     /// Between a name and its verb of change: 同比.
     pub comparisons: Affixes,
+    /// What ends the words before a figure and is no part of a name: 比 in 里程比2015年增加.
+    pub trails: Affixes,
+    /// Areas that a name keeps: 中心城区.
+    pub narrow: Affixes,
     /// Before a name, no part of it: 全年.
     pub fronts: Affixes,
     /// At the beginning of a clause that has no subject of its own: 占, 同比.
@@ -201,6 +206,10 @@ pub struct Around {
     pub levels: Affixes,
     /// Nouns that say nothing without the thing that they belong to: 总投资.
     pub dependent: Affixes,
+    /// What is measured of a thing, by kind: 种植面积 and 产量.
+    pub measures: Vec<Kind>,
+    /// Things that are written together: 存贷款.
+    pub pairs: Vec<Pair>,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,
     /// Before a duration that only says when or for how long: 连续.

@@ -21,8 +21,13 @@ impl Walk<'_> {
         let from = self.figures[last].span.end;
         let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
         // 完成水网改造73公里任务: what is counted stands before.
-        let behind = countable.then(behind).flatten().filter(|found| self.counts(last) || !self.lexicon.around.levels.is(found.span.of(self.text)));
-        let people = self.figures[last].unit.dimension == "people" || self.figures[last].unit.name.ends_with("企业") || self.figures[last].unit.name.ends_with("村庄");
+        let behind = countable
+            .then(behind)
+            .flatten()
+            .filter(|found| self.counts(last) || !self.lexicon.around.levels.is(found.span.of(self.text)));
+        let people = self.figures[last].unit.dimension == "people"
+            || self.figures[last].unit.name.ends_with("企业")
+            || self.figures[last].unit.name.ends_with("村庄");
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
         let found = match (self.noun_unit(last), behind) {
             // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
@@ -34,10 +39,7 @@ impl Walk<'_> {
             }
             // 6个方面18件实事: 方面 is a unit only.
             (Some(noun), Some(rest)) if !people && noun.span.len() < 12 => rest,
-            (Some(noun), _) => Indicator {
-                modifier: told,
-                ..noun
-            },
+            (Some(noun), _) => Indicator { modifier: told, ..noun },
             (None, Some(found)) => found,
             (None, None) => return self.said_alone(last, told),
         };
@@ -118,9 +120,12 @@ impl Walk<'_> {
             *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
         });
         // 学位 and 群众 are counted themselves.
-        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
+        let tail =
+            |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
+        // 战略性新兴产业规模: the industries are what is counted.
+        let things = &self.lexicon.around.thing_ends;
         let at = listed
-            .map(|(start, _, _)| start)
+            .map(|(start, _, _)| start + things.at_start(&words[start..]).unwrap_or(0))
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
         // 战略性新兴产业规模: the industries are counted.
         let own = at.and_then(|at| self.lexicon.around.sized.at_start(&words[at..]));
@@ -144,7 +149,12 @@ impl Walk<'_> {
             ..unit
         };
         let noun = self.figures[i].form == Form::Amount
-            && span.of(self.text).chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count() >= 2
+            && span
+                .of(self.text)
+                .chars()
+                .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
+                .count()
+                >= 2
             && (words.chars().count() >= 3 || self.figures[i].unit.dimension == "people")
             && !self.figures[i].unit.shared;
         (noun && self.figures[i].unit.counted).then_some(Indicator {
@@ -206,7 +216,8 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
         let bare = !matches!(named, Named::Indicator(_)) && !self.reaches(lead.of(self.text).trim());
-        let dated = i > 0 && super::is_date(&self.figures[i - 1]) && self.figures[i - 1].span.start >= self.clause_start;
+        let dated =
+            i > 0 && super::is_date(&self.figures[i - 1]) && self.figures[i - 1].span.start >= self.clause_start;
         let opens = (lead.start == self.clause_start || dated) && (bare || lead.of(self.text).trim().is_empty());
         let verb = match named {
             Named::Verb(verb) => Some(verb),

@@ -39,7 +39,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
         let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0 && !joins_or_says(c) && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        let opens = i == 0
+            && !joins_or_says(c)
+            && state == Some(c.len_utf8())
+            && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
         let joined = i >= 2 && !words[..at].ends_with('以') && joins_nouns(&words[at..], lexicon);
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
@@ -65,9 +68,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     };
     let name = &words[..end];
     // 109项按期完成, 2万亿元跃升到: neither an adverb nor a verb of change is a noun.
-    let changes = lexicon.verbs_in(name).next().is_some_and(|(at, end, _)| {
-        at == 0 && (end == name.len() || name[end..].starts_with(['到', '至', '为']))
-    });
+    let changes = lexicon
+        .verbs_in(name)
+        .next()
+        .is_some_and(|(at, end, _)| at == 0 && (end == name.len() || name[end..].starts_with(['到', '至', '为'])));
     if lexicon.around.manners.is(name) || changes {
         return None;
     }
@@ -88,12 +92,23 @@ fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
         return false;
     };
     let around = &lexicon.around;
-    let lists = [&around.actions, &around.kept, &around.states, &around.fronts, &around.no_subject];
+    let lists = [
+        &around.actions,
+        &around.kept,
+        &around.states,
+        &around.fronts,
+        &around.no_subject,
+    ];
     if lists.iter().any(|list| list.at_start(next).is_some()) {
         return false;
     }
-    let state = |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
-    let ends = next.char_indices().take(LONGEST_SECOND + 1).enumerate().find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
+    let state =
+        |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
+    let ends = next
+        .char_indices()
+        .take(LONGEST_SECOND + 1)
+        .enumerate()
+        .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
     ends.is_some_and(|(i, (_, c))| i >= 2 && c != '、' && c != '和' && !c.is_ascii_digit())
 }
@@ -102,16 +117,29 @@ fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
 fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let around = &lexicon.around;
     let described = || {
-        let at = words.char_indices().take(6).find(|(_, c)| *c == '的').map(|(at, _)| at)?;
+        let at = words
+            .char_indices()
+            .take(6)
+            .find(|(_, c)| *c == '的')
+            .map(|(at, _)| at)?;
         around.qualities.at_end(&words[..at])
     };
-    let opening = around.relatives.at_start(words).or_else(|| around.predicates.at_start(words));
+    let opening = around
+        .relatives
+        .at_start(words)
+        .or_else(|| around.predicates.at_start(words));
     opening.or_else(described)?;
-    let run = words.char_indices().take(LONGEST_RELATIVE).take_while(|(_, c)| is_part(*c));
+    let run = words
+        .char_indices()
+        .take(LONGEST_RELATIVE)
+        .take_while(|(_, c)| is_part(*c));
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
-    let end = noun.char_indices().skip(2).find(|(at, _)| around.states.at_start(&noun[*at..]).is_some());
+    let end = noun
+        .char_indices()
+        .skip(2)
+        .find(|(at, _)| around.states.at_start(&noun[*at..]).is_some());
     let end = head + end.map_or(noun.len(), |(at, _)| at);
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
 }
@@ -124,7 +152,11 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     let verb = loop {
         let rest = &words[start..];
         let verb = around.predicates.at_start(rest.trim_start_matches('“'));
-        match around.manners.at_start(rest).filter(|len| verb.is_none_or(|v| v < *len)) {
+        match around
+            .manners
+            .at_start(rest)
+            .filter(|len| verb.is_none_or(|v| v < *len))
+        {
             Some(len) => start += len,
             None => break verb?,
         }
@@ -163,8 +195,14 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
     let words = text.get(from as usize..until as usize)?;
     let len = lexicon.around.acts.at_start(words)?;
     let rest = &words[len..];
-    let rest = ["工作", "任务"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    let ends = rest.chars().next().is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
+    let rest = ["工作", "任务"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+        .unwrap_or(rest);
+    let ends = rest
+        .chars()
+        .next()
+        .is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
     ends.then_some(from + len as u32)
 }
 
@@ -224,7 +262,10 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
 
 /// Whether a character joins or says something and opens no noun: 与 in 100家企业与高校, not 中 in 中医医院.
 fn joins_or_says(c: char) -> bool {
-    matches!(c, '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已')
+    matches!(
+        c,
+        '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已'
+    )
 }
 
 /// Whether a character ends a word that is whole with it: 等 in 甲等.
