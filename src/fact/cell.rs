@@ -33,7 +33,7 @@ pub struct CellFact {
 }
 
 /// Heads that mean the value of the year that the table is about.
-const VALUES: [&str; 17] = [
+pub const VALUES: [&str; 17] = [
     "绝对数",
     "绝对量",
     "绝对值",
@@ -71,7 +71,7 @@ const BEHIND_YEAR: [&str; 13] = [
 ];
 
 /// Heads of columns of growth.
-const GROWTHS: [&str; 9] = [
+pub const GROWTHS: [&str; 9] = [
     "比上年增长",
     "比上年增减",
     "比上年",
@@ -104,7 +104,7 @@ const APART: [&str; 16] = [
 ];
 
 /// Characters of a caption; longer lines are paragraphs, which speak of other years too.
-const CAPTION: usize = 40;
+pub const CAPTION: usize = 40;
 
 /// Characters of a name that says enough by itself.
 const SHORTEST: usize = 4;

@@ -94,7 +94,7 @@ pub fn ledger(cx: &Context, checked: &Checked, rules: &RuleSet) -> Ledger {
     let places = Places::new(cx.document, cx.analysis);
     let statuses = status::all(cx, &checked.claims);
     let claims = by_figure(&statuses, &checked.claims);
-    let cells = cell::names(cx.analysis);
+    let cells = cell::names(cx);
     let mut entries = Vec::new();
     for (i, (figure, fact)) in cx.analysis.figures.iter().zip(&cx.analysis.facts).enumerate() {
         if quantity(figure) {

@@ -3,17 +3,19 @@
 //! Owns how a cell is named for a reader: by its row and its column. Which cells are facts that are compared is told by
 //! [`crate::fact::cell`].
 
-use crate::analysis::Analysis;
-use crate::fact::cell::stem;
+use crate::check::Context;
+use crate::fact::cell::{CAPTION, GROWTHS, VALUES, stem};
 use crate::fact::{Aspect, Extent, Period};
 use crate::figure::FigureId;
+use crate::lexicon::Lexicon;
 use crate::table::{Entry, Line, Table};
 use std::collections::BTreeMap;
 
 /// What a cell is listed as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// What is measured: the name of the row, with that of the column unless it says only when.
+    /// What is measured: the name of the row with what it is a part of, that of the column unless it says only when or how much it grew,
+    /// and the caption where neither says what is counted.
     pub indicator: String,
     /// The year, where the table tells it.
     pub period: Option<Period>,
@@ -21,10 +23,17 @@ pub struct Named {
     pub aspect: Option<Aspect>,
 }
 
+/// Heads of columns of shares.
+const SHARES: [&str; 3] = ["比重", "占比", "构成"];
+
+/// The level of a row that is neither numbered nor set in.
+const PLAIN: u32 = 8;
+
 /// The names of all cells that have one.
-pub fn names(analysis: &Analysis) -> BTreeMap<FigureId, Named> {
-    let mut out: BTreeMap<FigureId, Named> = analysis.tables.iter().flat_map(of_table).collect();
-    for fact in &analysis.cells {
+pub fn names(cx: &Context) -> BTreeMap<FigureId, Named> {
+    let tables = cx.analysis.tables.iter();
+    let mut out: BTreeMap<FigureId, Named> = tables.flat_map(|table| of_table(table, cx)).collect();
+    for fact in &cx.analysis.cells {
         let year = |year| Period {
             from: Some(year),
             extent: Extent::Year,
@@ -40,24 +49,117 @@ pub fn names(analysis: &Analysis) -> BTreeMap<FigureId, Named> {
     out
 }
 
-fn of_table(table: &Table) -> impl Iterator<Item = (FigureId, Named)> {
-    let places = (0..table.rows.len()).flat_map(|row| (0..table.columns.len()).map(move |column| (row, column)));
-    places.filter_map(|(row, column)| {
-        let Entry::Figure(id) = table.at(row, column) else {
-            return None;
-        };
-        let named = Named {
-            indicator: joined([&table.rows[row], &table.columns[column]])?,
-            period: None,
-            aspect: None,
-        };
-        Some((id, named))
-    })
+fn of_table(table: &Table, cx: &Context) -> Vec<(FigureId, Named)> {
+    let rows: Vec<String> = (0..table.rows.len()).map(|row| row_name(&table.rows, row)).collect();
+    let columns: Vec<Head> = (0..table.columns.len())
+        .map(|column| Head::of(&table.columns, column))
+        .collect();
+    let caption = caption(table, cx);
+    let mut out = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        for (c, head) in columns.iter().enumerate() {
+            let Entry::Figure(id) = table.at(r, c) else { continue };
+            let names = [row.as_str(), head.name.as_str()].into_iter().filter(|n| !n.is_empty());
+            let mut indicator = names.collect::<Vec<_>>().join("·");
+            if let Some(caption) = caption.as_deref().filter(|_| !tells(&indicator, cx.lexicon)) {
+                indicator = format!("{indicator}（{caption}）");
+            }
+            let named = Named {
+                indicator,
+                period: None,
+                aspect: head.aspect,
+            };
+            out.extend((!named.indicator.is_empty()).then_some((id, named)));
+        }
+    }
+    out
 }
 
-/// Row and column in one name; none where neither has one.
-fn joined(lines: [&Line; 2]) -> Option<String> {
-    let name = |line: &Line| format!("{}{}", line.group, stem(&line.name));
-    let names: Vec<String> = lines.into_iter().map(name).filter(|n| !n.is_empty()).collect();
-    (!names.is_empty()).then(|| names.join("·"))
+/// Whether a name holds a listed indicator.
+fn tells(name: &str, lexicon: &Lexicon) -> bool {
+    lexicon.indicators_in(name).next().is_some()
+}
+
+fn plain(line: &Line) -> String {
+    format!("{}{}", line.group, stem(&line.name))
+}
+
+/// The name of a row, behind that of the row that it is a part of: what is set in or marked, and what stands in the table twice.
+fn row_name(rows: &[Line], row: usize) -> String {
+    let own = plain(&rows[row]);
+    let count = |name: &str| rows.iter().filter(|other| plain(other) == name).count();
+    let line = &rows[row];
+    let above = || rows[..row].iter().rev();
+    let whole = match line {
+        line if line.level > PLAIN => above().find(|other| !other.memo && other.level < line.level),
+        line if line.memo => above().find(|other| !other.memo),
+        _ if count(&own) > 1 => above().find(|other| count(&plain(other)) == 1),
+        _ => None,
+    };
+    match whole.map(plain).filter(|whole| !whole.is_empty() && *whole != own) {
+        Some(whole) => format!("{whole}·{own}"),
+        None => own,
+    }
+}
+
+/// What a column says of its rows.
+struct Head {
+    /// What is measured, if the row does not say all of it.
+    name: String,
+    aspect: Option<Aspect>,
+}
+
+impl Head {
+    fn of(columns: &[Line], column: usize) -> Self {
+        let name = plain(&columns[column]);
+        let aspect = aspect(&name);
+        let amounts = || columns.iter().filter(|other| self::aspect(&plain(other)).is_none());
+        // 数量 and 金额 tell two columns apart, 绝对数 alone says nothing.
+        let said = |name: &String| !(VALUES.contains(&name.as_str()) && amounts().count() < 2);
+        let name = match aspect {
+            None => Some(name),
+            // The growth of what stands in the column before it.
+            Some(Aspect::Growth) => columns[..column]
+                .iter()
+                .rev()
+                .map(plain)
+                .find(|name| self::aspect(name).is_none()),
+            Some(_) => Some(name).filter(|name| !SHARES.contains(&name.as_str())),
+        };
+        Self {
+            name: name.filter(said).unwrap_or_default(),
+            aspect,
+        }
+    }
+}
+
+/// The side that a head of a column tells: growth, a share; none of an amount.
+fn aspect(head: &str) -> Option<Aspect> {
+    match head {
+        head if GROWTHS.contains(&head) => Some(Aspect::Growth),
+        head if SHARES.iter().any(|share| head.ends_with(share)) => Some(Aspect::Share),
+        _ => None,
+    }
+}
+
+/// What the caption says is counted, without its number, its year and what it says of the form: 主要商品出口数量、金额 of
+/// 表10 2021年主要商品出口数量、金额及其增长速度.
+fn caption(table: &Table, cx: &Context) -> Option<String> {
+    let lines = table.above.iter().rev().map(|span| span.of(&cx.document.text));
+    let lines = lines.map(|line| line.trim_matches(|c: char| c == '*' || c == '#' || c.is_whitespace()));
+    let line = lines
+        .into_iter()
+        .find(|line| line.chars().count() <= CAPTION && !line.contains(['。', '：', ':', '!']))?;
+    let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    let line = match line.strip_prefix('表') {
+        Some(rest) => rest.trim_start_matches(digit),
+        None => line,
+    };
+    let line = line.trim_start_matches(digit);
+    let line = line.strip_prefix('年').unwrap_or(line);
+    let line = ["及其", "情况", "统计表"]
+        .iter()
+        .find_map(|word| line.find(word).map(|at| &line[..at]))
+        .unwrap_or(line);
+    (!line.is_empty()).then(|| line.to_owned())
 }
