@@ -221,45 +221,33 @@ pub struct Around {
 /// Words that are looked for at the beginning or the end of a text, the longest first.
 #[derive(Clone, Debug, Default)]
 pub struct Affixes {
-    /// By their first characters, and by their last.
-    starts: Vec<(char, String)>,
-    ends: Vec<(char, String)>,
-    /// Which characters those are, a bit for several: most texts begin and end otherwise.
-    first: u64,
-    last: u64,
+    starts: Side,
+    ends: Side,
 }
 
 impl Affixes {
     /// Adds words.
     pub fn extend(&mut self, words: Vec<String>) {
-        for word in words {
-            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else {
-                continue;
-            };
-            self.first |= bit(first);
-            self.last |= bit(last);
-            self.starts.push((first, word.clone()));
-            self.ends.push((last, word));
+        for word in &words {
+            self.starts.add(word.chars(), word);
+            self.ends.add(word.chars().rev(), word);
         }
-        // Stable, so that what is sorted already costs little.
-        self.starts.sort_by(order);
-        self.ends.sort_by(order);
+        self.starts.words.sort_by(order);
+        self.ends.words.sort_by(order);
     }
 
     /// The length of the longest word that a text begins with.
     #[inline]
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        let first = text.chars().next().filter(|c| self.first & bit(*c) != 0)?;
-        let found = under(&self.starts, first).find(|w| text.starts_with(w.as_str()));
-        found.map(String::len)
+        let mut words = self.starts.under(text.chars())?;
+        words.find(|w| text.starts_with(w.as_str())).map(String::len)
     }
 
     /// The length of the longest word that a text ends with.
     #[inline]
     pub fn at_end(&self, text: &str) -> Option<usize> {
-        let last = text.chars().next_back().filter(|c| self.last & bit(*c) != 0)?;
-        let found = under(&self.ends, last).find(|w| text.ends_with(w.as_str()));
-        found.map(String::len)
+        let mut words = self.ends.under(text.chars().rev())?;
+        words.find(|w| text.ends_with(w.as_str())).map(String::len)
     }
 
     /// Whether it is one of the words.
@@ -268,22 +256,61 @@ impl Affixes {
     }
 }
 
+/// Words by their outermost characters on one side.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    /// By the outermost character, the longest first.
+    words: Vec<(char, String)>,
+    /// A bit for the two outermost characters of each word, several pairs to one: most texts have others.
+    pairs: [u64; 16],
+    /// The same for words of one character.
+    singles: [u64; 4],
+}
+
+impl Side {
+    fn add(&mut self, mut chars: impl Iterator<Item = char>, word: &str) {
+        let Some(first) = chars.next() else { return };
+        match chars.next() {
+            Some(second) => set(&mut self.pairs, pair(first, second)),
+            None => set(&mut self.singles, single(first)),
+        }
+        self.words.push((first, word.to_owned()));
+    }
+
+    /// The words that may stand where these characters do.
+    fn under(&self, mut chars: impl Iterator<Item = char>) -> Option<impl Iterator<Item = &String>> {
+        let first = chars.next()?;
+        let paired = chars.next().is_some_and(|second| has(&self.pairs, pair(first, second)));
+        if !paired && !has(&self.singles, single(first)) {
+            return None;
+        }
+        let from = self.words.partition_point(|(under, _)| *under < first);
+        let under = self.words[from..].iter().take_while(move |(under, _)| *under == first);
+        Some(under.map(|(_, word)| word))
+    }
+}
+
 /// By the character, the longest first.
 fn order((a, word): &(char, String), (b, other): &(char, String)) -> std::cmp::Ordering {
     a.cmp(b).then(other.len().cmp(&word.len()))
 }
 
-/// The words under a character.
-fn under(words: &[(char, String)], c: char) -> impl Iterator<Item = &String> {
-    let from = words.partition_point(|(under, _)| *under < c);
-    words[from..]
-        .iter()
-        .take_while(move |(under, _)| *under == c)
-        .map(|(_, word)| word)
+fn set(bits: &mut [u64], place: u32) {
+    let place = place as usize % (bits.len() * 64);
+    bits[place / 64] |= 1 << (place % 64);
 }
 
-fn bit(c: char) -> u64 {
-    1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 26)
+fn has(bits: &[u64], place: u32) -> bool {
+    let place = place as usize % (bits.len() * 64);
+    bits[place / 64] >> (place % 64) & 1 == 1
+}
+
+fn single(c: char) -> u32 {
+    u32::from(c).wrapping_mul(0x9E37_79B1) >> 16
+}
+
+fn pair(first: char, second: char) -> u32 {
+    (single(first) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 16
 }
 
 #[cfg(test)]
