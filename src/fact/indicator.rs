@@ -170,7 +170,11 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     // “划清两个界限…”: the quotes open before the name and close behind the figure.
     let opens = stem[start..].starts_with('“') && !stem[start..].contains('”');
     let start = if opens { start + '“'.len_utf8() } else { start };
-    let start = shorten(stem, start, lexicon);
+    // …推进并力争完成投资: what a long phrase is cut to begins like any other.
+    let start = match shorten(stem, start, lexicon) {
+        cut if cut > start => strip_start(stem, cut, "", lexicon).0,
+        _ => start,
+    };
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
     if start >= end {
         return Named::Nothing;

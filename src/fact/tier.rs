@@ -20,11 +20,13 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     };
     let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
     let words = &text[head.start as usize..last.span.end as usize];
-    if let Some(pair) = pair::divide(text, head, &last, count, lexicon) {
-        return Some(pair);
-    }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
     let items = split(words, head.start as usize, lexicon);
+    if items.len() < count
+        && let Some(pair) = pair::divide(text, head, &last, count, lexicon)
+    {
+        return Some(pair);
+    }
     // 投资、城乡居民收入分别为…: three values, the last two of one item.
     if items.len() + 1 == count
         && let Some(pair) = pair::divide(text, *items.last()?, &last, 2, lexicon)
