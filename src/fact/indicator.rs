@@ -172,7 +172,8 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     let start = if opens { start + '“'.len_utf8() } else { start };
     // …推进并力争完成投资: what a long phrase is cut to begins like any other.
     let start = match shorten(stem, start, lexicon) {
-        cut if cut > start => strip_start(stem, cut, "", lexicon).0,
+        cut if cut > start && stem[cut..].starts_with(['并', '且']) => strip_start(stem, cut, "", lexicon).0,
+        cut if cut > start => cut,
         _ => start,
     };
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };

@@ -227,7 +227,10 @@ impl Walk<'_> {
             let head = Span { start: *start, end };
             indicator::find_last(self.text, head, self.lexicon) != Named::Nothing
         };
-        starts.find(named).unwrap_or(self.clause_start)
+        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
+        let told = self.text[self.quantity_end as usize..].starts_with('、');
+        let begins = if told { self.quantity_end.min(end) } else { 0 };
+        starts.find(named).unwrap_or(self.clause_start).max(begins)
     }
 
     /// The subject of a later figure of a list.
