@@ -119,6 +119,30 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Verbs that say which things are counted.
+    #[serde(default)]
+    pub predicates: Vec<String>,
+    /// Those that tell what came of things.
+    #[serde(default)]
+    pub outcomes: Vec<String>,
+    /// Adverbs before such a verb.
+    #[serde(default)]
+    pub manners: Vec<String>,
+    /// Ends of words that describe the noun behind 的.
+    #[serde(default)]
+    pub qualities: Vec<String>,
+    /// Verbs of what somebody does so many times.
+    #[serde(default)]
+    pub visits: Vec<String>,
+    /// Things that are told by their size.
+    #[serde(default)]
+    pub sized: Vec<String>,
+    /// Openings of a clause inside a name.
+    #[serde(default)]
+    pub relatives: Vec<String>,
+    /// Nouns of doing behind a counted noun.
+    #[serde(default)]
+    pub acts: Vec<String>,
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,
@@ -158,12 +182,57 @@ pub struct File {
     /// Ends of names of things that thrive: 产业.
     #[serde(default)]
     pub thing_ends: Vec<String>,
-    /// How a paragraph opens that speaks of the last year of such a review.
-    #[serde(default)]
-    pub last_year: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
+    /// Before what a paragraph opens with.
+    #[serde(default)]
+    pub address: Vec<String>,
+    /// Before the years that a paragraph speaks of.
+    #[serde(default)]
+    pub turning: Vec<String>,
+    /// How a clause ends that names the years of a term.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// How a plan ends.
+    #[serde(default)]
+    pub closings: Vec<String>,
+    /// In a heading that names the first year of a plan by the plan.
+    #[serde(default)]
+    pub plan_openings: Vec<String>,
+    /// Behind a number of years that are summed.
+    #[serde(default)]
+    pub summing: Vec<String>,
+    /// Characters before a number of years that is no time.
+    #[serde(default)]
+    pub counted: Vec<char>,
+    /// Between 由 or 从 and a value before a change.
+    #[serde(default)]
+    pub per: Vec<String>,
+    /// Ends of names of what is told in sums.
+    #[serde(default)]
+    pub spent: Vec<String>,
+    /// Behind a figure that was a goal.
+    #[serde(default)]
+    pub aims: Vec<String>,
+    /// How a paragraph begins that tells of the draft of a plan.
+    #[serde(default)]
+    pub drafting: Vec<String>,
+    /// What such a draft is called.
+    #[serde(default)]
+    pub drafts: Vec<String>,
+    /// In a plain line that heads a chapter.
+    #[serde(default)]
+    pub chapters: Vec<String>,
+    /// Behind a plan that is named and not spoken of.
+    #[serde(default)]
+    pub plan_nouns: Vec<String>,
+    /// Before a rate that held for several years.
+    #[serde(default)]
+    pub steady: Vec<String>,
+    /// Titles of a list of notes.
+    #[serde(default)]
+    pub note_titles: Vec<String>,
     /// Words that hold a conjunction and join nothing.
     #[serde(default)]
     pub unsplit: Vec<String>,
@@ -276,6 +345,14 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.predicates.extend(file.predicates);
+        self.around.outcomes.extend(file.outcomes);
+        self.around.manners.extend(file.manners);
+        self.around.qualities.extend(file.qualities);
+        self.around.visits.extend(file.visits);
+        self.around.sized.extend(file.sized);
+        self.around.relatives.extend(file.relatives);
+        self.around.acts.extend(file.acts);
         self.around.uncut.extend(file.uncut);
         self.around.reached.extend(file.reached);
         self.around.totals.extend(file.totals);
@@ -289,8 +366,23 @@ impl Files {
         self.around.passes.extend(file.passes);
         self.around.thrives.extend(file.thrives);
         self.around.thing_ends.extend(file.thing_ends);
-        self.around.last_year.extend(file.last_year);
         self.around.several_years.extend(file.several_years);
+        self.around.address.extend(file.address);
+        self.around.turning.extend(file.turning);
+        self.around.terms.extend(file.terms);
+        self.around.closings.extend(file.closings);
+        self.around.plan_openings.extend(file.plan_openings);
+        self.around.summing.extend(file.summing);
+        self.around.counted.extend(file.counted);
+        self.around.per.extend(file.per);
+        self.around.spent.extend(file.spent);
+        self.around.aims.extend(file.aims);
+        self.around.drafting.extend(file.drafting);
+        self.around.drafts.extend(file.drafts);
+        self.around.chapters.extend(file.chapters);
+        self.around.plan_nouns.extend(file.plan_nouns);
+        self.around.steady.extend(file.steady);
+        self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);

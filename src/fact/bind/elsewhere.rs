@@ -1,10 +1,10 @@
 //! Names that stand in another clause than their figure, or that another clause completes.
 //!
-//! Owns what a boundary of a class narrows, and the thing that a 总投资 belongs to. What a clause without figures names is in
-//! [`super::silent`].
+//! Owns the thing that a 总投资 belongs to. What a clause without figures names is in [`super::silent`], what a boundary of a class narrows
+//! in [`super::class`].
 
+use super::super::Indicator;
 use super::super::indicator::{self, Named};
-use super::super::{Fact, Indicator};
 use super::Walk;
 use crate::span::Span;
 
@@ -51,48 +51,6 @@ impl Walk<'_> {
             },
             ..name
         }
-    }
-
-    /// What the boundary of a class narrows: 老年人 in 60岁以上老年人. The name behind it begins before it.
-    pub(super) fn class_of(&mut self, i: usize, lead: Span) -> Fact {
-        let figure = &self.figures[i];
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
-        let start = match indicator::find(self.text, lead, self.lexicon) {
-            Named::Indicator(found) if found.span.end == lead.end => {
-                found.modifier.map_or(found.span.start, |m| m.start)
-            }
-            Named::Verb(verb) if verb.end == lead.end && self.lexicon.around.kept.is(verb.of(self.text)) => verb.start,
-            _ => figure.span.start,
-        };
-        self.class = Some((figure.span.end, start));
-        Fact {
-            indicator: noun,
-            ..Fact::default()
-        }
-    }
-
-    /// A name behind the boundary of a class begins before it: 60岁以上老年人.
-    pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
-        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        match self.class {
-            Some((end, from)) if lead.start == end && self.touches(end, start) && name.modifier.is_none() => {
-                Indicator {
-                    modifier: Some(Span {
-                        start: from,
-                        end: start,
-                    }),
-                    ..name
-                }
-            }
-            _ => name,
-        }
-    }
-
-    /// Whether nothing but 的 stands between: 2000万元以上的工业企业.
-    fn touches(&self, end: u32, start: u32) -> bool {
-        let between = self.text.get(end as usize..start as usize);
-        between.is_some_and(|words| words.is_empty() || words == "的")
     }
 
     /// 总投资 behind 开工项目126个 is that of the projects.

@@ -3,8 +3,8 @@
 //! Owns which of the times and areas of a sentence govern a figure. How each is read is in the modules of these names.
 
 use super::super::period::Time;
-use super::super::{Area, Aspect, Basis, Extent, Fact, Indicator, Period, Price, area, aspect, basis};
-use super::{Walk, is_date, trim_date};
+use super::super::{Area, Aspect, Basis, BasisFrom, Extent, Fact, Indicator, Period, Price, area, aspect, basis};
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::lexicon::entries::{Growth, StockOrFlow};
 use crate::span::Span;
@@ -26,6 +26,8 @@ impl Walk<'_> {
         }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
+        let behind = self.behind(figure.span.end).filter(|_| !fact.base);
+        let governing = behind.or(governing);
         let goes_on = self.made && lead.of(self.text).trim_start().starts_with('、');
         self.made = fact.indicator.is_some_and(|name| self.is_made(name)) || goes_on;
         fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
@@ -52,14 +54,8 @@ impl Walk<'_> {
                 ..fact.period
             };
         }
-        let told = basis::Told {
-            text: self.text,
-            marks: &self.marks,
-            times: &self.times,
-            frame: self.frame,
-        };
-        (fact.basis, fact.basis_from) =
-            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
+        fact.period = self.spread(figure.span, fact, governing.as_ref(), lead);
+        (fact.basis, fact.basis_from) = self.basis_of(i, fact, governing.as_ref());
         // 预计…: in a review of several years it is the last one that is not counted yet.
         if fact.basis == Basis::Estimate
             && governing.is_none()
@@ -82,6 +78,30 @@ impl Walk<'_> {
         };
     }
 
+    /// What a figure is and what says so; the value before a change has been, whatever it shall become.
+    fn basis_of(&self, i: usize, fact: &Fact, governing: Option<&Time>) -> (Basis, Option<BasisFrom>) {
+        let told = basis::Told {
+            text: self.text,
+            sentence: self.sentence,
+            marks: &self.marks,
+            times: &self.times,
+            frame: self.frame,
+            ahead: self.frame.after_turn(self.sentence.start) && !self.note,
+            lexicon: self.lexicon,
+        };
+        let asked = basis::Asked {
+            span: self.figures[i].span,
+            clause: self.clause_start,
+            governing,
+            period: fact.period,
+            carried: fact.indicator.is_none_or(|name| name.carried),
+        };
+        match basis::basis(told, asked) {
+            (Basis::Goal, _) if fact.base => (Basis::Result, Some(BasisFrom::Clause)),
+            said => said,
+        }
+    }
+
     pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
         let named = area::named(self.text, lead, &self.marks, self.frame);
         let carried = fact.indicator.is_none_or(|i| i.carried);
@@ -95,14 +115,15 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let clause = self.clause_start;
         let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
-        let before = |t: &&Time| {
-            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
-            !t.compared && reaches
-        };
+        let reaches =
+            |t: &&Time| t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
+        let before = |t: &&Time| !t.compared && reaches(t);
         if base {
-            let own = times.iter().rev().find(before).copied().filter(|t| {
-                let between = &self.text[t.span.end as usize..figure.span.start as usize];
-                trim_date(between).trim_start_matches('”').is_empty()
+            let own = times.iter().rev().find(reaches).copied().filter(|t| {
+                self.is_bare(Span {
+                    start: t.span.end,
+                    end: figure.span.start,
+                })
             });
             self.spent.extend(own.map(|t| t.span));
             return own;

@@ -49,9 +49,14 @@ impl Walk<'_> {
                 let attribute = found.entry.is_none() && self.is_attribute(found, lead);
                 // 重点支持200个实训基地: the verb before the figure has its object behind it.
                 let verb = indicator::last_verb(self.text, lead, self.lexicon)
-                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
+                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start)
+                    .filter(|_| self.figures[i].unit.name != "大");
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
+                let counted = counted.map(|c| self.attributed(c, found, lead));
+                let counted = counted
+                    .or_else(|| self.repeated(i, found, has_verb))
+                    .or_else(|| self.part_said(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();
@@ -76,14 +81,17 @@ impl Walk<'_> {
                     carried: false,
                 }))
             }
-            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.noun_unit(i),
+            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.counted(i, None),
             Named::Nothing
                 if opens
                     || self.previous.is_none()
                     || self.counts_behind(i, lead, has_verb)
                     || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
             {
-                let counted = self.counted(i, None);
+                // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
+                let verb = indicator::first_verb(self.text, lead, self.lexicon);
+                let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
+                let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
                 self.counted_behind = counted.is_some();
                 counted
             }
@@ -104,43 +112,6 @@ impl Walk<'_> {
         let name = found.span.of(self.text);
         let rest = &self.text[found.span.end as usize..lead.end as usize];
         rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
-    }
-
-    /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
-    pub(super) fn under_verb(&self, i: usize, found: Indicator, lead: Span) -> Indicator {
-        // 新认定高新技术企业99家、科技型中小企业71家: listed names too, when both are counted alike.
-        let alike = i > 0 && self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
-        let before = self.previous.as_ref().and_then(|f| f.indicator);
-        let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
-        let narrowed = apart || (found.entry.is_some() && !alike);
-        let Some(before) = before.filter(|_| !narrowed && lead.of(self.text).trim_start().starts_with('、')) else {
-            return found;
-        };
-        let around = &self.lexicon.around;
-        if around.kept.at_start(found.span.of(self.text)).is_some() {
-            return found;
-        }
-        // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
-        let adjacent = found.modifier.filter(|m| m.end == found.span.start);
-        let found = match adjacent {
-            Some(own) => Indicator {
-                span: own.join(found.span),
-                entry: None,
-                ..found
-            },
-            None => found,
-        };
-        let verb = match before.modifier {
-            Some(verb) => Some(verb).filter(|v| around.kept.is(v.of(self.text)) || around.actions.is(v.of(self.text))),
-            None => around.kept.at_start(before.span.of(self.text)).map(|len| Span {
-                end: before.span.start + len as u32,
-                ..before.span
-            }),
-        };
-        Indicator {
-            modifier: verb,
-            ..found
-        }
     }
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.

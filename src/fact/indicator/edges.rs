@@ -56,7 +56,7 @@ fn behind_number(stem: &str, first: usize) -> usize {
         return first + bound.len();
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let point = rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(is_han);
+    let point = rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|c| is_han(c) || c == '“');
     first + if digits > 0 && point { digits + 1 } else { 0 }
 }
 
@@ -128,7 +128,7 @@ fn bounds(rest: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// A word for a time or an area that a text begins with.
-fn time_or_area(rest: &str, next: &str, lexicon: &Lexicon) -> Option<usize> {
+pub(super) fn time_or_area(rest: &str, next: &str, lexicon: &Lexicon) -> Option<usize> {
     let (end, kind) = lexicon.mark_at_start(rest)?;
     let word = &rest[..end];
     let stripped = match kind {
