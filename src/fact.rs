@@ -85,10 +85,13 @@ impl Indicator {
         }
     }
 
-    /// Whether its modifier is said of it behind it: 入选世界遗产 in 5处古迹入选世界遗产, not 发展基金 in 总规模45亿元的发展基金.
+    /// Whether its modifier is said of it behind it: 入选世界遗产 in 5处古迹入选世界遗产, not 发展基金 in 总规模45亿元的发展基金 and not
+    /// 采矿业 in 制造业增加值增长8%，采矿业增长5%.
     pub fn is_said(&self, text: &str) -> bool {
-        self.modifier
-            .is_some_and(|m| m.start >= self.span.end && !text[..m.start as usize].ends_with('的'))
+        self.modifier.is_some_and(|m| {
+            let between = text.get(self.span.end as usize..m.start as usize);
+            between.is_some_and(|words| !words.ends_with('的') && !words.contains(['，', ',', '、', '；', ';', '。']))
+        })
     }
 }
 

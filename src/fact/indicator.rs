@@ -99,6 +99,23 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     phrase(stem, head.start as usize, several, lexicon)
 }
 
+/// A part of a list without what stands before its name.
+pub fn stripped(text: &str, item: Span, lexicon: &Lexicon) -> Span {
+    let (begins, _) = strip_start(item.of(text), 0, "", lexicon);
+    // 集中 of 集中、分散供养 is all there is.
+    let words = item.of(text);
+    let front = lexicon.around.fronts.at_start(words).filter(|len| *len < words.len());
+    let begins = if begins < words.len() {
+        begins
+    } else {
+        front.unwrap_or(0)
+    };
+    Span {
+        start: item.start + begins as u32,
+        ..item
+    }
+}
+
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
 pub fn joins(words: &str) -> bool {
     ["和", "与", "及", "以及", "等", "、", "或"]
@@ -203,7 +220,12 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     // “划清两个界限…”: the quotes open before the name and close behind the figure.
     let opens = stem[start..].starts_with('“') && !stem[start..].contains('”');
     let start = if opens { start + '“'.len_utf8() } else { start };
-    let start = shorten(stem, start, lexicon);
+    // …推进并力争完成投资: what a long phrase is cut to begins like any other.
+    let start = match shorten(stem, start, lexicon) {
+        cut if cut > start && stem[cut..].starts_with(['并', '且']) => strip_start(stem, cut, "", lexicon).0,
+        cut if cut > start => cut,
+        _ => start,
+    };
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
     if start >= end {
         return Named::Nothing;
@@ -218,10 +240,13 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         });
     }
     // 办结信访事项 and 受理信访事项 are two things.
-    let telling = verb.filter(|(from, to)| *to == start && !lexicon.around.idle.is(&stem[*from..*to]));
+    let telling = verb.filter(|(from, to)| {
+        let joins = matches!(stem.get(*to..start), Some("" | "或" | "和" | "与" | "并"));
+        joins && !lexicon.around.idle.is(&stem[*from..*to])
+    });
     Named::Indicator(Indicator {
         span: spanned(start, end),
-        modifier: telling.map(|(from, to)| spanned(both_verbs(stem, from, lexicon), to)),
+        modifier: telling.map(|(from, _)| spanned(both_verbs(stem, from, lexicon), start)),
         entry: None,
         carried: false,
     })
@@ -290,28 +315,46 @@ fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     (from < start && stem[..from].trim().is_empty() && verb.is_none() && short).then_some(begins)
 }
 
-/// A long phrase begins behind its last 的 or verb.
+/// A long phrase begins behind its last 的 or verb, if what follows says something by itself.
 fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
     let name = &stem[start..];
     if name.chars().count() <= LONGEST {
         return start;
     }
+    let around = &lexicon.around;
     let mut best = start;
     for (at, c) in name.char_indices() {
         if name[at..].chars().count() < 3 {
             break;
         }
         let rest = &name[at..];
-        if c == '的' {
-            best = start + at + c.len_utf8();
-        } else if let Some(len) = lexicon.around.kept.at_start(rest) {
-            if rest[len..].chars().count() >= 2 {
-                best = start + at;
-            }
-        } else if let Some(len) = lexicon.around.actions.at_start(rest)
-            && rest[len..].chars().count() >= 2
+        let begins = if c == '的' {
+            c.len_utf8()
+        } else if let Some(len) = around
+            .kept
+            .at_start(rest)
+            .filter(|len| rest[*len..].chars().count() >= 2)
         {
-            best = start + at + len;
+            if around.uncut.at_start(rest).is_some_and(|whole| whole > len) {
+                continue;
+            }
+            0
+        } else if let Some(len) = around
+            .actions
+            .at_start(rest)
+            .filter(|len| rest[*len..].chars().count() >= 2)
+        {
+            // 组织化程度 begins with no verb.
+            if around.uncut.at_start(rest).is_some_and(|whole| whole > len) {
+                continue;
+            }
+            len
+        } else {
+            continue;
+        };
+        // 集体分得的收入: whose it is stands before.
+        if !around.dependent.is(rest[begins..].trim_start_matches('的')) {
+            best = start + at + begins;
         }
     }
     best

@@ -6,7 +6,7 @@
 mod pair;
 
 use super::Indicator;
-use super::indicator::{Named, find_last as find};
+use super::indicator::{Named, find_last as find, stripped};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -20,11 +20,13 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     };
     let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
     let words = &text[head.start as usize..last.span.end as usize];
-    if let Some(pair) = pair::divide(text, head, &last, count, lexicon) {
-        return Some(pair);
-    }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
     let items = split(words, head.start as usize, lexicon);
+    if items.len() < count
+        && let Some(pair) = pair::divide(text, head, &last, count, lexicon)
+    {
+        return Some(pair);
+    }
     // 投资、城乡居民收入分别为…: three values, the last two of one item.
     if items.len() + 1 == count
         && let Some(pair) = pair::divide(text, *items.last()?, &last, 2, lexicon)
@@ -88,7 +90,8 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     let own = match find(text, item, lexicon) {
         Named::Indicator(found) => found,
         // 服务 in 服务业、制造业的投资 is no verb.
-        Named::Verb(_) | Named::Nothing => bare(item),
+        Named::Verb(_) => bare(item),
+        Named::Nothing => bare(stripped(text, item, lexicon)),
     };
     if own.entry.is_some() || own.span.is_empty() {
         return (!own.span.is_empty()).then_some(own);
@@ -109,13 +112,15 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     // 存 in 本外币存、贷款余额: the end of the name and the end of the shared one make a listed name.
     let tails = name.char_indices().map(|(i, _)| i).skip(1);
     let whole = tails.flat_map(|from| boundaries.clone().map(move |at| (from, at)));
-    let listed = whole.filter(|(from, _)| name[*from..].chars().count() <= 4);
-    let listed = listed
-        .into_iter()
-        .find_map(|(from, at)| lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..])));
-    if let Some(entry) = listed.filter(|_| last.entry.is_some()) {
+    let listed = whole
+        .filter(|(from, _)| name[*from..].chars().count() <= 4)
+        .find_map(|(from, at)| {
+            let entry = lexicon.indicator_named(&format!("{}{}", &name[from..], &shared[at..]))?;
+            Some((at, entry))
+        });
+    if let Some((at, entry)) = listed.filter(|_| last.entry.is_some()) {
         return Some(Indicator {
-            span: own.span,
+            span: Span::new(at, shared.len()).shift(last.span.start as usize),
             modifier: Some(own.span),
             entry: Some(entry),
             carried: false,
@@ -127,6 +132,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         .rfind('的')
         .map(|at| at + '的'.len_utf8())
         .filter(|_| last.entry.is_none());
+    let measured = shared_measure(name, shared, lexicon);
     let parallel = || {
         let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
         (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
@@ -141,7 +147,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             .map_or(at, |w| shared.len() - w.len());
         (!name.ends_with('率')).then_some(tail)
     };
-    let cut = possessed.or_else(parallel).or_else(rate);
+    let cut = possessed.or(measured).or_else(parallel).or_else(rate);
     let short = cut.is_some();
     Some(Indicator {
         span: match cut {
@@ -151,6 +157,21 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         modifier: short.then_some(own.span),
         entry: None,
         carried: false,
+    })
+}
+
+/// Where begins what is measured of both: 业增加值 in 信息传输、租赁和商务服务业增加值, 产量 in 果蔬、水产品产量.
+fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Option<usize> {
+    const NEAR: usize = 6;
+    let around = &lexicon.around;
+    let own = around.measures.iter().any(|kind| kind.ends(name).is_some()) || around.stocks.at_end(name).is_some();
+    let mut kinds = around.measures.iter().filter(|_| !own);
+    kinds.find_map(|kind| {
+        let at = shared.len() - kind.ends(shared)?;
+        let thing = &shared[..at];
+        let near = kind.is_told_by_name() || thing.chars().count() <= NEAR;
+        let owner = if kind.owns(name) { 0 } else { kind.owner_end(thing) };
+        (near && kind.owns(thing)).then_some(at - owner)
     })
 }
 

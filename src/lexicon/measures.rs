@@ -68,6 +68,11 @@ impl Kind {
         many && self.owners.as_ref().is_none_or(|ends| ends.at_end(thing).is_some())
     }
 
+    /// The length of the end of a thing by which it has such measures: 业 in 商务服务业.
+    pub fn owner_end(&self, thing: &str) -> usize {
+        self.owners.as_ref().and_then(|ends| ends.at_end(thing)).unwrap_or(0)
+    }
+
     /// Whether things of this kind have names of their own, by which one is told from the name of something else.
     pub fn is_told_by_name(&self) -> bool {
         self.owners.is_some()

@@ -137,7 +137,9 @@ impl<'a> Walk<'a> {
     fn graded_like(&self, name: Indicator) -> Option<Indicator> {
         const GRADE: usize = 4;
         let words = name.span.of(self.text);
-        let grade = words.ends_with('级') && words.chars().count() <= GRADE && name.modifier.is_none();
+        let verb = |m: Span| self.lexicon.around.kept.is(m.of(self.text));
+        let alone = name.modifier.is_none_or(verb);
+        let grade = words.ends_with('级') && words.chars().count() <= GRADE && alone;
         let told = self.told.as_ref().filter(|_| grade && !name.carried)?;
         let before = super::whole(told.name);
         let at = before.of(self.text).rfind('级')? + '级'.len_utf8();
@@ -165,7 +167,12 @@ impl<'a> Walk<'a> {
             false => here.form == Form::Amount && !here.unit.counted && told.unit == Some(here.unit.name.as_str()),
         };
         let thing = super::whole(name);
-        let bare = name.entry.is_none() && name.modifier.is_none_or(|m| m.end == name.span.start);
+        // 民营企业 alone is their number, 其中民营企业 a part of the value.
+        let counted = name.entry.is_none_or(|entry| {
+            let dimension = self.lexicon.indicators[entry as usize].dimension.as_deref();
+            (part || again) && !matches!(dimension, Some("money" | "percent"))
+        });
+        let bare = counted && name.modifier.is_none_or(|m| m.end == name.span.start);
         if !alike || !bare || name.carried || self.counted_behind {
             return None;
         }

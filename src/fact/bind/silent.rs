@@ -5,6 +5,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
+use crate::figure::Figure;
 use crate::span::Span;
 
 /// Characters of a thing that thrives.
@@ -17,12 +18,20 @@ impl Walk<'_> {
         if lead.start != self.clause_start && !opens {
             return None;
         }
-        let clause = self.clause_before(self.silent_from.max(self.sentence.start))?;
+        // A date names nothing: 1964年工业总产值….
+        let from = self.silent_from.max(self.sentence.start).max(self.dated_until());
+        let clause = self.clause_before(from)?;
         let end = self.listed_end(clause).or_else(|| self.measured_end(clause))?;
         match indicator::find(self.text, Span { end, ..clause }, self.lexicon) {
             Named::Indicator(found) => Some(Indicator { carried: true, ..found }),
             _ => None,
         }
+    }
+
+    /// Behind the last figure before this clause, dates too.
+    fn dated_until(&self) -> u32 {
+        let before = |f: &&Figure| f.span.end <= self.clause_start;
+        self.figures.iter().rev().find(before).map_or(0, |f| f.span.end)
     }
 
     /// Where a listed indicator ends of which a clause says something. Nothing need be said of it where the sentence has no figure before.

@@ -189,12 +189,19 @@ impl Walk<'_> {
 
     /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
     fn list_start(&self, i: usize, lead: Span) -> u32 {
-        let dated = i > 0 && is_date(&self.figures[i - 1]);
-        let words = &self.text[lead.start as usize..lead.end as usize];
-        let before = words.find("分别").map_or(lead.end, |at| lead.start + at as u32);
-        let head = Span { end: before, ..lead };
-        let named = dated && indicator::find_last(self.text, head, self.lexicon) != Named::Nothing;
-        if named { lead.start } else { self.clause_start }
+        let words = &self.text[self.clause_start as usize..lead.end as usize];
+        let end = words.rfind("分别").map_or(lead.end, |at| self.clause_start + at as u32);
+        let before = self.figures[..i].iter().rev();
+        let dates = before.take_while(|f| is_date(f) && f.span.start >= self.clause_start);
+        let mut starts = dates.map(|f| f.span.end).filter(|start| *start <= end);
+        let named = |start: &u32| {
+            let head = Span { start: *start, end };
+            indicator::find_last(self.text, head, self.lexicon) != Named::Nothing
+        };
+        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
+        let told = self.text[self.quantity_end as usize..].starts_with('、');
+        let begins = if told { self.quantity_end.min(end) } else { 0 };
+        starts.find(named).unwrap_or(self.clause_start).max(begins)
     }
 
     /// The subject of a later figure of a list.

@@ -169,7 +169,7 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     let bare = verb == said.len() && told < 2;
     // 规划与总体规划的衔接 says nothing of the first.
     let linked = said.starts_with('与') && said.contains('的');
-    (!bare && !time && !linked && told <= LONGEST_SAID && !(open && end == words.len()))
+    (!(bare || time || linked || told > LONGEST_SAID || open && end == words.len()))
         .then(|| Span::new(start, end).shift(from as usize))
 }
 
