@@ -116,7 +116,11 @@ impl<'a> Walk<'a> {
     ) -> Self {
         let marks = period::marks(text, sentence, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
-        let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
+        let first = figures.iter().find(|f| f.is_quantity() && !f.passing);
+        let opening = first.map_or(sentence.end, |f| f.span.start);
+        let looks_back = marks.iter().take_while(|(span, _)| span.start < opening).any(|mark| {
+            basis::tells_past(text, mark) && !period::is_compared(text, sentence, mark.0)
+        });
         let note = frame.is_note(paragraph);
         let default = match frame
             .review
