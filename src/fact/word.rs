@@ -43,7 +43,10 @@ impl Said<'_> {
             MarkKind::End => Some((of(own, None, Extent::AsOf), false)),
             MarkKind::Since => {
                 // 累计 is since the beginning of the several years that the text speaks of.
-                let first = self.default.from.filter(|_| self.default.to.is_some() && self.words() == "累计");
+                let first = self
+                    .default
+                    .from
+                    .filter(|_| self.default.to.is_some() && self.words() == "累计");
                 Some((of(first, own, Extent::Cumulative), false))
             }
             MarkKind::Five => self.five(frame),
