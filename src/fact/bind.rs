@@ -4,19 +4,25 @@
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
 mod behind;
+mod class;
 mod elsewhere;
+mod governed;
 mod marks;
+mod owner;
 mod say;
+mod silent;
 mod span;
 mod subject;
+mod told;
 
 use self::marks::{clause_end, last_mark};
+use self::owner::Told;
 use self::span::is_base;
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
 use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
-use crate::figure::{Figure, Form, Hedge};
+use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
@@ -28,6 +34,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
     let mut facts = Vec::with_capacity(figures.len());
     let mut next = 0;
     let mut standing: Option<(u32, Time)> = None;
+    let mut told: Option<(u32, Told)> = None;
     for sentence in &outline.sentences {
         while next < figures.len() && figures[next].span.start < sentence.span.start {
             facts.push(Fact::default());
@@ -51,7 +58,13 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             held,
         );
         walk.first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
+        walk.told = told.take().filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
+        walk.silent_from = match &walk.told {
+            Some(told) => told.end,
+            None => outline.paragraphs[sentence.paragraph as usize].span.start,
+        };
         facts.extend((0..next - start).map(|i| walk.figure(i)));
+        told = walk.told.take().map(|told| (sentence.paragraph, told));
         standing = walk.standing().map(|time| (sentence.paragraph, time));
     }
     facts.resize(figures.len(), Fact::default());
@@ -81,6 +94,10 @@ struct Walk<'a> {
     /// The end of the last quantity: what stands before it belongs to that one.
     quantity_end: u32,
     previous: Option<Fact>,
+    /// What the last figure told, that of an earlier sentence of the paragraph at first.
+    told: Option<Told<'a>>,
+    /// Behind the last figure of the paragraph: from here on nobody told a figure.
+    silent_from: u32,
     /// The subject that a list of clauses hangs on; it holds again behind ；.
     head: Option<Indicator>,
     area: Area,
@@ -99,7 +116,7 @@ struct Walk<'a> {
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
     /// What was measured before each bracket that is open.
-    outside: Vec<Option<Fact>>,
+    outside: Vec<(Option<Fact>, Option<Told<'a>>)>,
     /// Times that belong to a value before a change only.
     spent: BTreeSet<Span>,
 }
@@ -151,6 +168,8 @@ impl<'a> Walk<'a> {
             previous_end: sentence.start,
             quantity_end: sentence.start,
             previous: None,
+            told: None,
+            silent_from: sentence.start,
             head: None,
             area: home,
             tier: Vec::new(),
@@ -194,11 +213,15 @@ impl<'a> Walk<'a> {
         self.previous_end = figure.span.end;
         if !is_date(figure) {
             self.quantity_end = figure.span.end;
+            self.silent_from = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
-        let names = figure.is_quantity() && figure.hedge != Hedge::Class;
+        let names = figure.is_quantity() && (self.class.is_none_or(|(end, _)| end != figure.span.end));
         if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
+        }
+        if names && !is_date(figure) {
+            self.told = self.tell(figure, &fact);
         }
         fact
     }
@@ -207,10 +230,10 @@ impl<'a> Walk<'a> {
     fn leave_brackets(&mut self, gap: Span) {
         for mark in gap.of(self.text).chars() {
             match mark {
-                '（' | '(' => self.outside.push(self.previous.clone()),
+                '（' | '(' => self.outside.push((self.previous.clone(), self.told.clone())),
                 '）' | ')' => {
-                    if let Some(before) = self.outside.pop().flatten() {
-                        self.previous = Some(before);
+                    if let Some((Some(before), told)) = self.outside.pop() {
+                        (self.previous, self.told) = (Some(before), told);
                     }
                 }
                 _ => {}
@@ -247,7 +270,7 @@ impl<'a> Walk<'a> {
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
         let words = lead.of(self.text).trim();
-        if figure.hedge == Hedge::Class && !figure.passing {
+        if self.bounds_class(i) {
             self.list = None;
             return self.class_of(i, lead);
         }
@@ -266,7 +289,7 @@ impl<'a> Walk<'a> {
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
             } else if self.counted_behind
-                && let Some(found) = self.counted(i, None)
+                && let Some(found) = self.counted(i, self.governing_verb(i))
             {
                 fact.indicator = Some(found);
             }
@@ -300,7 +323,10 @@ impl<'a> Walk<'a> {
         if new_group {
             self.thing = None;
         }
-        let found = found.map(|name| self.of_thing(i, self.of_class(name, lead)));
+        let found = found.map(|name| {
+            let name = self.owned(self.of_class(name, lead));
+            self.of_thing(i, self.parallel(i, name, verb.is_some()))
+        });
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -312,14 +338,14 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
+        let carried = self.said(lead).or(carried);
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(whole(name)));
+                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))));
         }
         if new_group {
             self.subjects.clear();
@@ -331,6 +357,19 @@ impl<'a> Walk<'a> {
             base: is_base(words, &self.lexicon.around.per) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
+        }
+    }
+
+    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
+    fn noun_of(&self, name: Indicator) -> Span {
+        let all = whole(name);
+        if !self.counted_behind {
+            return all;
+        }
+        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
+        Span {
+            end: noun.map_or(all.end, |noun| noun.span.end),
+            ..all
         }
     }
 

@@ -104,7 +104,7 @@ fn strongest(found: &[Hedge]) -> Hedge {
 /// Whether a noun follows: 5亿元以上项目, 60岁以上老年人. A mark, the end or a conjunction leaves the bound a bound.
 fn names_a_class(tail: &str) -> bool {
     tail.chars().next().is_some_and(|c| {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        (('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '“')
             && !matches!(
                 c,
                 '和' | '与' | '及' | '或' | '并' | '且' | '而' | '但' | '同' | '比' | '较'

@@ -3,6 +3,7 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
+use super::measures::{Kind, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +104,10 @@ pub struct Around {
     pub copulas: Affixes,
     /// Between a name and its verb of change: 同比.
     pub comparisons: Affixes,
+    /// What ends the words before a figure and is no part of a name: 比 in 里程比2015年增加.
+    pub trails: Affixes,
+    /// Areas that a name keeps: 中心城区.
+    pub narrow: Affixes,
     /// Before a name, no part of it: 全年.
     pub fronts: Affixes,
     /// At the beginning of a clause that has no subject of its own: 占, 同比.
@@ -119,6 +124,22 @@ pub struct Around {
     pub partial: Affixes,
     /// Behind a counted noun, no part of it: 落地.
     pub states: Affixes,
+    /// Verbs behind a counted noun that say which ones are counted: 入选.
+    pub predicates: Affixes,
+    /// Those of them that tell what came of things: 得到.
+    pub outcomes: Affixes,
+    /// Adverbs before such a verb: 陆续.
+    pub manners: Affixes,
+    /// Ends of words that describe the noun behind 的: 标准 in 高标准的文化中心.
+    pub qualities: Affixes,
+    /// Verbs of what somebody does so many times: 亲临.
+    pub visits: Affixes,
+    /// Things that are told by their size: 项目 in 10亿元项目.
+    pub sized: Affixes,
+    /// Openings of a clause inside a name that its noun ends: 具有 in 具有影响力的园区.
+    pub relatives: Affixes,
+    /// Nouns of doing that a counted noun goes on with: 建设.
+    pub acts: Affixes,
     /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
     pub uncut: Affixes,
     /// Before a figure that a level reaches: 达到, 突破.
@@ -185,6 +206,10 @@ pub struct Around {
     pub levels: Affixes,
     /// Nouns that say nothing without the thing that they belong to: 总投资.
     pub dependent: Affixes,
+    /// What is measured of a thing, by kind: 种植面积 and 产量.
+    pub measures: Vec<Kind>,
+    /// Things that are written together: 存贷款.
+    pub pairs: Vec<Pair>,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,
     /// Before a duration that only says when or for how long: 连续.

@@ -4,6 +4,7 @@
 
 use super::clauses::{Around, Marks};
 use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use super::measures::{Kind, Measures, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -88,6 +89,12 @@ pub struct File {
     /// Words between a name and its verb of change.
     #[serde(default)]
     pub comparisons: Vec<String>,
+    /// What ends the words before a figure and is no part of a name.
+    #[serde(default)]
+    pub trails: Vec<String>,
+    /// Areas that a name keeps.
+    #[serde(default)]
+    pub narrow: Vec<String>,
     /// Words before a name.
     #[serde(default)]
     pub fronts: Vec<String>,
@@ -112,6 +119,30 @@ pub struct File {
     /// Words behind a counted noun.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Verbs that say which things are counted.
+    #[serde(default)]
+    pub predicates: Vec<String>,
+    /// Those that tell what came of things.
+    #[serde(default)]
+    pub outcomes: Vec<String>,
+    /// Adverbs before such a verb.
+    #[serde(default)]
+    pub manners: Vec<String>,
+    /// Ends of words that describe the noun behind 的.
+    #[serde(default)]
+    pub qualities: Vec<String>,
+    /// Verbs of what somebody does so many times.
+    #[serde(default)]
+    pub visits: Vec<String>,
+    /// Things that are told by their size.
+    #[serde(default)]
+    pub sized: Vec<String>,
+    /// Openings of a clause inside a name.
+    #[serde(default)]
+    pub relatives: Vec<String>,
+    /// Nouns of doing behind a counted noun.
+    #[serde(default)]
+    pub acts: Vec<String>,
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,
@@ -211,6 +242,12 @@ pub struct File {
     /// Nouns that belong to a thing named before.
     #[serde(default)]
     pub dependent: Vec<String>,
+    /// What is measured of a thing, by kind.
+    #[serde(default)]
+    pub measures: Vec<Measures>,
+    /// Things that are written together.
+    #[serde(default)]
+    pub pairs: Vec<Pair>,
     /// Words before a duration that is a value.
     #[serde(default)]
     pub lasting: Vec<String>,
@@ -298,6 +335,8 @@ impl Files {
         self.marks.extend(file.marks);
         self.around.copulas.extend(file.copulas);
         self.around.comparisons.extend(file.comparisons);
+        self.around.trails.extend(file.trails);
+        self.around.narrow.extend(file.narrow);
         self.around.fronts.extend(file.fronts);
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
@@ -306,6 +345,14 @@ impl Files {
         self.around.wholes.extend(file.wholes);
         self.around.partial.extend(file.partial);
         self.around.states.extend(file.states);
+        self.around.predicates.extend(file.predicates);
+        self.around.outcomes.extend(file.outcomes);
+        self.around.manners.extend(file.manners);
+        self.around.qualities.extend(file.qualities);
+        self.around.visits.extend(file.visits);
+        self.around.sized.extend(file.sized);
+        self.around.relatives.extend(file.relatives);
+        self.around.acts.extend(file.acts);
         self.around.uncut.extend(file.uncut);
         self.around.reached.extend(file.reached);
         self.around.totals.extend(file.totals);
@@ -339,6 +386,8 @@ impl Files {
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
+        self.around.measures.extend(file.measures.into_iter().map(Kind::from));
+        self.around.pairs.extend(file.pairs);
         self.around.lasting.extend(file.lasting);
         self.around.passed.extend(file.passed);
         self.around.passing.extend(file.passing);

@@ -19,15 +19,35 @@ impl Walk<'_> {
         let last = self.run_end(i);
         let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
         let from = self.figures[last].span.end;
-        let found = match self.noun_unit(last).filter(|n| n.span.len() >= 12) {
-            // 100万农村劳动力转向…: the unit is the noun.
-            Some(noun) => Indicator {
-                modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
-                ..noun
-            },
-            None => countable.then(|| indicator::behind(self.text, from, until, verb, self.lexicon))??,
+        let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
+        // 完成水网改造73公里任务: what is counted stands before.
+        let behind = countable
+            .then(behind)
+            .flatten()
+            .filter(|found| self.counts(last) || !self.lexicon.around.levels.is(found.span.of(self.text)));
+        let people = self.figures[last].unit.dimension == "people"
+            || self.figures[last].unit.name.ends_with("企业")
+            || self.figures[last].unit.name.ends_with("村庄");
+        let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
+        let found = match (self.noun_unit(last), behind) {
+            // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
+            (Some(noun), Some(rest)) if people && rest.span.start == from && self.without_measure(i, rest) == rest => {
+                Indicator {
+                    span: noun.span.join(rest.span),
+                    ..rest
+                }
+            }
+            // 6个方面18件实事: 方面 is a unit only.
+            (Some(noun), Some(rest)) if !people && noun.span.len() < 12 => rest,
+            (Some(noun), _) => Indicator { modifier: told, ..noun },
+            (None, Some(found)) => found,
+            (None, None) => return self.said_alone(last, told),
         };
-        let found = self.without_measure(i, self.graded(last, found));
+        let graded = self.graded(last, found);
+        let thing = self.without_measure(i, graded);
+        // 释放五大开发区潜能: what was done was done to the 潜能.
+        let modifier = thing.modifier.filter(|_| thing.span == graded.span);
+        let found = self.told(last, Indicator { modifier, ..thing });
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
         let before = self
@@ -99,10 +119,17 @@ impl Walk<'_> {
             let ends = tail.is_empty() || ["增速", "增幅", "占比", "比重"].iter().any(|w| tail.starts_with(w));
             *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
         });
-        let tail = |at: &usize| self.lexicon.around.dependent.is(&words[*at..]);
+        // 学位 and 群众 are counted themselves.
+        let tail =
+            |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
+        // 战略性新兴产业规模: the industries are what is counted.
+        let things = &self.lexicon.around.thing_ends;
         let at = listed
-            .map(|(start, _, _)| start)
+            .map(|(start, _, _)| start + things.at_start(&words[start..]).unwrap_or(0))
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+        // 战略性新兴产业规模: the industries are counted.
+        let own = at.and_then(|at| self.lexicon.around.sized.at_start(&words[at..]));
+        let at = at.map(|at| at + own.unwrap_or(0));
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + at as u32,
             ..found.span
@@ -113,18 +140,23 @@ impl Walk<'_> {
     /// A unit that is a noun itself: 贫困人口.
     pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
         let unit = self.figures[i].unit_span;
-        let noun = self.figures[i].form == Form::Amount
-            && unit.of(self.text).chars().count() >= 3
-            && !self.figures[i].unit.shared;
+        let words = unit.of(self.text);
         // 户企业: the classifier is no part of the noun.
-        let classifier = unit.of(self.text).chars().next().map_or(0, char::len_utf8);
-        let classified = unit
-            .of(self.text)
-            .starts_with(['户', '家', '名', '个', '位', '人', '所']);
+        let classifier = words.chars().next().map_or(0, char::len_utf8);
+        let classified = words.starts_with(['户', '家', '名', '个', '位', '人', '所']) && !words.starts_with("人口");
         let span = Span {
             start: unit.start + if classified { classifier as u32 } else { 0 },
             ..unit
         };
+        let noun = self.figures[i].form == Form::Amount
+            && span
+                .of(self.text)
+                .chars()
+                .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
+                .count()
+                >= 2
+            && (words.chars().count() >= 3 || self.figures[i].unit.dimension == "people")
+            && !self.figures[i].unit.shared;
         (noun && self.figures[i].unit.counted).then_some(Indicator {
             span,
             modifier: None,
@@ -144,14 +176,32 @@ impl Walk<'_> {
                 self.figures[i].unit.dimension.as_str(),
                 "area" | "length" | "volume" | "mass" | "power"
             );
-        if has_verb || !touches || !(self.counts(i) || measured) || !self.object_behind(i) {
+        // 45个国家（地区）1830名运动员: two counts side by side.
+        let beside = found.span.start == lead.start
+            && i > 0
+            && self.figures[i - 1].span.end == lead.start
+            && self.figures[i].unit.dimension == "people";
+        if has_verb || !touches || !(self.counts(i) || measured || beside) || !self.object_behind(i) {
             return None;
         }
+        if beside {
+            return self.counted(i, None);
+        }
+        // 某园区、某公司10万吨燃料等项目: a list is no owner.
+        let listed = measured && found.span.of(self.text).contains('、');
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
-        let batch = announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
-        self.counted(i, (!batch).then_some(found.span))
+        let batch = listed || announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
+        let counted = self.counted(i, (!batch).then_some(found.span))?;
+        // 成为全国50个核心育种场之一: what stands before is one of them.
+        if self.text[counted.span.end as usize..].starts_with("之一") {
+            return Some(Indicator {
+                modifier: None,
+                ..counted
+            });
+        }
+        Some(self.announced(i, counted, lead))
     }
 
     /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
@@ -166,7 +216,9 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
         let bare = !matches!(named, Named::Indicator(_)) && !self.reaches(lead.of(self.text).trim());
-        let opens = lead.start == self.clause_start && (bare || lead.of(self.text).trim().is_empty());
+        let dated =
+            i > 0 && super::is_date(&self.figures[i - 1]) && self.figures[i - 1].span.start >= self.clause_start;
+        let opens = (lead.start == self.clause_start || dated) && (bare || lead.of(self.text).trim().is_empty());
         let verb = match named {
             Named::Verb(verb) => Some(verb),
             _ => None,
@@ -174,8 +226,8 @@ impl Walk<'_> {
         if !part || has_verb || !(opens || goes_on) {
             return None;
         }
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let found = indicator::part_behind(self.text, figure.span.end, until, self.lexicon)?;
+        // 三分之二的乡镇至少有1所幼儿园: the figure in it belongs to what is said.
+        let found = indicator::part_behind(self.text, figure.span.end, self.sentence.end, self.lexicon)?;
         Some(Indicator {
             modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
             ..found
@@ -247,7 +299,7 @@ impl Walk<'_> {
             .at_start(rest)
             .is_some_and(|len| !rest[len..].starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
         !level
-            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_uppercase())
             && verbs.iter().all(|v| v.at_start(rest).is_none())
     }
 

@@ -72,7 +72,8 @@ impl Walk<'_> {
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
             Aspect::Share => aspect::whole(self.text, clause_lead),
-            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
+            Aspect::Points => self.whole_of_points(fact, clause_lead).or_else(|| self.compared(lead)),
+            Aspect::Change | Aspect::Growth | Aspect::Multiple => self.compared(lead),
             _ => None,
         };
     }
@@ -168,7 +169,8 @@ impl Walk<'_> {
     /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
     pub(super) fn is_made(&self, name: Indicator) -> bool {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
+        let before = self.text.get(self.sentence.start as usize..start as usize);
+        let before = before.unwrap_or_default().trim_end();
         let around = &self.lexicon.around;
         let own = name.modifier.is_some_and(|m| {
             let words = m.of(self.text);
@@ -194,6 +196,18 @@ impl Walk<'_> {
             Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
             _ => Price::Unknown,
         }
+    }
+
+    /// What a share that rises by points is a share of: 占GDP的比重达到62%，提高1.5个百分点.
+    fn whole_of_points(&self, fact: &Fact, lead: Span) -> Option<Span> {
+        let carried = fact.indicator.is_some_and(|name| name.carried);
+        let before = self.previous.as_ref().filter(|f| {
+            let share = matches!(f.aspect, Aspect::Share | Aspect::Points);
+            let compared = |of: Span| self.times.iter().any(|t| t.span == of);
+            share && carried && f.of.is_some_and(|of| !compared(of))
+        });
+        let of = aspect::whole(self.text, lead).or_else(|| before?.of);
+        of.filter(|of| fact.indicator.is_none_or(|name| !name.span.contains(*of)))
     }
 
     /// What a change is measured from: 上年 in 比上年增长.

@@ -57,12 +57,12 @@ impl Walk<'_> {
         };
         let last = self.times.iter().rfind(|t| t.said && lasts(t) && !within(t));
         let time = *last.unwrap_or(first);
-        (self.first || self.goes_on(&time)).then_some(time)
+        (self.first || self.lasts_on(&time)).then_some(time)
     }
 
     /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
     /// report is about.
-    fn goes_on(&self, time: &Time) -> bool {
+    fn lasts_on(&self, time: &Time) -> bool {
         let about = [self.frame.review, self.frame.coming, self.default.to];
         time.period.to.is_some() || about.contains(&time.period.from)
     }

@@ -4,7 +4,7 @@
 
 use super::super::indicator::{self, Named};
 use super::super::{Indicator, aspect, tier, verb};
-use super::Walk;
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
@@ -13,7 +13,7 @@ impl Walk<'_> {
     pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
         let words = head.of(self.text);
         let cut = match figure.form {
-            Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
+            Form::Percent | Form::Permille | Form::Fraction | Form::Point => aspect::whole_at(words).map(|(at, _)| at),
             Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
                 .iter()
                 .filter_map(|w| words.rfind(w))
@@ -49,9 +49,14 @@ impl Walk<'_> {
                 let attribute = found.entry.is_none() && self.is_attribute(found, lead);
                 // 重点支持200个实训基地: the verb before the figure has its object behind it.
                 let verb = indicator::last_verb(self.text, lead, self.lexicon)
-                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start);
+                    .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start)
+                    .filter(|_| self.figures[i].unit.name != "大");
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
+                let counted = counted.map(|c| self.attributed(c, found, lead));
+                let counted = counted
+                    .or_else(|| self.repeated(i, found, has_verb))
+                    .or_else(|| self.part_said(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();
@@ -67,6 +72,7 @@ impl Walk<'_> {
                 // 项目45个，竣工28个: of the projects.
                 let of = self
                     .thing
+                    .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 counted.or((!has_verb).then_some(Indicator {
                     span: verb,
@@ -75,14 +81,17 @@ impl Walk<'_> {
                     carried: false,
                 }))
             }
-            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.noun_unit(i),
+            Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.counted(i, None),
             Named::Nothing
                 if opens
                     || self.previous.is_none()
                     || self.counts_behind(i, lead, has_verb)
                     || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
             {
-                let counted = self.counted(i, None);
+                // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
+                let verb = indicator::first_verb(self.text, lead, self.lexicon);
+                let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
+                let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
                 self.counted_behind = counted.is_some();
                 counted
             }
@@ -103,43 +112,6 @@ impl Walk<'_> {
         let name = found.span.of(self.text);
         let rest = &self.text[found.span.end as usize..lead.end as usize];
         rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
-    }
-
-    /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
-    pub(super) fn under_verb(&self, i: usize, found: Indicator, lead: Span) -> Indicator {
-        // 新认定高新技术企业99家、科技型中小企业71家: listed names too, when both are counted alike.
-        let alike = i > 0 && self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
-        let before = self.previous.as_ref().and_then(|f| f.indicator);
-        let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
-        let narrowed = apart || (found.entry.is_some() && !alike);
-        let Some(before) = before.filter(|_| !narrowed && lead.of(self.text).trim_start().starts_with('、')) else {
-            return found;
-        };
-        let around = &self.lexicon.around;
-        if around.kept.at_start(found.span.of(self.text)).is_some() {
-            return found;
-        }
-        // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
-        let adjacent = found.modifier.filter(|m| m.end == found.span.start);
-        let found = match adjacent {
-            Some(own) => Indicator {
-                span: own.join(found.span),
-                entry: None,
-                ..found
-            },
-            None => found,
-        };
-        let verb = match before.modifier {
-            Some(verb) => Some(verb).filter(|v| around.kept.is(v.of(self.text)) || around.actions.is(v.of(self.text))),
-            None => around.kept.at_start(before.span.of(self.text)).map(|len| Span {
-                end: before.span.start + len as u32,
-                ..before.span
-            }),
-        };
-        Indicator {
-            modifier: verb,
-            ..found
-        }
     }
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
@@ -180,7 +152,7 @@ impl Walk<'_> {
             return None;
         }
         let clause = Span {
-            start: self.clause_start,
+            start: self.list_start(i, lead),
             end: lead.end,
         };
         let words = clause.of(self.text);
@@ -192,8 +164,8 @@ impl Walk<'_> {
         };
         let subjects = match tier::subjects(self.text, head, count, self.lexicon) {
             Some(own) => {
-                self.tier = own.clone();
-                own
+                self.tier = self.completed_by_owner(i, own);
+                self.tier.clone()
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
@@ -215,6 +187,16 @@ impl Walk<'_> {
         Some(first)
     }
 
+    /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
+    fn list_start(&self, i: usize, lead: Span) -> u32 {
+        let dated = i > 0 && is_date(&self.figures[i - 1]);
+        let words = &self.text[lead.start as usize..lead.end as usize];
+        let before = words.find("分别").map_or(lead.end, |at| lead.start + at as u32);
+        let head = Span { end: before, ..lead };
+        let named = dated && indicator::find_last(self.text, head, self.lexicon) != Named::Nothing;
+        if named { lead.start } else { self.clause_start }
+    }
+
     /// The subject of a later figure of a list.
     pub(super) fn of_list(&self, i: usize) -> Option<Indicator> {
         let (first, subjects) = self.list.as_ref()?;
@@ -226,7 +208,10 @@ impl Walk<'_> {
         let rest = &self.figures[i..];
         let joined = rest.windows(2).take_while(|pair| {
             let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
-            pair[0].form == pair[1].form && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+            // 分别增长91%和2.2倍
+            let grows = |f: &Figure| matches!(f.form, Form::Percent | Form::Multiple | Form::Fan);
+            let alike = pair[0].form == pair[1].form || (grows(&pair[0]) && grows(&pair[1]));
+            alike && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
         });
         1 + joined.count()
     }

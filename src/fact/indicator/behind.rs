@@ -13,6 +13,10 @@ const LONGEST_BEHIND: usize = 18;
 const LONGEST_PROBLEM: usize = 12;
 /// Characters of what a share behind its figure is told of.
 const LONGEST_PART: usize = 22;
+/// Characters of a name that holds a clause of its own.
+const LONGEST_RELATIVE: usize = 24;
+/// Characters of what is said of counted things.
+const LONGEST_SAID: usize = 18;
 /// Characters of what money is spent on.
 const LONGEST_PURPOSE: usize = 16;
 
@@ -21,18 +25,33 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let words = text.get(from as usize..until as usize)?;
     let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
     let (words, from) = (&words[owned..], from + owned as u32);
+    if let Some(end) = relative(words, lexicon) {
+        return Some(Indicator {
+            span: Span::new(0, end).shift(from as usize),
+            modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
+            entry: None,
+            carried: false,
+        });
+    }
     let mut end = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
-        let state = lexicon.around.states.at_start(&words[at..]);
+        let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
+        let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0 && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        let opens = i == 0
+            && !joins_or_says(c)
+            && state == Some(c.len_utf8())
+            && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word {
+        let joined = i >= 2 && !words[..at].ends_with('以') && joins_nouns(&words[at..], lexicon);
+        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
         end = at + c.len_utf8();
     }
+    // 两县整县“摘帽”: what is said stands in the quotes.
+    let end = words[..end].trim_end_matches('“').len();
     // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
     let (name, rest) = words.split_at(end);
     let problem = rest
@@ -48,12 +67,143 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         None => end,
     };
     let name = &words[..end];
+    // 109项按期完成, 2万亿元跃升到: neither an adverb nor a verb of change is a noun.
+    let changes = lexicon
+        .verbs_in(name)
+        .next()
+        .is_some_and(|(at, end, _)| at == 0 && (end == name.len() || name[end..].starts_with(['到', '至', '为'])));
+    if lexicon.around.manners.is(name) || changes {
+        return None;
+    }
     (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
         span: Span::new(0, end).shift(from as usize),
         modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
         carried: false,
     })
+}
+
+/// Characters of the second noun behind 和.
+const LONGEST_SECOND: usize = 12;
+
+/// Whether 和 joins a second noun to the one before it, which ends at a mark or a state: 中央和省试点项目结项, not 示范镇和6个名镇, 改造和加装电梯.
+fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
+    let Some(next) = rest.strip_prefix(['和', '及']) else {
+        return false;
+    };
+    let around = &lexicon.around;
+    let lists = [
+        &around.actions,
+        &around.kept,
+        &around.states,
+        &around.fronts,
+        &around.no_subject,
+    ];
+    if lists.iter().any(|list| list.at_start(next).is_some()) {
+        return false;
+    }
+    let state =
+        |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
+    let ends = next
+        .char_indices()
+        .take(LONGEST_SECOND + 1)
+        .enumerate()
+        .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
+    // 和芳村、白云: a list goes on.
+    ends.is_some_and(|(i, (_, c))| i >= 2 && c != '、' && c != '和' && !c.is_ascii_digit())
+}
+
+/// Where a name ends that holds a clause of its own: 具有影响力的园区.
+fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    let around = &lexicon.around;
+    let described = || {
+        let at = words
+            .char_indices()
+            .take(6)
+            .find(|(_, c)| *c == '的')
+            .map(|(at, _)| at)?;
+        around.qualities.at_end(&words[..at])
+    };
+    let opening = around
+        .relatives
+        .at_start(words)
+        .or_else(|| around.predicates.at_start(words));
+    opening.or_else(described)?;
+    let run = words
+        .char_indices()
+        .take(LONGEST_RELATIVE)
+        .take_while(|(_, c)| is_part(*c));
+    let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
+    let head = run.rfind('的')? + '的'.len_utf8();
+    let noun = &run[head..];
+    let end = noun
+        .char_indices()
+        .skip(2)
+        .find(|(at, _)| around.states.at_start(&noun[*at..]).is_some());
+    let end = head + end.map_or(noun.len(), |(at, _)| at);
+    (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
+}
+
+/// What is said of counted things from the end of their noun to the next mark: 入选世界遗产. `open`: a figure stands there, no mark.
+pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexicon) -> Option<Span> {
+    let words = text.get(from as usize..until as usize)?;
+    let around = &lexicon.around;
+    let mut start = 0;
+    let verb = loop {
+        let rest = &words[start..];
+        let verb = around.predicates.at_start(rest.trim_start_matches('“'));
+        match around
+            .manners
+            .at_start(rest)
+            .filter(|len| verb.is_none_or(|v| v < *len))
+        {
+            Some(len) => start += len,
+            None => break verb?,
+        }
+    };
+    let said = up_to_mark(&words[start..]);
+    let end = start + said.len();
+    let told = said.chars().count();
+    // 工程完成后 is a time.
+    let time = said.ends_with(['后', '时', '前', '中']);
+    let bare = verb == said.len() && told < 2;
+    // 规划与总体规划的衔接 says nothing of the first.
+    let linked = said.starts_with('与') && said.contains('的');
+    (!bare && !time && !linked && told <= LONGEST_SAID && !(open && end == words.len()))
+        .then(|| Span::new(start, end).shift(from as usize))
+}
+
+/// What is done so many times, behind the figure: 考察园区 in 三次考察园区.
+pub fn done_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Span> {
+    let said = up_to_mark(text.get(from as usize..until as usize)?);
+    let around = &lexicon.around;
+    let verbs = [&around.actions, &around.kept, &around.predicates, &around.visits];
+    let changes = || lexicon.verbs_in(said).next().is_some_and(|(at, _, _)| at == 0);
+    let does = verbs.iter().any(|list| list.at_start(said).is_some()) || changes();
+    let told = said.chars().count();
+    (does && (3..=LONGEST_SAID).contains(&told)).then(|| Span::new(0, said.len()).shift(from as usize))
+}
+
+/// The words up to the next mark.
+fn up_to_mark(words: &str) -> &str {
+    let run = words.char_indices().take_while(|(_, c)| is_part(*c));
+    &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())]
+}
+
+/// The end of a noun of doing that makes one name with the counted noun before it: 示范镇建设 in 推进10个示范镇建设工作.
+pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<u32> {
+    let words = text.get(from as usize..until as usize)?;
+    let len = lexicon.around.acts.at_start(words)?;
+    let rest = &words[len..];
+    let rest = ["工作", "任务"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+        .unwrap_or(rest);
+    let ends = rest
+        .chars()
+        .next()
+        .is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
+    ends.then_some(from + len as u32)
 }
 
 /// Where the first verb inside a long name begins that may be another clause's.
@@ -108,6 +258,14 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         entry: None,
         carried: false,
     })
+}
+
+/// Whether a character joins or says something and opens no noun: 与 in 100家企业与高校, not 中 in 中医医院.
+fn joins_or_says(c: char) -> bool {
+    matches!(
+        c,
+        '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已'
+    )
 }
 
 /// Whether a character ends a word that is whole with it: 等 in 甲等.

@@ -1,0 +1,122 @@
+//! Boundaries of classes: 60岁以上老年人, 投资超百亿元项目1个, 年销售收入10亿元以上企业.
+//!
+//! Owns when a figure bounds a class instead of measuring something, which quantity it bounds, and the name of the class that the next
+//! figure counts. A boundary whose quantity nobody names (10亿元以上项目) measures nothing nameable.
+
+use super::super::indicator::{self, Named};
+use super::super::{Fact, Indicator};
+use super::{Walk, clause_end};
+use crate::figure::{Form, Hedge};
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// Whether a figure bounds a class: 以上 and its like before a noun, or so much money directly before what is told by its size.
+    pub(super) fn bounds_class(&self, i: usize) -> bool {
+        let figure = &self.figures[i];
+        if figure.passing || figure.hedge == Hedge::Class {
+            return !figure.passing;
+        }
+        if figure.unit.dimension != "money" || figure.form != Form::Amount {
+            return false;
+        }
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        // 总投资60亿元的产业园项目 and 100个、760亿元技改项目 are told exactly, 百亿元 of a class never is.
+        let rest = &self.text[figure.span.end as usize..until.max(figure.span.end) as usize];
+        let exact = figure.hedge == Hedge::None && figure.number.of(self.text).contains(|c: char| c.is_ascii_digit());
+        if exact && (rest.starts_with('的') || self.text[..figure.span.start as usize].ends_with('、')) {
+            return false;
+        }
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
+        let sized = &self.lexicon.around.sized;
+        noun.is_some_and(|noun| sized.at_end(noun.span.of(self.text)).is_some())
+    }
+
+    /// The quantity that the boundary of a class bounds; the name behind it begins before it.
+    pub(super) fn class_of(&mut self, i: usize, lead: Span) -> Fact {
+        let figure = &self.figures[i];
+        let start = match indicator::find(self.text, lead, self.lexicon) {
+            Named::Indicator(found) if found.span.end == lead.end => {
+                found.modifier.map_or(found.span.start, |m| m.start)
+            }
+            Named::Verb(verb) if verb.end == lead.end && self.lexicon.around.kept.is(verb.of(self.text)) => verb.start,
+            _ => figure.span.start,
+        };
+        // 新引进60名以上高层次人才: so many are counted, at least.
+        let verb = indicator::last_verb(self.text, lead, self.lexicon).filter(|v| v.end == lead.end);
+        let does = verb.is_some() || lead.of(self.text).ends_with("完成");
+        if does && self.is_count(i) {
+            let counted = self.counted(i, verb);
+            self.counted_behind = counted.is_some();
+            return Fact {
+                indicator: counted,
+                ..Fact::default()
+            };
+        }
+        self.class = Some((figure.span.end, start));
+        Fact {
+            indicator: self.bounded(i, lead),
+            ..Fact::default()
+        }
+    }
+
+    /// Whether a figure with 以上 behind its verb counts what stands behind it, and no other figure of its clause does.
+    fn is_count(&self, i: usize) -> bool {
+        let unit = &self.figures[i].unit;
+        let many = unit.counted || matches!(unit.dimension.as_str(), "area" | "length" | "");
+        many && unit.dimension != "age" && self.clause_ends(i)
+    }
+
+    /// Whether the clause of a figure ends before the next one.
+    fn clause_ends(&self, i: usize) -> bool {
+        let end = self.figures[i].span.end;
+        let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        clause_end(self.text, end, next, self.sentence.end, &self.figures[i + 1..]) <= next
+    }
+
+    /// The quantity that a boundary bounds: 销售收入 in 销售收入10亿元以上企业, 投资规模 in 百亿元以上投资规模, 人口 in 20万以上城市人口.
+    fn bounded(&self, i: usize, lead: Span) -> Option<Indicator> {
+        let around = &self.lexicon.around;
+        let words = lead.of(self.text).trim_end().trim_end_matches('在');
+        let words = &words[..words.len() - around.reached.at_end(words).unwrap_or(0)];
+        let named = |start: usize, entry: Option<u32>| Indicator {
+            span: Span::new(start, words.len()).shift(lead.start as usize),
+            modifier: None,
+            entry,
+            carried: false,
+        };
+        let listed = self.lexicon.indicators_in(words).last();
+        if let Some((start, _, entry)) = listed.filter(|(_, end, _)| *end == words.len()) {
+            return Some(named(start, Some(entry)));
+        }
+        if let Some(len) = around.dependent.at_end(words) {
+            return Some(named(words.len() - len, None));
+        }
+        let figure = &self.figures[i];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
+        let amount = figure.unit.dimension == "money" && around.dependent.at_end(noun.span.of(self.text)).is_some();
+        (amount || figure.form == Form::Bare).then_some(noun)
+    }
+
+    /// A name behind the boundary of a class begins before it: 60岁以上老年人.
+    pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
+        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
+        let Some((end, from)) = self
+            .class
+            .filter(|(end, _)| name.modifier.is_none() && lead.start == *end)
+        else {
+            return name;
+        };
+        let between = self.text.get(end as usize..start as usize);
+        if !matches!(between, Some("" | "的")) {
+            return name;
+        }
+        Indicator {
+            modifier: Some(Span {
+                start: from,
+                end: start,
+            }),
+            ..name
+        }
+    }
+}

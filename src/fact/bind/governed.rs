@@ -1,0 +1,95 @@
+//! Lists under one verb: 新增公租房2万套、租赁住房1万套, 新增49条公交线路、993辆公交车.
+//!
+//! Owns how far a verb of doing governs behind 、, and how the name of a later member takes it. A verb that says nothing of what is
+//! counted (推进) is in no name and goes on nowhere.
+
+use super::super::{Indicator, indicator};
+use super::Walk;
+use crate::figure::Form;
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// The verb of doing that the last name begins with: 新增 in 新增国家级企业技术中心.
+    pub(super) fn governing_verb(&self, i: usize) -> Option<Span> {
+        let name = self.previous.as_ref()?.indicator?;
+        // 8大治理工程 behind its figure is governed by no 治理.
+        let behind = i > 0 && self.figures[i - 1].span.start < name.span.start;
+        let first = name.modifier.filter(|m| m.start < name.span.start);
+        let words = first.unwrap_or(name.span).of(self.text);
+        let around = &self.lexicon.around;
+        if first.is_some() && around.actions.is(words) {
+            return first;
+        }
+        let len = around.kept.at_start(words).filter(|_| first.is_some() || !behind)?;
+        let start = first.unwrap_or(name.span).start;
+        // 竣工 alone is no verb of what comes next.
+        (first.is_some() || len < words.len()).then_some(Span {
+            start,
+            end: start + len as u32,
+        })
+    }
+
+    /// Whether a mark that joins is all that stands between the last name, behind its figure, and the next figure.
+    pub(super) fn joined_behind(&self, lead: Span) -> bool {
+        let end = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .map_or(lead.start, |name| name.span.end);
+        let between = self.text.get(end.max(lead.start) as usize..lead.end as usize);
+        matches!(between.map(str::trim), Some("、" | "和" | "与" | "及" | "以及"))
+    }
+
+    /// 租赁住房 in 新增公租房2.47万套、租赁住房1.3万套: the verb of the first goes on behind 、.
+    pub(super) fn under_verb(&self, i: usize, found: Indicator, lead: Span) -> Indicator {
+        let around = &self.lexicon.around;
+        let own = found.modifier.map_or(found.span, |m| m.join(found.span));
+        // 、认定龙头企业95家 has a verb of its own.
+        let before = Span {
+            end: own.start.max(lead.start),
+            ..lead
+        };
+        let verb = indicator::last_verb(self.text, before, self.lexicon);
+        let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
+        // 规范整治111个, 旧村改造3个: a verb of its own.
+        let does = around
+            .kept
+            .at_start(own.of(self.text))
+            .max(around.kept.at_end(own.of(self.text)));
+        if !opens || i == 0 || does.is_some() {
+            return found;
+        }
+        // 高新技术企业99家、科技型中小企业71家 are listed names, and made when both are things; 城镇登记失业率 is not.
+        let things = self.is_made_thing(i) && self.is_made_thing(i - 1);
+        let alike =
+            things || self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
+        let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
+        let verb = self
+            .governing_verb(i)
+            .filter(|_| !apart && (found.entry.is_none() || alike));
+        match (verb, found.modifier) {
+            (None, _) => found,
+            // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
+            (verb, Some(_)) => Indicator {
+                span: own,
+                modifier: verb,
+                entry: None,
+                ..found
+            },
+            (verb, None) => Indicator {
+                modifier: verb,
+                ..found
+            },
+        }
+    }
+
+    /// Whether a figure tells how many or how much of a thing there is that can be made: 家, 公里, not 人, 元 or %.
+    fn is_made_thing(&self, i: usize) -> bool {
+        let unit = &self.figures[i].unit;
+        self.figures[i].form == Form::Amount
+            && matches!(
+                unit.dimension.as_str(),
+                "count" | "length" | "area" | "volume" | "power" | "households"
+            )
+    }
+}

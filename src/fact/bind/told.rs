@@ -1,0 +1,245 @@
+//! What is said of counted things behind their noun, as far as it tells which ones they are.
+//!
+//! Owns how it becomes part of their name: 入选世界遗产的古迹, 示范镇建设. Where it begins and ends is in [`super::super::indicator`].
+
+use super::super::Indicator;
+use super::super::indicator;
+use super::Walk;
+use crate::figure::Form;
+use crate::span::Span;
+
+/// Characters of a name with what is said of it.
+const LONGEST: usize = 24;
+
+/// Characters between 等 and the end of what was listed before it.
+const FAR: usize = 9;
+/// Characters of a noun that says little alone: 行动, 新业态.
+const BARE: usize = 3;
+
+impl Walk<'_> {
+    /// A counted noun with what is said of it: 5处古迹入选世界遗产, 新增16个药品纳入医保目录, 推进10个示范镇建设.
+    pub(super) fn told(&self, last: usize, found: Indicator) -> Indicator {
+        if let Some(project) = self.of_project(last, found) {
+            return project;
+        }
+        let until = self.until(last);
+        if let Some(end) = indicator::act_behind(self.text, found.span.end, until, self.lexicon) {
+            let span = Span { end, ..found.span };
+            return Indicator {
+                span,
+                entry: None,
+                ..found
+            };
+        }
+        if let Some(shared) = self.shared_tail(last, found) {
+            return shared;
+        }
+        let Some(said) = self.predicate(found.span.end, until) else {
+            return found;
+        };
+        let length = |span: Span| span.of(self.text).chars().count();
+        let all = length(found.span) + length(said) + found.modifier.map_or(1, length);
+        match found.modifier {
+            _ if all > LONGEST => found,
+            None if !self.is_outcome(said) => Indicator {
+                modifier: Some(said),
+                ..found
+            },
+            _ => Indicator {
+                span: found.span.join(said),
+                entry: None,
+                ..found
+            },
+        }
+    }
+
+    /// What two counted nouns share behind the second: 建设 in 9个示范镇和6个名镇建设, 消除 in 5个薄弱村和8个空壳村全部消除.
+    fn shared_tail(&self, last: usize, found: Indicator) -> Option<Indicator> {
+        let next = self.figures.get(last + 1)?;
+        let between = self.text.get(found.span.end as usize..next.span.start as usize)?;
+        if !matches!(between.trim(), "和" | "、" | "与" | "及" | "以及") || found.modifier.is_some() {
+            return None;
+        }
+        let until = self.until(last + 1);
+        let noun = indicator::behind(self.text, next.span.end, until, None, self.lexicon)?;
+        if let Some(end) = indicator::act_behind(self.text, noun.span.end, until, self.lexicon) {
+            // 11个煤层气、5个页岩气项目建设: they are projects too.
+            let head = ["项目", "工程", "基地"]
+                .iter()
+                .find(|w| noun.span.of(self.text).ends_with(**w));
+            let head = head.filter(|w| !found.span.of(self.text).ends_with(**w));
+            let act = Span {
+                start: noun.span.end - head.map_or(0, |w| w.len() as u32),
+                end,
+            };
+            return Some(Indicator {
+                span: act,
+                modifier: Some(found.span),
+                entry: None,
+                ..found
+            });
+        }
+        let work = ["任务", "工作", "问题"]
+            .iter()
+            .any(|w| noun.span.of(self.text).ends_with(w));
+        let said = self
+            .predicate(noun.span.end, until)
+            .filter(|said| !work && !self.is_outcome(*said))?;
+        Some(Indicator {
+            modifier: Some(said),
+            ..found
+        })
+    }
+
+    /// What is measured of one of several projects: 屠宰加工项目 in 某公司200万头屠宰加工、某厂20万吨化肥等项目.
+    fn of_project(&self, i: usize, found: Indicator) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let measured = matches!(
+            figure.unit.dimension.as_str(),
+            "mass" | "power" | "volume" | "area" | "energy"
+        );
+        let many = figure.number.of(self.text).ends_with('万') && figure.unit.dimension == "count";
+        let rest = &self.text[found.span.end as usize..self.sentence.end as usize];
+        if !(measured || many) || found.modifier.is_some() || !rest.starts_with(['、', '等']) {
+            return None;
+        }
+        let clause = &rest[..rest.find(['，', '；', '。']).unwrap_or(rest.len())];
+        let at = clause.find('等')?;
+        let near = clause[at..]
+            .char_indices()
+            .nth(FAR)
+            .map_or(clause.len(), |(near, _)| at + near);
+        let start = at + clause[at..near].find("项目")?;
+        Some(Indicator {
+            span: Span::new(start, start + "项目".len()).shift(found.span.end as usize),
+            modifier: Some(found.span),
+            entry: None,
+            ..found
+        })
+    }
+
+    /// A counted noun with the words before its figure that describe it: 为民兴办的 in 为民兴办的25件实事.
+    pub(super) fn attributed(&self, counted: Indicator, found: Indicator, lead: Span) -> Indicator {
+        let rest = &self.text[found.span.end as usize..lead.end as usize];
+        let start = found
+            .modifier
+            .map_or(found.span.start, |m| m.start.min(found.span.start));
+        // 第一批关闭的: the batch belongs to the ordinal.
+        let batch = if self.text[start as usize..].starts_with('批') {
+            '批'.len_utf8()
+        } else {
+            0
+        };
+        let words = Span {
+            start: start + batch as u32,
+            end: lead.start + lead.of(self.text).trim_end().len() as u32,
+        };
+        let length = |span: Span| span.of(self.text).chars().count();
+        let own = counted.modifier.is_some() && !counted.is_said(self.text);
+        if rest.trim() != "的" || own || length(words) < 3 || length(words) + length(counted.span) > LONGEST {
+            return counted;
+        }
+        Indicator {
+            modifier: Some(words),
+            ..counted
+        }
+    }
+
+    /// A noun that says little alone, with what was listed before its figure: 文博艺术、影视动漫等 in 文博艺术、影视动漫等10大新业态.
+    pub(super) fn announced(&self, i: usize, counted: Indicator, lead: Span) -> Indicator {
+        let length = |span: Span| span.of(self.text).chars().count();
+        let lists = self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
+        if !lists || counted.modifier.is_some() || length(counted.span) > BARE {
+            return counted;
+        }
+        let modifier = indicator::listed_before_figure(self.text, lead, self.lexicon);
+        Indicator {
+            modifier: modifier.filter(|m| length(*m) >= 2),
+            ..counted
+        }
+    }
+
+    /// What is done so many times, with who does it before the figure: 省长考察园区 in 省长三次考察园区.
+    pub(super) fn repeated(&self, i: usize, found: Indicator, has_verb: bool) -> Option<Indicator> {
+        if self.figures[i].unit.name != "次" || has_verb || found.modifier.is_some() {
+            return None;
+        }
+        let said = indicator::done_behind(self.text, self.figures[i].span.end, self.until(i), self.lexicon)?;
+        let length = |span: Span| span.of(self.text).chars().count();
+        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
+            span: said,
+            modifier: Some(found.span),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// What so large a part does, behind its figure: 达标 in 村（社区）60%达标; whom it reaches: 行政村 in 服务点覆盖78%的行政村.
+    pub(super) fn part_said(&self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
+        if !part || has_verb || !touches || found.entry.is_some() || found.modifier.is_some() {
+            return None;
+        }
+        let (from, until) = (figure.span.end, self.until(i));
+        let reaches = self.lexicon.around.partial.at_end(found.span.of(self.text)).is_some();
+        let said = match reaches {
+            true => indicator::part_behind(self.text, from, until, self.lexicon)?.span,
+            false => self.predicate(from, until)?,
+        };
+        let length = |span: Span| span.of(self.text).chars().count();
+        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
+            span: said,
+            modifier: Some(found.span),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// What is said of what no noun names: 参加技能培训 in 5.1万人参加技能培训. `verb` stands before the figure.
+    pub(super) fn said_alone(&self, last: usize, verb: Option<Span>) -> Option<Indicator> {
+        if !self.figures[last].unit.counted {
+            return None;
+        }
+        let (from, until) = (self.figures[last].span.end, self.until(last));
+        let done = || indicator::done_behind(self.text, from, until, self.lexicon);
+        let repeated = self.figures[last].unit.name == "次";
+        let said = self
+            .predicate(from, until)
+            .or_else(|| repeated.then(done).flatten().filter(|said| said.end < until))?;
+        let people = matches!(
+            self.figures[last].unit.dimension.as_str(),
+            "people" | "households" | "visits" | "occasions"
+        );
+        let alone = Indicator {
+            span: said,
+            modifier: verb,
+            entry: None,
+            carried: false,
+        };
+        // 116项工作，有109项按期完成: of the things that were counted last.
+        match self.thing.filter(|thing| thing.end <= said.start && !people) {
+            Some(thing) => Some(Indicator {
+                span: thing,
+                modifier: Some(said),
+                ..alone
+            }),
+            None => (people || verb.is_some()).then_some(alone),
+        }
+    }
+
+    /// Whether words tell what came of a thing, not which one it is: 信访积案得到化解 reads as it stands.
+    fn is_outcome(&self, said: Span) -> bool {
+        self.lexicon.around.outcomes.at_start(said.of(self.text)).is_some()
+    }
+
+    fn predicate(&self, from: u32, until: u32) -> Option<Span> {
+        indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
+    }
+
+    /// Where the words behind a figure end: at the next one.
+    fn until(&self, last: usize) -> u32 {
+        self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start)
+    }
+}
