@@ -94,7 +94,8 @@ pub fn basis(told: Told, asked: Asked) -> (Basis, Option<BasisFrom>) {
     if to_come && !past {
         return (Basis::Goal, Some(BasisFrom::Clause));
     }
-    if told.ahead {
+    let estimated = said.is_some_and(|(_, kind)| *kind == MarkKind::Estimate);
+    if told.ahead && !(estimated && past_time) {
         if past || past_time {
             return (Basis::Result, Some(BasisFrom::Clause));
         }

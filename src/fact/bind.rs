@@ -133,12 +133,14 @@ impl<'a> Walk<'a> {
     ) -> Self {
         let marks = period::marks(text, sentence, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
-        let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
+        let first = figures.iter().find(|f| f.is_quantity() && !f.passing);
+        let opening = first.map_or(sentence.end, |f| f.span.start);
+        let looks_back = marks
+            .iter()
+            .take_while(|(span, _)| span.start < opening)
+            .any(|mark| basis::tells_past(text, mark) && !period::is_compared(text, sentence, mark.0));
         let note = frame.is_note(paragraph);
-        let default = match frame
-            .review
-            .filter(|_| looks_back && frame.after_turn(sentence.start) && !note)
-        {
+        let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {
             Some(year) => Period {
                 from: Some(year),
                 extent: Extent::Year,
@@ -180,36 +182,6 @@ impl<'a> Walk<'a> {
             outside: Vec::new(),
             spent: BTreeSet::new(),
         }
-    }
-
-    /// The time that holds for the next sentences of the paragraph: the one that this opens with, else the one that held before. Several
-    /// years hold on behind one of them.
-    fn standing(&self) -> Option<Time> {
-        let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
-        let lasts =
-            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
-        let Some(first) = self.times.iter().find(lasts) else {
-            return self.held;
-        };
-        let before = &self.text[self.sentence.start as usize..first.span.start as usize];
-        let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
-        if !opens {
-            return self.held;
-        }
-        let reviewed = !self.frame.after_turn(self.sentence.start);
-        let within = |t: &Time| {
-            reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
-        };
-        let last = self.times.iter().rfind(|t| t.said && lasts(t) && !within(t));
-        let time = *last.unwrap_or(first);
-        (self.first || self.lasts_on(&time)).then_some(time)
-    }
-
-    /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
-    /// report is about.
-    fn lasts_on(&self, time: &Time) -> bool {
-        let about = [self.frame.review, self.frame.coming, self.default.to];
-        time.period.to.is_some() || about.contains(&time.period.from)
     }
 
     /// What the next figure measures.

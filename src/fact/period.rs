@@ -206,7 +206,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Whether something is compared with a time: 比2019年, 与上年同期相比, 去年的基础上.
-fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
+pub fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
     let before = text[sentence.start as usize..span.start as usize].trim_end_matches(['“', '"', ' ']);
     let rest = &text[span.end as usize..sentence.end as usize];
     let near: usize = rest.chars().take(8).map(char::len_utf8).sum();

@@ -41,7 +41,14 @@ impl Said<'_> {
             MarkKind::ThisEnd => year(frame.this, Extent::AsOf),
             MarkKind::Year => Some((of(own, None, Extent::Year), false)),
             MarkKind::End => Some((of(own, None, Extent::AsOf), false)),
-            MarkKind::Since => Some((of(None, own, Extent::Cumulative), false)),
+            MarkKind::Since => {
+                // 累计 is since the beginning of the several years that the text speaks of.
+                let first = self
+                    .default
+                    .from
+                    .filter(|_| self.default.to.is_some() && self.words() == "累计");
+                Some((of(first, own, Extent::Cumulative), false))
+            }
             MarkKind::Five => self.five(frame),
             MarkKind::FiveSum => {
                 let years = count(self.words()).unwrap_or(TERM);

@@ -96,8 +96,9 @@ impl Walk<'_> {
             period: fact.period,
             carried: fact.indicator.is_none_or(|name| name.carried),
         };
+        let been = fact.period.to.or(fact.period.from) <= self.frame.review;
         match basis::basis(told, asked) {
-            (Basis::Goal, _) if fact.base => (Basis::Result, Some(BasisFrom::Clause)),
+            (Basis::Goal, _) if fact.base && been => (Basis::Result, Some(BasisFrom::Clause)),
             said => said,
         }
     }

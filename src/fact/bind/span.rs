@@ -1,7 +1,7 @@
 //! The years of a figure where one time does not tell them: averages, changes from an earlier year, values before and after a change.
 //!
-//! Owns what several years that a sentence or its paragraph is about mean for one figure. The times themselves are read in
-//! [`super::super::period`].
+//! Owns what several years that a sentence or its paragraph is about mean for one figure, and which time holds on for the next sentence. The
+//! times themselves are read in [`super::super::period`].
 
 use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
@@ -35,6 +35,36 @@ impl Walk<'_> {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
             _ => period,
         }
+    }
+
+    /// The time that holds for the next sentences of the paragraph: the one that this opens with, else the one that held before. Several
+    /// years hold on behind one of them.
+    pub(super) fn standing(&self) -> Option<Time> {
+        let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
+        let lasts =
+            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
+        let Some(first) = self.times.iter().find(lasts) else {
+            return self.held;
+        };
+        let before = &self.text[self.sentence.start as usize..first.span.start as usize];
+        let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
+        if !opens {
+            return self.held;
+        }
+        let reviewed = !self.frame.after_turn(self.sentence.start);
+        let within = |t: &Time| {
+            reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
+        };
+        let last = self.times.iter().rfind(|t| t.said && lasts(t) && !within(t));
+        let time = *last.unwrap_or(first);
+        (self.first || self.lasts_on(&time)).then_some(time)
+    }
+
+    /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
+    /// report is about.
+    fn lasts_on(&self, time: &Time) -> bool {
+        let about = [self.frame.review, self.frame.coming, self.default.to];
+        time.period.to.is_some() || about.contains(&time.period.from)
     }
 
     /// The time behind a figure that says when its clause happened: 832名贫困人口于2016年脱贫.
