@@ -304,7 +304,11 @@ impl<'a> Walk<'a> {
         let found = self
             .list_subject(i, lead, verb.as_ref())
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
-            .or_else(|| self.before_pause(i));
+            .or_else(|| self.before_pause(i))
+            .or_else(|| self.class_noun(lead));
+        // 加快5个中心镇建设 changes no number.
+        let acts = found.is_some_and(|name| self.lexicon.around.acts.at_end(name.span.of(self.text)).is_some());
+        let verb = verb.filter(|_| !(acts && self.counted_behind));
         if new_group {
             self.thing = None;
         }

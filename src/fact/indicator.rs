@@ -169,7 +169,7 @@ fn phrase(stem: &str, offset: usize, lexicon: &Lexicon) -> Named {
     let start = if opens { start + '“'.len_utf8() } else { start };
     let start = shorten(stem, start, lexicon);
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
-    if start >= end {
+    if stem.get(start..end).is_none_or(|name| name.chars().filter(|c| is_han(*c)).count() < 2) {
         return Named::Nothing;
     }
     if let Some(from) = listed_before(stem, start, verb, lexicon) {

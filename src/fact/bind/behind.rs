@@ -46,6 +46,7 @@ impl Walk<'_> {
         // 释放五大开发区潜能: what was done was done to the 潜能.
         let modifier = thing.modifier.filter(|_| thing.span == graded.span);
         let found = self.told(last, Indicator { modifier, ..thing });
+        let found = self.stressed(found, verb);
         // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
         let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
         let before = self

@@ -127,6 +127,20 @@ impl Walk<'_> {
         }
     }
 
+    /// 工作 behind 重点抓好八项: what is stressed is 重点工作.
+    pub(super) fn stressed(&self, found: Indicator, verb: Option<Span>) -> Indicator {
+        const STRESS: &str = "重点";
+        let bare = found.modifier.is_none() && found.span.of(self.text).chars().count() == 2;
+        let verb = verb.filter(|v| bare && v.of(self.text).starts_with(STRESS));
+        Indicator {
+            modifier: found.modifier.or(verb.map(|v| Span {
+                end: v.start + STRESS.len() as u32,
+                ..v
+            })),
+            ..found
+        }
+    }
+
     /// A noun that says little alone, with what was listed before its figure: 文博艺术、影视动漫等 in 文博艺术、影视动漫等10大新业态.
     pub(super) fn announced(&self, i: usize, counted: Indicator, lead: Span) -> Indicator {
         let length = |span: Span| span.of(self.text).chars().count();
@@ -202,7 +216,20 @@ impl Walk<'_> {
                 modifier: Some(said),
                 ..alone
             }),
-            None => (people || verb.is_some()).then_some(alone),
+            // 9个村创成美丽村庄: the unit is the noun.
+            None if !people && verb.is_none() => {
+                let unit = self.figures[last].unit_span;
+                let place = unit.of(self.text).chars().next_back()?;
+                matches!(place, '村' | '县' | '镇' | '乡' | '国').then_some(Indicator {
+                    span: Span {
+                        start: unit.end - place.len_utf8() as u32,
+                        ..unit
+                    },
+                    modifier: Some(said),
+                    ..alone
+                })
+            }
+            None => Some(alone),
         }
     }
 

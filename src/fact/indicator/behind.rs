@@ -41,7 +41,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
         let opens = i == 0 && !joins_or_says(c) && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        let joined = i >= 2 && !words[..at].ends_with('以') && joins_nouns(&words[at..], lexicon);
+        let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
+        let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
@@ -83,19 +84,19 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
 const LONGEST_SECOND: usize = 12;
 
 /// Whether 和 joins a second noun to the one before it, which ends at a mark or a state: 中央和省试点项目结项, not 示范镇和6个名镇, 改造和加装电梯.
-fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
+fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
     let Some(next) = rest.strip_prefix(['和', '及']) else {
         return false;
     };
     let around = &lexicon.around;
     let lists = [&around.actions, &around.kept, &around.states, &around.fronts, &around.no_subject];
-    if lists.iter().any(|list| list.at_start(next).is_some()) {
+    if next.starts_with(['一', '我', '其']) || lists.iter().any(|list| list.at_start(next).is_some()) {
         return false;
     }
     let state = |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
     let ends = next.char_indices().take(LONGEST_SECOND + 1).enumerate().find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
-    ends.is_some_and(|(i, (_, c))| i >= 2 && c != '、' && c != '和' && !c.is_ascii_digit())
+    ends.is_some_and(|(i, (_, c))| i >= 2 && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
 
 /// Where a name ends that holds a clause of its own: 具有影响力的园区.
@@ -111,7 +112,11 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
-    let end = noun.char_indices().skip(2).find(|(at, _)| around.states.at_start(&noun[*at..]).is_some());
+    let state = |at: usize, c: char| {
+        let word = around.wholes.at_start(&noun[at..]).is_some() || ends_whole(noun, at, c, lexicon);
+        around.states.at_start(&noun[at..]).is_some() && !word
+    };
+    let end = noun.char_indices().skip(2).find(|(at, c)| state(*at, *c));
     let end = head + end.map_or(noun.len(), |(at, _)| at);
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
 }
