@@ -346,19 +346,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
-    fn noun_of(&self, name: Indicator) -> Span {
-        let all = whole(name);
-        if !self.counted_behind {
-            return all;
-        }
-        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
-        Span {
-            end: noun.map_or(all.end, |noun| noun.span.end),
-            ..all
-        }
-    }
-
     /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元.
     fn opens_change(&self, lead: Span) -> bool {
         let words = lead.of(self.text);

@@ -119,7 +119,10 @@ impl Walk<'_> {
     /// A name behind the boundary of a class begins before it: 60岁以上老年人.
     pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        let Some((end, from)) = self.class.filter(|(end, _)| name.modifier.is_none() && lead.start == *end) else {
+        let Some((end, from)) = self
+            .class
+            .filter(|(end, _)| name.modifier.is_none() && lead.start == *end)
+        else {
             return name;
         };
         let between = self.text.get(end as usize..start as usize);
@@ -127,7 +130,10 @@ impl Walk<'_> {
             return name;
         }
         Indicator {
-            modifier: Some(Span { start: from, end: start }),
+            modifier: Some(Span {
+                start: from,
+                end: start,
+            }),
             ..name
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Owns what an earlier clause without a figure names, and the thing that a 总投资 belongs to.
 
-use super::super::indicator::{self, Named};
 use super::super::Indicator;
+use super::super::indicator::{self, Named};
 use super::Walk;
 use crate::span::Span;
 

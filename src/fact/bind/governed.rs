@@ -31,7 +31,11 @@ impl Walk<'_> {
 
     /// Whether a mark that joins is all that stands between the last name, behind its figure, and the next figure.
     pub(super) fn joined_behind(&self, lead: Span) -> bool {
-        let end = self.previous.as_ref().and_then(|f| f.indicator).map_or(lead.start, |name| name.span.end);
+        let end = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .map_or(lead.start, |name| name.span.end);
         let between = self.text.get(end.max(lead.start) as usize..lead.end as usize);
         matches!(between.map(str::trim), Some("、" | "和" | "与" | "及" | "以及"))
     }
@@ -48,15 +52,21 @@ impl Walk<'_> {
         let verb = indicator::last_verb(self.text, before, self.lexicon);
         let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
         // 规范整治111个, 旧村改造3个: a verb of its own.
-        let does = around.kept.at_start(own.of(self.text)).max(around.kept.at_end(own.of(self.text)));
+        let does = around
+            .kept
+            .at_start(own.of(self.text))
+            .max(around.kept.at_end(own.of(self.text)));
         if !opens || i == 0 || does.is_some() {
             return found;
         }
         // 高新技术企业99家、科技型中小企业71家 are listed names, and made when both are things; 城镇登记失业率 is not.
         let things = self.is_made_thing(i) && self.is_made_thing(i - 1);
-        let alike = things || self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
+        let alike =
+            things || self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
         let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
-        let verb = self.governing_verb(i).filter(|_| !apart && (found.entry.is_none() || alike));
+        let verb = self
+            .governing_verb(i)
+            .filter(|_| !apart && (found.entry.is_none() || alike));
         match (verb, found.modifier) {
             (None, _) => found,
             // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
@@ -77,6 +87,9 @@ impl Walk<'_> {
     fn is_made_thing(&self, i: usize) -> bool {
         let unit = &self.figures[i].unit;
         self.figures[i].form == Form::Amount
-            && matches!(unit.dimension.as_str(), "count" | "length" | "area" | "volume" | "power" | "households")
+            && matches!(
+                unit.dimension.as_str(),
+                "count" | "length" | "area" | "volume" | "power" | "households"
+            )
     }
 }

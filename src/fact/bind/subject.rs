@@ -54,7 +54,9 @@ impl Walk<'_> {
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.map(|c| self.attributed(c, found, lead));
-                let counted = counted.or_else(|| self.repeated(i, found, has_verb)).or_else(|| self.part_said(i, lead, found, has_verb));
+                let counted = counted
+                    .or_else(|| self.repeated(i, found, has_verb))
+                    .or_else(|| self.part_said(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
                 self.counted_behind = counted.is_some();

@@ -4,7 +4,7 @@
 
 use super::super::Indicator;
 use super::super::indicator;
-use super::Walk;
+use super::{Walk, whole};
 use crate::figure::Form;
 use crate::span::Span;
 
@@ -53,6 +53,19 @@ impl Walk<'_> {
         }
     }
 
+    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
+    pub(super) fn noun_of(&self, name: Indicator) -> Span {
+        let all = whole(name);
+        if !self.counted_behind {
+            return all;
+        }
+        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
+        Span {
+            end: noun.map_or(all.end, |noun| noun.span.end),
+            ..all
+        }
+    }
+
     /// What two counted nouns share behind the second: 建设 in 9个示范镇和6个名镇建设, 消除 in 5个薄弱村和8个空壳村全部消除.
     fn shared_tail(&self, last: usize, found: Indicator) -> Option<Indicator> {
         let next = self.figures.get(last + 1)?;
@@ -64,7 +77,9 @@ impl Walk<'_> {
         let noun = indicator::behind(self.text, next.span.end, until, None, self.lexicon)?;
         if let Some(end) = indicator::act_behind(self.text, noun.span.end, until, self.lexicon) {
             // 11个煤层气、5个页岩气项目建设: they are projects too.
-            let head = ["项目", "工程", "基地"].iter().find(|w| noun.span.of(self.text).ends_with(**w));
+            let head = ["项目", "工程", "基地"]
+                .iter()
+                .find(|w| noun.span.of(self.text).ends_with(**w));
             let head = head.filter(|w| !found.span.of(self.text).ends_with(**w));
             let act = Span {
                 start: noun.span.end - head.map_or(0, |w| w.len() as u32),
@@ -77,8 +92,12 @@ impl Walk<'_> {
                 ..found
             });
         }
-        let work = ["任务", "工作", "问题"].iter().any(|w| noun.span.of(self.text).ends_with(w));
-        let said = self.said(noun.span.end, until).filter(|said| !work && !self.is_outcome(*said))?;
+        let work = ["任务", "工作", "问题"]
+            .iter()
+            .any(|w| noun.span.of(self.text).ends_with(w));
+        let said = self
+            .said(noun.span.end, until)
+            .filter(|said| !work && !self.is_outcome(*said))?;
         Some(Indicator {
             modifier: Some(said),
             ..found
@@ -88,7 +107,10 @@ impl Walk<'_> {
     /// What is measured of one of several projects: 屠宰加工项目 in 某公司200万头屠宰加工、某厂20万吨化肥等项目.
     fn of_project(&self, i: usize, found: Indicator) -> Option<Indicator> {
         let figure = &self.figures[i];
-        let measured = matches!(figure.unit.dimension.as_str(), "mass" | "power" | "volume" | "area" | "energy");
+        let measured = matches!(
+            figure.unit.dimension.as_str(),
+            "mass" | "power" | "volume" | "area" | "energy"
+        );
         let many = figure.number.of(self.text).ends_with('万') && figure.unit.dimension == "count";
         let rest = &self.text[found.span.end as usize..self.sentence.end as usize];
         if !(measured || many) || found.modifier.is_some() || !rest.starts_with(['、', '等']) {
@@ -96,7 +118,10 @@ impl Walk<'_> {
         }
         let clause = &rest[..rest.find(['，', '；', '。']).unwrap_or(rest.len())];
         let at = clause.find('等')?;
-        let near = clause[at..].char_indices().nth(FAR).map_or(clause.len(), |(near, _)| at + near);
+        let near = clause[at..]
+            .char_indices()
+            .nth(FAR)
+            .map_or(clause.len(), |(near, _)| at + near);
         let start = at + clause[at..near].find("项目")?;
         Some(Indicator {
             span: Span::new(start, start + "项目".len()).shift(found.span.end as usize),
@@ -109,9 +134,15 @@ impl Walk<'_> {
     /// A counted noun with the words before its figure that describe it: 为民兴办的 in 为民兴办的25件实事.
     pub(super) fn attributed(&self, counted: Indicator, found: Indicator, lead: Span) -> Indicator {
         let rest = &self.text[found.span.end as usize..lead.end as usize];
-        let start = found.modifier.map_or(found.span.start, |m| m.start.min(found.span.start));
+        let start = found
+            .modifier
+            .map_or(found.span.start, |m| m.start.min(found.span.start));
         // 第一批关闭的: the batch belongs to the ordinal.
-        let batch = if self.text[start as usize..].starts_with('批') { '批'.len_utf8() } else { 0 };
+        let batch = if self.text[start as usize..].starts_with('批') {
+            '批'.len_utf8()
+        } else {
+            0
+        };
         let words = Span {
             start: start + batch as u32,
             end: lead.start + lead.of(self.text).trim_end().len() as u32,
@@ -201,8 +232,13 @@ impl Walk<'_> {
         let (from, until) = (self.figures[last].span.end, self.until(last));
         let done = || indicator::done_behind(self.text, from, until, self.lexicon);
         let repeated = self.figures[last].unit.name == "次";
-        let said = self.said(from, until).or_else(|| repeated.then(done).flatten().filter(|said| said.end < until))?;
-        let people = matches!(self.figures[last].unit.dimension.as_str(), "people" | "households" | "visits" | "occasions");
+        let said = self
+            .said(from, until)
+            .or_else(|| repeated.then(done).flatten().filter(|said| said.end < until))?;
+        let people = matches!(
+            self.figures[last].unit.dimension.as_str(),
+            "people" | "households" | "visits" | "occasions"
+        );
         let alone = Indicator {
             span: said,
             modifier: verb,

@@ -39,7 +39,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
         let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0 && !joins_or_says(c) && state == Some(c.len_utf8()) && words[c.len_utf8()..].chars().take(2).all(is_han);
+        let opens = i == 0
+            && !joins_or_says(c)
+            && state == Some(c.len_utf8())
+            && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
         let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
         let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
@@ -66,9 +69,10 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     };
     let name = &words[..end];
     // 109项按期完成, 2万亿元跃升到: neither an adverb nor a verb of change is a noun.
-    let changes = lexicon.verbs_in(name).next().is_some_and(|(at, end, _)| {
-        at == 0 && (end == name.len() || name[end..].starts_with(['到', '至', '为']))
-    });
+    let changes = lexicon
+        .verbs_in(name)
+        .next()
+        .is_some_and(|(at, end, _)| at == 0 && (end == name.len() || name[end..].starts_with(['到', '至', '为'])));
     if lexicon.around.manners.is(name) || changes {
         return None;
     }
@@ -89,12 +93,23 @@ fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
         return false;
     };
     let around = &lexicon.around;
-    let lists = [&around.actions, &around.kept, &around.states, &around.fronts, &around.no_subject];
+    let lists = [
+        &around.actions,
+        &around.kept,
+        &around.states,
+        &around.fronts,
+        &around.no_subject,
+    ];
     if next.starts_with(['一', '我', '其']) || lists.iter().any(|list| list.at_start(next).is_some()) {
         return false;
     }
-    let state = |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
-    let ends = next.char_indices().take(LONGEST_SECOND + 1).enumerate().find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
+    let state =
+        |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
+    let ends = next
+        .char_indices()
+        .take(LONGEST_SECOND + 1)
+        .enumerate()
+        .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
     ends.is_some_and(|(i, (_, c))| i >= 2 && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
@@ -103,12 +118,22 @@ fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
 fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let around = &lexicon.around;
     let described = || {
-        let at = words.char_indices().take(6).find(|(_, c)| *c == '的').map(|(at, _)| at)?;
+        let at = words
+            .char_indices()
+            .take(6)
+            .find(|(_, c)| *c == '的')
+            .map(|(at, _)| at)?;
         around.qualities.at_end(&words[..at])
     };
-    let opening = around.relatives.at_start(words).or_else(|| around.predicates.at_start(words));
+    let opening = around
+        .relatives
+        .at_start(words)
+        .or_else(|| around.predicates.at_start(words));
     opening.or_else(described)?;
-    let run = words.char_indices().take(LONGEST_RELATIVE).take_while(|(_, c)| is_part(*c));
+    let run = words
+        .char_indices()
+        .take(LONGEST_RELATIVE)
+        .take_while(|(_, c)| is_part(*c));
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
@@ -126,24 +151,29 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     let words = text.get(from as usize..until as usize)?;
     let around = &lexicon.around;
     let mut start = 0;
-    let verb = loop {
+    loop {
         let rest = &words[start..];
         let verb = around.predicates.at_start(rest.trim_start_matches('“'));
-        match around.manners.at_start(rest).filter(|len| verb.is_none_or(|v| v < *len)) {
+        match around
+            .manners
+            .at_start(rest)
+            .filter(|len| verb.is_none_or(|v| v < *len))
+        {
             Some(len) => start += len,
-            None => break verb?,
+            None if verb.is_some() => break,
+            None => return None,
         }
-    };
+    }
     let said = up_to_mark(&words[start..]);
     let end = start + said.len();
     let told = said.chars().count();
     // 工程完成后 is a time.
     let time = said.ends_with(['后', '时', '前', '中']);
-    let bare = verb == said.len() && told < 2;
+    let short = told < 2;
     // 规划与总体规划的衔接 says nothing of the first.
     let linked = said.starts_with('与') && said.contains('的');
-    (!bare && !time && !linked && told <= LONGEST_SAID && !(open && end == words.len()))
-        .then(|| Span::new(start, end).shift(from as usize))
+    let ends = !open || end < words.len();
+    (ends && !short && !time && !linked && told <= LONGEST_SAID).then(|| Span::new(start, end).shift(from as usize))
 }
 
 /// What is done so many times, behind the figure: 考察园区 in 三次考察园区.
@@ -168,8 +198,14 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
     let words = text.get(from as usize..until as usize)?;
     let len = lexicon.around.acts.at_start(words)?;
     let rest = &words[len..];
-    let rest = ["工作", "任务"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    let ends = rest.chars().next().is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
+    let rest = ["工作", "任务"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+        .unwrap_or(rest);
+    let ends = rest
+        .chars()
+        .next()
+        .is_none_or(|c| !is_part(c) || matches!(c, '和' | '与' | '及'));
     ends.then_some(from + len as u32)
 }
 
@@ -229,7 +265,10 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
 
 /// Whether a character joins or says something and opens no noun: 与 in 100家企业与高校, not 中 in 中医医院.
 fn joins_or_says(c: char) -> bool {
-    matches!(c, '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已')
+    matches!(
+        c,
+        '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已'
+    )
 }
 
 /// Whether a character ends a word that is whole with it: 等 in 甲等.
