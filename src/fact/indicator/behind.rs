@@ -170,8 +170,9 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     // 工程完成后 is a time.
     let time = said.ends_with(['后', '时', '前', '中']);
     let short = told < 2;
-    // 规划与总体规划的衔接 says nothing of the first.
-    let linked = said.starts_with('与') && said.contains('的');
+    // 企业退出任务 is a noun, 规划与总体规划的衔接 says nothing of the first.
+    let work = ["任务", "工作"].iter().any(|w| said.ends_with(w));
+    let linked = work || said.starts_with('与') && said.contains('的');
     let ends = !open || end < words.len();
     (ends && !short && !time && !linked && told <= LONGEST_SAID).then(|| Span::new(start, end).shift(from as usize))
 }
