@@ -14,10 +14,13 @@ pub mod frame;
 pub mod indicator;
 pub mod key;
 pub mod levels;
+mod opening;
 mod period;
+mod setting;
 mod tier;
 pub mod turn;
 pub mod verb;
+mod word;
 
 pub use crate::lexicon::entries::Direction;
 pub use bind::bind;
@@ -76,17 +79,45 @@ impl Indicator {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
                 lexicon.indicators[entry as usize].name.clone()
             }
-            (Some(modifier), _) if self.is_said(text) => format!("{}的{own}", modifier.of(text)),
-            (Some(modifier), _) => format!("{}{own}", modifier.of(text)),
-            _ => own.to_owned(),
+            (Some(modifier), _) if self.is_said(text, lexicon) => plain(&format!("{}的{own}", modifier.of(text))),
+            (Some(modifier), _) => plain(&format!("{}{own}", modifier.of(text))),
+            _ => plain(own),
         }
     }
 
     /// Whether its modifier is said of it behind it: 入选世界遗产 in 5处古迹入选世界遗产, not 发展基金 in 总规模45亿元的发展基金.
-    pub fn is_said(&self, text: &str) -> bool {
+    pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
+        let says = |words: &str| {
+            lexicon
+                .around
+                .predicates
+                .at_start(words.trim_start_matches('“'))
+                .is_some()
+        };
         self.modifier
-            .is_some_and(|m| m.start >= self.span.end && !text[..m.start as usize].ends_with('的'))
+            .is_some_and(|m| m.start >= self.span.end && says(m.of(text)))
     }
+}
+
+/// A name as one writes it: without the numbers of notes (制造业[15]增加值) and the spaces between its characters (烧 碱).
+fn plain(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(open) = rest.find(['[', '［', '〔']) {
+        let Some((at, end)) = rest[open..]
+            .char_indices()
+            .find(|(_, c)| matches!(c, ']' | '］' | '〕'))
+        else {
+            break;
+        };
+        out += &rest[..open];
+        rest = &rest[open + at + end.len_utf8()..];
+    }
+    out += rest;
+    if out.contains(char::is_whitespace) && !out.contains(|c: char| c.is_ascii_alphanumeric()) {
+        out.retain(|c| !c.is_whitespace());
+    }
+    out
 }
 
 /// Which side of an indicator a figure gives.

@@ -6,6 +6,7 @@
 pub mod clauses;
 pub mod entries;
 pub mod files;
+pub mod measures;
 pub mod shorthand;
 pub mod words;
 

@@ -15,6 +15,23 @@ const ELSEWHERE: [&str; 24] = [
     "获", "为", "入选", "跻身", "进入", "荣获", "评为", "被",
 ];
 
+/// What follows an area that is a rank among its like: 全国文明城市, 省级重点.
+const RANKED: [&str; 27] = [
+    "文明", "重点", "示范", "百强", "先进", "卫生", "首", "第", "平均", "领先", "前列", "统一", "劳动", "各地", "人大",
+    "政协", "双拥", "最", "率先", "著名", "驰名", "一流", "知名", "水平", "以上", "新城", "优化",
+];
+
+/// What follows a level of government that keeps its own accounts: 省级财政收入.
+const ACCOUNTS: [&str; 11] = [
+    "一般", "财政", "税", "预算", "国有", "政府", "部门", "收入", "支出", "公共", "地方",
+];
+
+/// Whether a word for an area makes a grade of what follows: 省级示范村, 全国文明城市. 省级财政收入 is that of an area.
+pub(super) fn is_grade(word: &str, rest: &str) -> bool {
+    let begins = |list: &[&str]| list.iter().any(|w| rest.starts_with(w));
+    begins(&RANKED) || (word.ends_with(['级', '属']) && !begins(&ACCOUNTS))
+}
+
 /// The area that a clause names before its figure; none when it names none. `lead` are the words before the figure.
 pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Area> {
     let first = marks.partition_point(|(span, _)| span.start < lead.start);
@@ -40,20 +57,7 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
     if ELSEWHERE.iter().any(|w| before.ends_with(w)) {
         return false;
     }
-    // 全国文明城市, 省级重点 are names and grades.
-    let graded = [
-        "文明", "重点", "示范", "百强", "先进", "卫生", "首", "第", "平均", "领先", "前列", "统一", "劳动", "各地",
-        "人大", "政协", "双拥", "最", "率先", "著名", "驰名", "一流", "知名", "水平", "以上", "新城", "优化",
-    ];
-    if graded.iter().any(|w| rest.starts_with(w)) {
-        return false;
-    }
-    // 省级示范村 is a grade, 省级财政收入 an area.
-    let level = span.of(text).ends_with(['级', '属']);
-    let budget = [
-        "一般", "财政", "税", "预算", "国有", "政府", "部门", "收入", "支出", "公共", "地方",
-    ];
-    if level && !budget.iter().any(|w| rest.starts_with(w)) {
+    if is_grade(span.of(text), rest) {
         return false;
     }
     match kind {

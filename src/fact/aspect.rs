@@ -133,6 +133,11 @@ pub fn whole(text: &str, lead: Span) -> Option<Span> {
     .filter_map(|w| rest.find(w))
     .min()
     .unwrap_or(rest.trim_end().len());
-    let start = at.0 + at.1;
+    // 占到工业增加值的50%
+    let led = ["到", "到了", "了"]
+        .iter()
+        .filter(|w| rest.starts_with(**w) && w.len() < end);
+    let led = led.map(|w| w.len()).max().unwrap_or(0);
+    let (start, end) = (at.0 + at.1 + led, end.saturating_sub(led));
     (end > 0).then(|| Span::new(start, start + end).shift(lead.start as usize))
 }

@@ -5,6 +5,7 @@
 use super::frame::Frame;
 use super::period::{Mark, Time};
 use super::{Basis, BasisFrom, Period, Price};
+use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
 use crate::span::Span;
 
@@ -16,67 +17,117 @@ const NEAR: u32 = 3000;
 pub struct Told<'a> {
     /// The prose.
     pub text: &'a str,
+    /// The sentence.
+    pub sentence: Span,
     /// The words that say when and on what basis.
     pub marks: &'a [Mark],
     /// The times that they and the dates name.
     pub times: &'a [Time],
     /// What the document says.
     pub frame: &'a Frame,
+    /// Whether it stands among the goals.
+    pub ahead: bool,
+    /// The vocabulary.
+    pub lexicon: &'a Lexicon,
 }
 
-/// What a figure is and what says so. `governing` is the time that governs it, `clause` starts its clause.
-pub fn basis(
-    told: Told,
-    figure: Span,
-    clause: u32,
-    governing: Option<&Time>,
-    period: Period,
-) -> (Basis, Option<BasisFrom>) {
-    let Told {
-        text,
-        marks,
-        times,
-        frame,
-    } = told;
+/// The figure that is asked about.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Where its clause begins.
+    pub clause: u32,
+    /// The time that governs it.
+    pub governing: Option<&'a Time>,
+    /// Its period.
+    pub period: Period,
+    /// Whether its name was said in an earlier clause.
+    pub carried: bool,
+}
+
+/// What a figure is and what says so.
+pub fn basis(told: Told, asked: Asked) -> (Basis, Option<BasisFrom>) {
+    let frame = told.frame;
     // A sentence may run on for a megabyte: what tells stands nearby.
-    let near = figure.start.saturating_sub(NEAR);
-    let marks = &marks[..marks.partition_point(|(span, _)| span.end <= figure.start)];
+    let near = asked.span.start.saturating_sub(NEAR);
+    let marks = &told.marks[..told.marks.partition_point(|(span, _)| span.end <= asked.span.start)];
     let before = || marks.iter().rev().take_while(|(span, _)| span.start >= near);
-    let times = &times[..times.partition_point(|t| t.span.end <= figure.start)];
-    let planned = before()
-        .take_while(|(span, _)| span.start >= clause)
-        .any(|(_, kind)| *kind == MarkKind::Plan);
-    if planned {
+    let times = &told.times[..told.times.partition_point(|t| t.span.end <= asked.span.start)];
+    let own = |kind: MarkKind| {
+        let mut clause = before().take_while(|(span, _)| span.start >= asked.clause);
+        clause.any(|mark| mark.1 == kind)
+    };
+    if own(MarkKind::Plan) {
         return (Basis::Plan, Some(BasisFrom::Verb));
     }
+    // 超额完成40万套的目标
+    let behind = &told.text[asked.span.end as usize..];
+    if own(MarkKind::Intent) || told.lexicon.around.aims.at_start(behind).is_some() {
+        return (Basis::Goal, Some(BasisFrom::Verb));
+    }
     // 去年…，今年增长5%: the time named last governs.
-    let since = governing.filter(|t| t.said && !t.past).map_or(0, |t| t.span.start);
-    let tells = |mark: &Mark| tells_past(text, mark) && mark.0.start >= since;
-    let told = before().find(|mark| matches!(mark.1, MarkKind::Goal | MarkKind::Estimate) || tells(mark));
-    let past_time = governing.is_some_and(|t| t.past)
+    let since = asked
+        .governing
+        .filter(|t| t.said && !t.past)
+        .map_or(0, |t| t.span.start);
+    let compared = |span: Span| told.times.iter().any(|t| t.compared && t.span.contains(span));
+    let tells = |mark: &Mark| tells_past(told.text, mark) && mark.0.start >= since && !compared(mark.0);
+    let said = before().find(|mark| match mark.1 {
+        MarkKind::Goal => true,
+        MarkKind::Estimate => told.estimates(mark.0, asked),
+        _ => tells(mark),
+    });
+    let past_time = asked.governing.is_some_and(|t| t.past)
         || times
             .iter()
             .rev()
             .take_while(|t| t.span.start >= near.max(since))
             .any(|t| t.past && !t.compared);
+    let period = asked.period;
     let to_come =
-        governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
-    let past = told.is_some_and(|(_, kind)| is_past(*kind));
-    if let Some((_, MarkKind::Goal)) = told {
+        asked.governing.is_some_and(|t| t.said) && period.to.or(period.from) > frame.review && frame.review.is_some();
+    let past = said.is_some_and(|(_, kind)| is_past(*kind));
+    if let Some((_, MarkKind::Goal)) = said {
         return (Basis::Goal, Some(BasisFrom::Verb));
     }
     if to_come && !past {
         return (Basis::Goal, Some(BasisFrom::Clause));
     }
-    if frame.after_turn(figure.start) {
+    if told.ahead {
         if past || past_time {
             return (Basis::Result, Some(BasisFrom::Clause));
         }
         return (Basis::Goal, Some(BasisFrom::Turn));
     }
-    match told {
+    match said {
         Some((_, MarkKind::Estimate)) => (Basis::Estimate, Some(BasisFrom::Verb)),
         _ => (Basis::Result, None),
+    }
+}
+
+impl Told<'_> {
+    /// Whether 预计 at a place holds for a figure: with a subject behind it for the rest of the sentence (预计财政收入增长5%，…), behind its
+    /// subject (进口预计增长5%，出口增长3%) as long as that goes on.
+    fn estimates(&self, mark: Span, asked: Asked) -> bool {
+        if mark.start >= asked.clause {
+            return true;
+        }
+        let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let opens = !self.text[self.sentence.start as usize..mark.start as usize].contains(han);
+        let around = &self.lexicon.around;
+        let mut rest = &self.text[mark.end as usize..asked.span.start as usize];
+        let mut said = false;
+        while let Some(len) = [&around.no_subject, &around.copulas, &around.comparisons]
+            .iter()
+            .filter_map(|list| list.at_start(rest))
+            .max()
+        {
+            (rest, said) = (&rest[len..], true);
+        }
+        let group = &self.text[mark.end as usize..asked.span.start as usize];
+        let elided = said && rest.starts_with(|c: char| c.is_ascii_digit() || "约近超百".contains(c));
+        opens || !elided || (asked.carried && !group.contains(['；', ';']))
     }
 }
 

@@ -8,18 +8,22 @@ mod class;
 mod elsewhere;
 mod governed;
 mod marks;
+mod owner;
 mod say;
+mod silent;
+mod span;
 mod subject;
 mod told;
 
-use self::marks::{clause_end, in_quotes, last_mark};
+use self::marks::{clause_end, last_mark};
+use self::owner::Told;
+use self::span::is_base;
 use super::frame::Frame;
 use super::indicator::{self, Named};
 use super::period::{self, Mark, Time};
 use super::{Area, Extent, Fact, Indicator, Period, basis, verb};
 use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
-use crate::lexicon::clauses::MarkKind;
 use crate::outline::Outline;
 use crate::source::Document;
 use crate::span::Span;
@@ -30,6 +34,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
     let mut facts = Vec::with_capacity(figures.len());
     let mut next = 0;
     let mut standing: Option<(u32, Time)> = None;
+    let mut told: Option<(u32, Told)> = None;
     for sentence in &outline.sentences {
         while next < figures.len() && figures[next].span.start < sentence.span.start {
             facts.push(Fact::default());
@@ -52,8 +57,15 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             lexicon,
             held,
         );
+        walk.first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
+        walk.told = told.take().filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
+        walk.silent_from = match &walk.told {
+            Some(told) => told.end,
+            None => outline.paragraphs[sentence.paragraph as usize].span.start,
+        };
         facts.extend((0..next - start).map(|i| walk.figure(i)));
-        standing = walk.standing().or(held).map(|time| (sentence.paragraph, time));
+        told = walk.told.take().map(|told| (sentence.paragraph, told));
+        standing = walk.standing().map(|time| (sentence.paragraph, time));
     }
     facts.resize(figures.len(), Fact::default());
     facts
@@ -69,15 +81,23 @@ struct Walk<'a> {
     marks: Vec<Mark>,
     times: Vec<Time>,
     default: Period,
+    /// Whether it explains words of the text.
+    note: bool,
     /// The area of a clause that names none.
     home: Area,
     /// The time that an earlier sentence of the paragraph opened with.
     held: Option<Time>,
+    /// Whether the sentence is the first of its paragraph.
+    first: bool,
     clause_start: u32,
     previous_end: u32,
     /// The end of the last quantity: what stands before it belongs to that one.
     quantity_end: u32,
     previous: Option<Fact>,
+    /// What the last figure told, that of an earlier sentence of the paragraph at first.
+    told: Option<Told<'a>>,
+    /// Behind the last figure of the paragraph: from here on nobody told a figure.
+    silent_from: u32,
     /// The subject that a list of clauses hangs on; it holds again behind ；.
     head: Option<Indicator>,
     area: Area,
@@ -96,7 +116,7 @@ struct Walk<'a> {
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
     /// What was measured before each bracket that is open.
-    outside: Vec<Option<Fact>>,
+    outside: Vec<(Option<Fact>, Option<Told<'a>>)>,
     /// Times that belong to a value before a change only.
     spent: BTreeSet<Span>,
 }
@@ -111,14 +131,14 @@ impl<'a> Walk<'a> {
         lexicon: &'a Lexicon,
         held: Option<Time>,
     ) -> Self {
-        let found = lexicon.marks_in(sentence.of(text));
-        let marks: Vec<Mark> = found
-            .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
-            .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
-            .collect();
+        let marks = period::marks(text, sentence, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let looks_back = marks.iter().any(|mark| basis::tells_past(text, mark));
-        let default = match frame.review.filter(|_| looks_back && frame.after_turn(sentence.start)) {
+        let note = frame.is_note(paragraph);
+        let default = match frame
+            .review
+            .filter(|_| looks_back && frame.after_turn(sentence.start) && !note)
+        {
             Some(year) => Period {
                 from: Some(year),
                 extent: Extent::Year,
@@ -138,12 +158,16 @@ impl<'a> Walk<'a> {
             marks,
             times,
             default,
+            note,
             home,
             held,
+            first: false,
             clause_start: sentence.start,
             previous_end: sentence.start,
             quantity_end: sentence.start,
             previous: None,
+            told: None,
+            silent_from: sentence.start,
             head: None,
             area: home,
             tier: Vec::new(),
@@ -158,21 +182,34 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The time that the sentence opens with: it holds for the next ones of the paragraph.
+    /// The time that holds for the next sentences of the paragraph: the one that this opens with, else the one that held before. Several
+    /// years hold on behind one of them.
     fn standing(&self) -> Option<Time> {
-        let lasts = |t: &&Time| !t.compared && !t.local && t.until.is_none();
-        let first = self.times.iter().find(|t| lasts(t) && !self.spent.contains(&t.span))?;
+        let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
+        let lasts =
+            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
+        let Some(first) = self.times.iter().find(lasts) else {
+            return self.held;
+        };
         let before = &self.text[self.sentence.start as usize..first.span.start as usize];
         let opens = !before.contains(['，', ',', '；', '、']) && (first.said || first.period.to.is_some());
-        let mut last = *first;
-        for time in self
-            .times
-            .iter()
-            .filter(|t| t.said && lasts(t) && !self.spent.contains(&t.span))
-        {
-            last = *time;
+        if !opens {
+            return self.held;
         }
-        opens.then_some(last)
+        let reviewed = !self.frame.after_turn(self.sentence.start);
+        let within = |t: &Time| {
+            reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
+        };
+        let last = self.times.iter().filter(|t| t.said && lasts(t) && !within(t)).last();
+        let time = *last.unwrap_or(first);
+        (self.first || self.lasts_on(&time)).then_some(time)
+    }
+
+    /// Whether a time that opens a later sentence of its paragraph is more than that of one event (2018年，…): several years, or one that the
+    /// report is about.
+    fn lasts_on(&self, time: &Time) -> bool {
+        let about = [self.frame.review, self.frame.coming, self.default.to];
+        time.period.to.is_some() || about.contains(&time.period.from)
     }
 
     /// What the next figure measures.
@@ -189,24 +226,30 @@ impl<'a> Walk<'a> {
             self.clause_start = gap.start + (mark + width) as u32;
             new_group = gap.of(self.text).contains(['；', ';']);
         }
+        let begins = self.clause_start.max(self.previous_end);
+        // 五年前 begins with a figure.
+        let straddling = self.times.iter().find(|t| t.span.start < begins && begins < t.span.end);
         let lead = Span {
-            start: self.clause_start.max(self.previous_end),
+            start: straddling.map_or(begins, |t| t.span.end.min(gap.end)),
             end: gap.end,
         };
         let mut fact = self.name(i, lead, new_group);
         fact.clause = self.clause(i);
         // 由2019年的90.2亿元: the date stands between.
-        let dated = self.previous_base_date(i);
-        fact.base |= dated && trim_date(lead.of(self.text)).is_empty();
+        fact.base |= self.previous_base_date(i) && self.is_bare(lead);
         self.say(i, lead, &mut fact);
         self.previous_end = figure.span.end;
         if !is_date(figure) {
             self.quantity_end = figure.span.end;
+            self.silent_from = figure.span.end;
         }
         // A date names no subject; what was measured before it goes on behind it.
         let names = figure.is_quantity() && (self.class.is_none_or(|(end, _)| end != figure.span.end));
         if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
             self.previous = Some(fact.clone());
+        }
+        if names && !is_date(figure) {
+            self.told = self.tell(figure, &fact);
         }
         fact
     }
@@ -215,10 +258,10 @@ impl<'a> Walk<'a> {
     fn leave_brackets(&mut self, gap: Span) {
         for mark in gap.of(self.text).chars() {
             match mark {
-                '（' | '(' => self.outside.push(self.previous.clone()),
+                '（' | '(' => self.outside.push((self.previous.clone(), self.told.clone())),
                 '）' | ')' => {
-                    if let Some(before) = self.outside.pop().flatten() {
-                        self.previous = Some(before);
+                    if let Some((Some(before), told)) = self.outside.pop() {
+                        (self.previous, self.told) = (Some(before), told);
                     }
                 }
                 _ => {}
@@ -237,7 +280,7 @@ impl<'a> Walk<'a> {
                 },
                 end: self.figures[i - 1].span.start,
             };
-            is_base(before.of(self.text))
+            is_base(before.of(self.text), &self.lexicon.around.per)
         }
     }
 
@@ -290,7 +333,7 @@ impl<'a> Walk<'a> {
                     Named::Indicator(found) => Some(found),
                     _ => None,
                 },
-                base: is_base(words),
+                base: is_base(words, &self.lexicon.around.per),
                 ..Fact::default()
             };
         }
@@ -312,7 +355,10 @@ impl<'a> Walk<'a> {
         if new_group {
             self.thing = None;
         }
-        let found = found.map(|name| self.of_thing(i, self.of_class(name, lead)));
+        let found = found.map(|name| {
+            let name = self.owned(self.of_class(name, lead));
+            self.of_thing(i, self.parallel(i, name, verb.is_some()))
+        });
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -324,14 +370,14 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said_between(lead).or(carried).or_else(|| self.said_before(lead));
+        let carried = self.said(lead).or(carried);
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(self.noun_of(name)));
+                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))));
         }
         if new_group {
             self.subjects.clear();
@@ -340,25 +386,32 @@ impl<'a> Walk<'a> {
         Fact {
             indicator: found.or(carried),
             direction: verb.as_ref().filter(|v| !v.level).map(|v| v.direction),
-            base: is_base(words) || self.opens_change(lead),
+            base: is_base(words, &self.lexicon.around.per) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
         }
     }
 
-    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元.
+    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
     fn opens_change(&self, lead: Span) -> bool {
-        let words = lead.of(self.text);
-        let Some((at, from)) = words.rmatch_indices(['由', '从']).next() else {
-            return false;
-        };
-        let start = lead.start + (at + from.len()) as u32;
-        let rest = trim_date(&self.text[start as usize..lead.end as usize]).trim_start_matches('“');
-        !rest.is_empty()
-            && self
-                .times
-                .iter()
-                .any(|t| t.span.start >= start && t.span.of(self.text).trim_matches('”') == rest)
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        times.last().is_some_and(|t| {
+            let before = self.text[..t.span.start as usize].trim_end_matches('“');
+            before.ends_with(['由', '从'])
+                && self.is_bare(Span {
+                    start: t.span.end,
+                    ..lead
+                })
+        })
+    }
+
+    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
+    fn is_bare(&self, between: Span) -> bool {
+        let mut words = between.of(self.text).trim();
+        while let Some(len) = self.lexicon.around.per.at_end(words) {
+            words = &words[..words.len() - len];
+        }
+        trim_date(words).trim_start_matches('”').is_empty()
     }
 }
 
@@ -368,11 +421,6 @@ fn whole(name: Indicator) -> Span {
         Some(modifier) if modifier.end == name.span.start => modifier.join(name.span),
         _ => name.span,
     }
-}
-
-/// Whether the words before a figure make it the start of a change: 由, 从, 由上年的.
-fn is_base(words: &str) -> bool {
-    trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
 }
 
 fn is_date(figure: &Figure) -> bool {

@@ -3,11 +3,12 @@
 //! Owns how these are told from the title, the headings and the words the report uses. What a sentence says itself is read in
 //! `period` and `basis` beside this and weighs more.
 
-use super::{Extent, Period, turn};
+use super::opening::Years;
+use super::setting::{Setting, settings};
+use super::{Period, turn};
 use crate::figure::date::Date;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
-use crate::lexicon::clauses::MarkKind;
 use crate::outline::{Outline, Role};
 use crate::source::Document;
 use crate::span::Span;
@@ -21,27 +22,20 @@ pub struct Frame {
     pub told: Option<i32>,
     /// The year that it looks forward to.
     pub coming: Option<i32>,
+    /// The year that it calls this one: the one it reviews, when it is given before that ends.
+    pub this: Option<i32>,
     /// Where the goals begin.
     pub turn: Option<u32>,
     /// Whether the review is one of several years.
     pub five_years: bool,
+    /// Whether a part of it is, whatever else it reviews.
+    pub reviews_several: bool,
     /// The last character of the words for the document's own area: 市 for 全市 and 我市.
     pub own: Option<char>,
     /// Its name, when the caller gave it.
     pub name: Option<String>,
     /// The setting of each paragraph of the outline.
     pub settings: Vec<Setting>,
-}
-
-/// What stands over a paragraph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Setting {
-    /// The period that its headings name.
-    pub period: Option<Period>,
-    /// Whether they speak of several years.
-    pub five_years: bool,
-    /// Another area that is its subject.
-    pub local: Option<Span>,
 }
 
 /// What the caller knows about a document better than its text.
@@ -59,14 +53,11 @@ const TITLE: usize = 8;
 const TITLE_LENGTH: usize = 60;
 /// Bytes from the start in which the assembly is named that a report is given to.
 const OPENING: usize = 1_500;
-/// Characters of a paragraph in which its subject stands.
-const SUBJECT: usize = 14;
-
 impl Frame {
     /// Reads the frame of a document. Cannot fail: what is not told stays open.
     pub fn of(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &Lexicon, known: &Known) -> Self {
-        let (review, coming) = years(document, outline, figures, lexicon, known);
-        let turn = turn::find(document, outline, figures, coming, lexicon);
+        let (review, late) = reviewed(document, outline, figures, lexicon, known);
+        let coming = review.map(|year| year + 1);
         let own = match &known.area {
             Some(name) => name.chars().next_back(),
             None => own_area(&document.text),
@@ -75,54 +66,19 @@ impl Frame {
             review,
             told: known.year,
             coming,
-            turn,
+            this: if late { review } else { coming },
+            turn: None,
             five_years: false,
+            reviews_several: false,
             own,
             name: known.area.clone(),
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
+        frame.turn = turn::find(document, outline, figures, &frame, lexicon);
         frame.five_years = frame.reviews_several_years(document, outline, lexicon);
-        let mut settings: Vec<Setting> = Vec::with_capacity(outline.paragraphs.len());
-        // In a review of several years: whether the paragraphs from here on speak of the last one (一年来，我们…).
-        let mut last_year = false;
-        for (i, paragraph) in outline.paragraphs.iter().enumerate() {
-            let above = paragraph.heading.map(|h| settings[h as usize]).unwrap_or_default();
-            let is_heading = matches!(paragraph.role, Role::Heading(_));
-            let (period, several) = match is_heading {
-                true => heading_period(document, outline, figures, i, review, lexicon),
-                false => (None, false),
-            };
-            last_year = match paragraph.role {
-                Role::Heading(1) => false,
-                Role::Body => speaks_of_last_year(document, lexicon, paragraph.span, review).unwrap_or(last_year),
-                _ => last_year,
-            };
-            if let Some(year) =
-                review.filter(|_| last_year && frame.five_years && !frame.after_turn(paragraph.span.start))
-            {
-                settings.push(Setting {
-                    period: period.or(Some(Period {
-                        from: Some(year),
-                        extent: Extent::Year,
-                        ..Period::default()
-                    })),
-                    five_years: several,
-                    local: local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading)),
-                });
-                continue;
-            }
-            let local = local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading));
-            settings.push(Setting {
-                period: period.or(above.period),
-                five_years: if period.is_some() || several {
-                    several
-                } else {
-                    above.five_years
-                },
-                local,
-            });
-        }
-        frame.settings = settings;
+        frame.settings = settings(document, outline, figures, &frame, lexicon);
+        let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);
+        frame.reviews_several = frame.settings.iter().any(ended);
         frame
     }
 
@@ -147,33 +103,28 @@ impl Frame {
     /// The period of a figure about which nothing else is said.
     pub fn period_at(&self, place: u32, paragraph: usize) -> Period {
         let setting = self.settings.get(paragraph).copied().unwrap_or_default();
-        if self.after_turn(place) {
-            let year = setting
-                .period
-                .filter(|p| p.from > self.review)
-                .or(self.coming.map(|year| Period {
-                    from: Some(year),
-                    extent: Extent::Year,
-                    ..Period::default()
-                }));
-            return year.unwrap_or_default();
+        if setting.note {
+            return Period::default();
         }
-        let several = setting.five_years || (self.five_years && setting.period.is_none());
-        match (setting.period, self.review) {
-            (Some(period), _) if !several => period,
-            (_, Some(review)) if several => Period {
-                from: Some(review - 4),
-                to: Some(review),
-                extent: Extent::Unknown,
-                ..Period::default()
-            },
-            (_, Some(review)) => Period {
-                from: Some(review),
-                extent: Extent::Year,
-                ..Period::default()
-            },
-            _ => Period::default(),
-        }
+        let years = match (self.after_turn(place), self.review) {
+            (true, review) => {
+                let said = setting.period.filter(|p| p.from > review);
+                return said.or(self.coming.map(|y| Years::One(y).period())).unwrap_or_default();
+            }
+            (false, Some(review)) if self.five_years => Some(Years::Several(review - 4, review)),
+            (false, review) => review.map(Years::One),
+        };
+        setting.period.or(years.map(Years::period)).unwrap_or_default()
+    }
+
+    /// Whether the review is, in a part of it at least, one of several years.
+    pub fn several(&self) -> bool {
+        self.five_years || self.reviews_several
+    }
+
+    /// Whether a paragraph explains words of the text.
+    pub fn is_note(&self, paragraph: usize) -> bool {
+        self.settings.get(paragraph).is_some_and(|s| s.note)
     }
 
     /// Whether the review, by its heading or first sentences, is one of several years.
@@ -187,39 +138,16 @@ impl Frame {
     }
 }
 
-/// Whether a paragraph opens what is said of the last year of a review (刚刚过去的一年), or of all of its years (五年来); none when it
-/// says neither.
-fn speaks_of_last_year(document: &Document, lexicon: &Lexicon, span: Span, review: Option<i32>) -> Option<bool> {
-    let words = span.of(&document.text).trim_start_matches(['*', '—', ' ']);
-    let words = words
-        .trim_start_matches("各位代表")
-        .trim_start_matches(['，', '！', '：', ',']);
-    let opens = |list: &[String]| list.iter().any(|w| words.starts_with(w.as_str()));
-    let year = review.is_some_and(|year| words.starts_with(&format!("{year}年，")));
-    if year || opens(&lexicon.around.last_year) {
-        return Some(true);
-    }
-    (opens(&lexicon.around.several_years) || plan_opens(words, lexicon)).then_some(false)
-}
-
-/// “十三五”时期，…
-fn plan_opens(words: &str, lexicon: &Lexicon) -> bool {
-    let Some(rest) = words.strip_prefix('“') else {
-        return false;
-    };
-    lexicon.plans.iter().any(|plan| rest.starts_with(plan.name.as_str()))
-}
-
-/// The year under review and the year ahead.
-fn years(
+/// The year under review, and whether the report is given before it ends.
+fn reviewed(
     document: &Document,
     outline: &Outline,
     figures: &[Figure],
     lexicon: &Lexicon,
     known: &Known,
-) -> (Option<i32>, Option<i32>) {
+) -> (Option<i32>, bool) {
     if let Some(year) = known.year {
-        return (Some(year), Some(year + 1));
+        return (Some(year), false);
     }
     let text = &document.text;
     let titles: Vec<Span> = outline
@@ -262,7 +190,8 @@ fn years(
         .or_else(|| first_chapter(document, outline, figures, lexicon))
         .or(titled.map(|year| if report { year - 1 } else { year }))
         .or(named.map(|year| if report { year - 1 } else { year }));
-    (review, review.map(|year| year + 1))
+    let late = delivered.is_some_and(|(_, date)| date.year == review && date.month > Some(EARLY));
+    (review, late)
 }
 
 /// The year in the heading of the first chapter: 一、2010年经济社会发展成就.
@@ -299,10 +228,13 @@ fn ahead(document: &Document, outline: &Outline, figures: &[Figure], lexicon: &L
     known.next()
 }
 
+/// The last month in which the report of the year before is given.
+const EARLY: u32 = 8;
+
 /// The year that a report of a date reviews: reports are given in the first months of the next one, or in its last.
 fn reviewed_by(date: &Date) -> Option<i32> {
     let (year, month) = (date.year?, date.month?);
-    Some(if month <= 8 { year - 1 } else { year })
+    Some(if month <= EARLY { year - 1 } else { year })
 }
 
 /// The only year in the name of a file.
@@ -371,70 +303,4 @@ fn own_area(text: &str) -> Option<char> {
         (false, true) => Some('国'),
         _ => None,
     }
-}
-
-/// The period that a heading names, and whether it speaks of several years.
-fn heading_period(
-    document: &Document,
-    outline: &Outline,
-    figures: &[Figure],
-    paragraph: usize,
-    review: Option<i32>,
-    lexicon: &Lexicon,
-) -> (Option<Period>, bool) {
-    let span = outline.paragraphs[paragraph].span;
-    let words = span.of(&document.text);
-    let several = lexicon.around.several_years.iter().any(|w| words.contains(w.as_str()))
-        || (words.contains("五”") && words.contains("回顾"));
-    let first = figures.partition_point(|f| f.span.start < span.start);
-    let year = figures[first..]
-        .iter()
-        .take_while(|f| f.span.end <= span.end)
-        .find_map(|f| match f.value {
-            Value::Date(date) => date.year.map(|y| (y, date.to_year)),
-            _ => None,
-        });
-    let next = ["今后五年", "未来五年", "今后5年", "未来5年"]
-        .iter()
-        .any(|w| words.contains(w));
-    let span_of = |from: i32, to: i32| Period {
-        from: Some(from),
-        to: Some(to),
-        ..Period::default()
-    };
-    let plan = turn::plan_in(words, lexicon).filter(|plan| review.is_some_and(|review| plan.from > review));
-    let period = match year {
-        // “十四五”主要目标和2035年远景目标
-        Some((from, _)) if plan.is_some_and(|plan| from > plan.to) => plan.map(|plan| span_of(plan.from, plan.to)),
-        None if next => review.map(|year| span_of(year + 1, year + 5)),
-        Some((from, to)) => Some(Period {
-            from: Some(from),
-            to,
-            months: None,
-            extent: if to.is_some() { Extent::Unknown } else { Extent::Year },
-        }),
-        None if words.contains("过去一年") || words.contains("去年") => review.map(|year| Period {
-            from: Some(year),
-            extent: Extent::Year,
-            ..Period::default()
-        }),
-        // The chapter of a plan that is still to come.
-        None => plan.map(|plan| span_of(plan.from, plan.to)),
-    };
-    (period, several)
-}
-
-/// Another area that is the subject of a paragraph: it is named in its first words.
-fn local_area(document: &Document, lexicon: &Lexicon, span: Span) -> Option<Span> {
-    let words = span.of(&document.text);
-    let end = words.char_indices().nth(SUBJECT).map_or(words.len(), |(i, _)| i);
-    let clause = words[..end].find(['，', '。', '、', ',']).unwrap_or(end);
-    let mut found = lexicon
-        .marks_in(&words[..clause])
-        .filter(|(_, _, kind)| *kind == MarkKind::Local);
-    let (start, stop, _) = found.next()?;
-    // 推进高新区建设 is about building it; 高新区全年完成 is about what it did.
-    let goes_on = words[stop..].chars().next();
-    let subject = goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
-    subject.then(|| Span::new(start, stop).shift(span.start as usize))
 }

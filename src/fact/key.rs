@@ -37,8 +37,13 @@ pub struct When {
 pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Option<Key> {
     let indicator = fact.indicator?;
     let name = match (indicator.entry, indicator.modifier) {
-        (Some(entry), Some(modifier)) if !indicator.span.contains(modifier) => {
-            format!("{}{}", modifier.of(text), lexicon.indicators[entry as usize].name)
+        (entry, Some(modifier)) if !indicator.span.contains(modifier) => {
+            let whole = indicator.name(text, lexicon);
+            match (lexicon.indicator_named(&whole), entry) {
+                (Some(listed), _) => lexicon.indicators[listed as usize].name.clone(),
+                (None, Some(entry)) => format!("{}{}", modifier.of(text), lexicon.indicators[entry as usize].name),
+                (None, None) => whole,
+            }
         }
         (Some(entry), _) => lexicon.indicators[entry as usize].name.clone(),
         (None, _) => indicator.name(text, lexicon),

@@ -4,7 +4,7 @@
 //! change. What holds where a sentence says nothing is in [`super::frame`].
 
 use super::frame::Frame;
-use super::{Extent, Period};
+use super::{Extent, Period, word};
 use crate::figure::date::Date;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
@@ -33,6 +33,15 @@ pub struct Time {
 /// A word of a sentence with its kind.
 pub type Mark = (Span, MarkKind);
 
+/// The words of a sentence that say when, where and on what basis its figures are meant; of what stands in quotes only the plans.
+pub fn marks(text: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Mark> {
+    let found = lexicon.marks_in(sentence.of(text));
+    found
+        .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
+        .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
+        .collect()
+}
+
 /// The times of a sentence, in order.
 pub fn times(
     text: &str,
@@ -58,7 +67,13 @@ pub fn times(
         }
     }
     for (span, kind) in marks {
-        if let Some((period, said)) = of_mark(text, *span, *kind, frame, default, lexicon) {
+        let said = word::Said {
+            text,
+            span: *span,
+            kind: *kind,
+            default,
+        };
+        if let Some((period, said)) = said.period(frame, lexicon) {
             let past = matches!(
                 kind,
                 MarkKind::Last | MarkKind::LastEnd | MarkKind::Five | MarkKind::FiveSum
@@ -66,8 +81,8 @@ pub fn times(
             out.push(Time {
                 span: *span,
                 period,
-                compared: is_compared(text, sentence, *span),
-                local: *kind == MarkKind::Since && !span.of(text).ends_with("以来"),
+                compared: *kind == MarkKind::Ago || is_compared(text, sentence, *span),
+                local: word::is_local(text, *span, *kind),
                 past: past || (said && period.from <= frame.review && period.from.is_some()),
                 said,
                 until: closing(text, sentence, *span),
@@ -78,14 +93,22 @@ pub fn times(
     join(text, out)
 }
 
-/// 2022年末 and 2022年上半年 are one time: the word behind a year keeps the year.
+/// 2022年末 and 2022年上半年 are one time: the word behind a year keeps the year. “十四五”以来 ends with what the document reviews.
 fn join(text: &str, times: Vec<Time>) -> Vec<Time> {
     let mut out: Vec<Time> = Vec::with_capacity(times.len());
     for time in times {
         if let Some(last) = out.last_mut() {
             let between = text.get(last.span.end as usize..time.span.start as usize);
             // 2025年 and 年末 share a character.
-            let touches = time.span.start < last.span.end || between.is_some_and(|b| b.trim().is_empty());
+            let touches = time.span.start < last.span.end
+                || between.is_some_and(|b| b.trim_matches(['”', '"', '’', ' ']).is_empty());
+            let since = time.period.from.is_none() && time.period.extent == Extent::Cumulative;
+            if touches && last.said && since {
+                last.period.to = last.period.to.or(time.period.to);
+                last.period.extent = Extent::Cumulative;
+                last.span.end = time.span.end;
+                continue;
+            }
             if touches && last.said && !time.said && time.period.to.is_none() {
                 last.period.months = time.period.months.or(last.period.months);
                 last.period.extent = time.period.extent;
@@ -130,7 +153,9 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
     };
     let period = Period {
         from: year,
-        to: date.to_year.or(frame.review.filter(|_| since)),
+        to: date
+            .to_year
+            .or(frame.review.filter(|review| since && Some(*review) >= year)),
         months,
         extent,
     };
@@ -143,122 +168,6 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
         said: date.year.is_some(),
         until: closing(text, sentence, span),
     })
-}
-
-/// The period that a word names, and whether it says the year.
-fn of_mark(
-    text: &str,
-    span: Span,
-    kind: MarkKind,
-    frame: &Frame,
-    default: Period,
-    lexicon: &Lexicon,
-) -> Option<(Period, bool)> {
-    let year = |year: Option<i32>, extent: Extent| {
-        Some((
-            Period {
-                from: year,
-                extent,
-                ..Period::default()
-            },
-            year.is_some(),
-        ))
-    };
-    let own = default.to.or(default.from);
-    let part = |months: (u8, u8)| {
-        Some((
-            Period {
-                from: own,
-                months: Some(months),
-                extent: Extent::Year,
-                ..Period::default()
-            },
-            false,
-        ))
-    };
-    match kind {
-        MarkKind::Last => year(frame.review, Extent::Year),
-        MarkKind::This => year(frame.coming, Extent::Year),
-        MarkKind::Next => year(frame.coming.map(|y| y + 1), Extent::Year),
-        MarkKind::LastEnd => year(frame.review, Extent::AsOf),
-        MarkKind::ThisEnd => year(frame.coming, Extent::AsOf),
-        MarkKind::Year => Some((
-            Period {
-                from: own,
-                extent: Extent::Year,
-                ..Period::default()
-            },
-            false,
-        )),
-        MarkKind::End => Some((
-            Period {
-                from: own,
-                extent: Extent::AsOf,
-                ..Period::default()
-            },
-            false,
-        )),
-        // 十年来首次, 五年来最高: a comparison, no time.
-        MarkKind::Five if text[span.end as usize..].starts_with(['首', '最']) => None,
-        MarkKind::Five | MarkKind::FiveSum => Some((
-            Period {
-                from: frame.review.map(|y| y - 4),
-                to: frame.review,
-                months: None,
-                extent: if kind == MarkKind::Five {
-                    Extent::Unknown
-                } else {
-                    Extent::Cumulative
-                },
-            },
-            false,
-        )),
-        MarkKind::Since => Some((
-            Period {
-                from: None,
-                to: own,
-                months: None,
-                extent: Extent::Cumulative,
-            },
-            false,
-        )),
-        MarkKind::NextFive => Some((
-            Period {
-                from: frame.coming,
-                to: frame.coming.map(|y| y + 4),
-                months: None,
-                extent: Extent::Cumulative,
-            },
-            false,
-        )),
-        MarkKind::FirstHalf => part((1, 6)),
-        MarkKind::SecondHalf => part((7, 12)),
-        MarkKind::Quarter1 => part((1, 3)),
-        MarkKind::Quarter2 => part((4, 6)),
-        MarkKind::Quarter3 => part((7, 9)),
-        MarkKind::Quarter4 => part((10, 12)),
-        MarkKind::Quarters3 => part((1, 9)),
-        MarkKind::FiveYearPlan => {
-            let rest = &text[span.end as usize..];
-            let rest = rest.trim_start_matches(['”', '"', '’']);
-            // A plan alone is a name (“十四五”规划); its time is 时期 or 期间, its end 末.
-            let end = rest.starts_with('末') || rest.starts_with("期末");
-            let time = ["时期", "期间", "以来", "五年"].iter().any(|w| rest.starts_with(w));
-            let plan = lexicon.plans.iter().find(|p| p.name == span.of(text))?;
-            (end || time).then(|| {
-                (
-                    Period {
-                        from: Some(if end { plan.to } else { plan.from }),
-                        to: (!end).then_some(plan.to),
-                        months: None,
-                        extent: if end { Extent::AsOf } else { Extent::Cumulative },
-                    },
-                    true,
-                )
-            })
-        }
-        _ => None,
-    }
 }
 
 /// Bytes that a bracket before or behind a time is looked for in.
@@ -276,6 +185,22 @@ fn closing(text: &str, sentence: Span, span: Span) -> Option<u32> {
     (!before[open..].contains(['）', ')'])).then_some(span.end + close as u32)
 }
 
+/// Bytes behind a word in which the quotes that it stands in are closed.
+const QUOTED: usize = 60;
+
+/// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
+fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
+    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
+    let before = &text[from.max(sentence.start as usize)..span.start as usize];
+    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
+    let within = |open: char, close: char| {
+        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
+        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
+    };
+    within('“', '”') || within('《', '》')
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '、' | ',' | ';')
 }
@@ -286,14 +211,20 @@ fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
     let rest = &text[span.end as usize..sentence.end as usize];
     let near: usize = rest.chars().take(8).map(char::len_utf8).sum();
     let near = &rest[..near];
-    before.ends_with(['比', '较', '于', '与', '过'])
+    // 财政收入于2018年突破百亿元 compares nothing.
+    let measured = [
+        '高', '低', '快', '慢', '多', '少', '大', '小', '优', '好', '强', '当', '早', '晚',
+    ];
+    let against = before.strip_suffix('于').is_some_and(|b| b.ends_with(measured));
+    against
+        || before.ends_with(['比', '较', '与', '过'])
         || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
-        || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上"]
+        || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上", "之前"]
             .iter()
             .any(|w| {
                 near.trim_start_matches(['”', '"', '年', '底', '末', '的'])
                     .starts_with(w)
             })
-        || (near.contains("相比") && !near.contains('，'))
-        || (near.contains('倍') && before.ends_with('是'))
+        || (["相比", "基础上"].iter().any(|w| near.contains(w)) && !near.contains('，'))
+        || (["倍", "总和", "之和"].iter().any(|w| near.contains(w)) && before.ends_with(['是', '为']))
 }

@@ -3,13 +3,12 @@
 //! Owns how the words before 分别 divide into subjects, and the head noun that they share. Whether a list has as many values as subjects is
 //! a rule's concern.
 
+mod pair;
+
 use super::Indicator;
-use super::indicator::{Named, find};
+use super::indicator::{Named, find_last as find};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-
-/// Pairs that are written in two characters.
-const PAIRS: [(&str, &str, &str); 3] = [("城乡", "城镇", "农村"), ("男女", "男", "女"), ("干支", "干线", "支线")];
 
 /// The subjects of a list of `count` values in `head`, the words before it; none when they do not divide so.
 pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
@@ -21,16 +20,14 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     };
     let from = last.modifier.map_or(last.span.start, |m| m.start).min(last.span.start);
     let words = &text[head.start as usize..last.span.end as usize];
-    if count == 2
-        && let Some(pair) = paired(text, head, &last, lexicon)
-    {
+    if let Some(pair) = pair::divide(text, head, &last, count, lexicon) {
         return Some(pair);
     }
     // The subjects before the last one stand before its name, or inside it when the name is listed with 、 in it.
     let items = split(words, head.start as usize, lexicon);
     // 投资、城乡居民收入分别为…: three values, the last two of one item.
     if items.len() + 1 == count
-        && let Some(pair) = paired(text, *items.last()?, &last, lexicon)
+        && let Some(pair) = pair::divide(text, *items.last()?, &last, 2, lexicon)
     {
         let mut out = items[..items.len() - 1]
             .iter()
@@ -39,6 +36,11 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         out.extend(pair);
         return Some(out);
     }
+    // 信息传输、租赁和商务服务业: 和 joins what is one.
+    let items = match split_at(words, head.start as usize, &['、'], lexicon) {
+        few if few.len() == count && items.len() > count => few,
+        _ => items,
+    };
     if items.len() < count {
         return None;
     }
@@ -60,7 +62,14 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         return Some(out);
     }
     out.push(Indicator {
-        modifier: last.modifier.filter(|m| own.contains(*m)),
+        // 新农合 of 城镇居民医保和新农合参保率
+        modifier: last
+            .modifier
+            .map(|m| Span {
+                start: m.start.max(own.start),
+                ..m
+            })
+            .filter(|m| m.start < m.end && own.contains(*m)),
         span: if own.contains(last.span) {
             last.span
         } else {
@@ -72,26 +81,6 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         ..last
     });
     Some(out)
-}
-
-/// One of two subjects that are written together: 城乡居民人均可支配收入.
-fn paired(text: &str, head: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Vec<Indicator>> {
-    let words = head.of(text);
-    let (both, first, second) = *PAIRS.iter().find(|(both, _, _)| words.contains(both))?;
-    let at = words.rfind(both)?;
-    let end = (last.span.end - head.start) as usize;
-    let rest = words.get(at + both.len()..end)?;
-    let entry = |word: &str| lexicon.indicator_named(&format!("{word}{rest}"));
-    let place = Span::new(at, end).shift(head.start as usize);
-    let one = |entry: u32, nth: usize| Indicator {
-        span: place,
-        modifier: Some(
-            Span::new(at + nth * '城'.len_utf8(), at + (nth + 1) * '城'.len_utf8()).shift(head.start as usize),
-        ),
-        entry: Some(entry),
-        carried: false,
-    };
-    Some(vec![one(entry(first)?, 0), one(entry(second)?, 1)])
 }
 
 /// A subject before the last one, completed by the noun that they share.
@@ -176,9 +165,13 @@ fn bare(span: Span) -> Indicator {
 
 /// The parts of a text between 、 和 与 及.
 fn split(words: &str, offset: usize, lexicon: &Lexicon) -> Vec<Span> {
+    split_at(words, offset, &['、', '和', '与', '及'], lexicon)
+}
+
+fn split_at(words: &str, offset: usize, marks: &[char], lexicon: &Lexicon) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, mark) in words.match_indices(['、', '和', '与', '及']) {
+    for (at, mark) in words.match_indices(marks) {
         // 普及率 and 和谐 join nothing.
         let around = &lexicon.around;
         if around.unsplit.at_start(&words[at..]).is_some() || around.unsplit.at_end(&words[..at + mark.len()]).is_some()

@@ -2,23 +2,30 @@
 //!
 //! Owns how it is told from headings and first sentences. What follows from it for a figure is in [`super::basis`].
 
+use super::frame::Frame;
+use super::opening::Reader;
+use super::setting::unmarked;
+use super::word;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
-use crate::lexicon::clauses::MarkKind;
 use crate::lexicon::entries::Plan;
 use crate::outline::{MarkStyle, Outline, Paragraph, Role};
 use crate::source::Document;
 use crate::span::Span;
 
-/// The first byte of the goals; none in a text that has no turn. `coming` is the year that the report looks forward to.
+/// The part of a report, as a divisor of its length, in which nothing is looked forward to yet.
+const REVIEWED: usize = 8;
+
+/// The first byte of the goals; none in a text that has no turn. `frame` knows the years of the report.
 pub fn find(
     document: &Document,
     outline: &Outline,
     figures: &[Figure],
-    coming: Option<i32>,
+    frame: &Frame,
     lexicon: &Lexicon,
 ) -> Option<u32> {
     let text = &document.text;
+    let coming = frame.coming;
     // A bulletin tells what has been, from beginning to end.
     let bulletin = outline
         .paragraphs
@@ -28,6 +35,41 @@ pub fn find(
     if bulletin {
         return None;
     }
+    let named = by_headings(document, outline, figures, coming, lexicon);
+    let reader = Reader {
+        text,
+        figures,
+        frame,
+        lexicon,
+    };
+    let told = foreseen(&reader, outline).filter(|place| named.is_none_or(|named| *place < named));
+    told.or(named)
+}
+
+/// The first paragraph that speaks of the plan or the term to come: not all reports have a heading over it.
+fn foreseen(reader: &Reader, outline: &Outline) -> Option<u32> {
+    let from = (reader.text.len() / REVIEWED) as u32;
+    let later = outline
+        .paragraphs
+        .iter()
+        .filter(|p| p.span.start >= from && !matches!(p.role, Role::Cell));
+    let mut told = later.filter(|p| {
+        let sentences = &outline.sentences[p.sentences.start as usize..p.sentences.end as usize];
+        let mut spoken = sentences.iter().filter(|s| !reader.is_address(s.span));
+        spoken.next().is_some_and(|s| reader.looks_ahead(unmarked(p, s.span)))
+    });
+    told.next().map(|p| p.span.start)
+}
+
+/// The turn by headings, or by the first sentence that opens the goals.
+fn by_headings(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    coming: Option<i32>,
+    lexicon: &Lexicon,
+) -> Option<u32> {
+    let text = &document.text;
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
     let says_any = |p: &Paragraph, words: &[String]| words.iter().any(|w| p.span.of(text).contains(w.as_str()));
@@ -67,17 +109,9 @@ pub fn find(
         .map(|p| p.span.start)
 }
 
-/// The five-year plan that a heading names as a time or a plan: “十四五”时期, 十四五规划. 十五 alone is a number.
-pub(super) fn plan_in<'a>(heading: &str, lexicon: &'a Lexicon) -> Option<&'a Plan> {
-    let found = lexicon.marks_in(heading).find(|(start, end, kind)| {
-        let quoted = heading[..*start].ends_with(['“', '"', '‘', '\'']);
-        let followed = ["时期", "期间", "规划", "计划"]
-            .iter()
-            .any(|w| heading[*end..].starts_with(w));
-        *kind == MarkKind::FiveYearPlan && (quoted || followed)
-    });
-    let name = found.map(|(start, end, _)| &heading[start..end])?;
-    lexicon.plans.iter().find(|p| p.name == name)
+/// The five-year plan that a heading names first.
+fn plan_in<'a>(heading: &'a str, lexicon: &'a Lexicon) -> Option<&'a Plan> {
+    word::plans_in(heading, lexicon).next().map(|(_, plan)| plan)
 }
 
 /// The first year that a heading names; one before a colon needs no 年 (2014：稳中求进).

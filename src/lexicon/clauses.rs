@@ -3,9 +3,10 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
+use super::measures::{Kind, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word says about the figures of its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 pub enum MarkKind {
     /// They shall be: 力争.
     Goal,
+    /// They shall be, in their own clause: 拟新建.
+    Intent,
     /// They are planned: 计划总投资.
     Plan,
     /// They probably are: 预计.
@@ -51,6 +54,10 @@ pub enum MarkKind {
     FiveSum,
     /// The coming years.
     NextFive,
+    /// A number of years, which is a time before some words only: 三年累计, 连续三年.
+    Years,
+    /// The year before as many: 五年前.
+    Ago,
     /// January to June.
     FirstHalf,
     /// July to December.
@@ -97,6 +104,10 @@ pub struct Around {
     pub copulas: Affixes,
     /// Between a name and its verb of change: 同比.
     pub comparisons: Affixes,
+    /// What ends the words before a figure and is no part of a name: 比 in 里程比2015年增加.
+    pub trails: Affixes,
+    /// Areas that a name keeps: 中心城区.
+    pub narrow: Affixes,
     /// Before a name, no part of it: 全年.
     pub fronts: Affixes,
     /// At the beginning of a clause that has no subject of its own: 占, 同比.
@@ -155,16 +166,50 @@ pub struct Around {
     pub thrives: Vec<String>,
     /// Ends of names of things that thrive: 产业.
     pub thing_ends: Affixes,
-    /// How a paragraph opens that speaks of the last year of such a review.
-    pub last_year: Vec<String>,
     /// Words of a review of several years.
     pub several_years: Vec<String>,
+    /// Before what a paragraph opens with: 各位代表.
+    pub address: Affixes,
+    /// Before the years that a paragraph speaks of: 回顾, 刚刚过去的.
+    pub turning: Affixes,
+    /// How a clause ends that names the years of a term: 以来的五年.
+    pub terms: Vec<String>,
+    /// How a plan ends: 胜利收官.
+    pub closings: Vec<String>,
+    /// In a heading that names the first year of a plan by the plan: 开局.
+    pub plan_openings: Vec<String>,
+    /// Behind a number of years that are summed: 累计.
+    pub summing: Affixes,
+    /// Characters before a number of years that is no time: 第五年.
+    pub counted: BTreeSet<char>,
+    /// Between 由 or 从 and a value before a change: 每人每月.
+    pub per: Affixes,
+    /// Ends of names of what is told in sums: 投资.
+    pub spent: Affixes,
+    /// Behind a figure that was a goal: 的目标.
+    pub aims: Affixes,
+    /// How a paragraph begins that tells of the draft of a plan: 根据.
+    pub drafting: Affixes,
+    /// What such a draft is called: 纲要（草案）.
+    pub drafts: Vec<String>,
+    /// In a plain line that heads a chapter: 工作.
+    pub chapters: Vec<String>,
+    /// Behind a plan that is named and not spoken of: 规划.
+    pub plan_nouns: Affixes,
+    /// Before a rate that held for several years: 控制在.
+    pub steady: Vec<String>,
+    /// Titles of a list of notes: 名词解释.
+    pub note_titles: Vec<String>,
     /// Words that hold 和, 与 or 及 and join nothing: 普及.
     pub unsplit: Affixes,
     /// Nouns for the size of something, which a figure before them gives: 水平, 目标.
     pub levels: Affixes,
     /// Nouns that say nothing without the thing that they belong to: 总投资.
     pub dependent: Affixes,
+    /// What is measured of a thing, by kind: 种植面积 and 产量.
+    pub measures: Vec<Kind>,
+    /// Things that are written together: 存贷款.
+    pub pairs: Vec<Pair>,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,
     /// Before a duration that only says when or for how long: 连续.

@@ -4,6 +4,7 @@
 
 use super::clauses::{Around, Marks};
 use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
+use super::measures::{Kind, Measures, Pair};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -88,6 +89,12 @@ pub struct File {
     /// Words between a name and its verb of change.
     #[serde(default)]
     pub comparisons: Vec<String>,
+    /// What ends the words before a figure and is no part of a name.
+    #[serde(default)]
+    pub trails: Vec<String>,
+    /// Areas that a name keeps.
+    #[serde(default)]
+    pub narrow: Vec<String>,
     /// Words before a name.
     #[serde(default)]
     pub fronts: Vec<String>,
@@ -175,12 +182,57 @@ pub struct File {
     /// Ends of names of things that thrive: 产业.
     #[serde(default)]
     pub thing_ends: Vec<String>,
-    /// How a paragraph opens that speaks of the last year of such a review.
-    #[serde(default)]
-    pub last_year: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
+    /// Before what a paragraph opens with.
+    #[serde(default)]
+    pub address: Vec<String>,
+    /// Before the years that a paragraph speaks of.
+    #[serde(default)]
+    pub turning: Vec<String>,
+    /// How a clause ends that names the years of a term.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// How a plan ends.
+    #[serde(default)]
+    pub closings: Vec<String>,
+    /// In a heading that names the first year of a plan by the plan.
+    #[serde(default)]
+    pub plan_openings: Vec<String>,
+    /// Behind a number of years that are summed.
+    #[serde(default)]
+    pub summing: Vec<String>,
+    /// Characters before a number of years that is no time.
+    #[serde(default)]
+    pub counted: Vec<char>,
+    /// Between 由 or 从 and a value before a change.
+    #[serde(default)]
+    pub per: Vec<String>,
+    /// Ends of names of what is told in sums.
+    #[serde(default)]
+    pub spent: Vec<String>,
+    /// Behind a figure that was a goal.
+    #[serde(default)]
+    pub aims: Vec<String>,
+    /// How a paragraph begins that tells of the draft of a plan.
+    #[serde(default)]
+    pub drafting: Vec<String>,
+    /// What such a draft is called.
+    #[serde(default)]
+    pub drafts: Vec<String>,
+    /// In a plain line that heads a chapter.
+    #[serde(default)]
+    pub chapters: Vec<String>,
+    /// Behind a plan that is named and not spoken of.
+    #[serde(default)]
+    pub plan_nouns: Vec<String>,
+    /// Before a rate that held for several years.
+    #[serde(default)]
+    pub steady: Vec<String>,
+    /// Titles of a list of notes.
+    #[serde(default)]
+    pub note_titles: Vec<String>,
     /// Words that hold a conjunction and join nothing.
     #[serde(default)]
     pub unsplit: Vec<String>,
@@ -190,6 +242,12 @@ pub struct File {
     /// Nouns that belong to a thing named before.
     #[serde(default)]
     pub dependent: Vec<String>,
+    /// What is measured of a thing, by kind.
+    #[serde(default)]
+    pub measures: Vec<Measures>,
+    /// Things that are written together.
+    #[serde(default)]
+    pub pairs: Vec<Pair>,
     /// Words before a duration that is a value.
     #[serde(default)]
     pub lasting: Vec<String>,
@@ -277,6 +335,8 @@ impl Files {
         self.marks.extend(file.marks);
         self.around.copulas.extend(file.copulas);
         self.around.comparisons.extend(file.comparisons);
+        self.around.trails.extend(file.trails);
+        self.around.narrow.extend(file.narrow);
         self.around.fronts.extend(file.fronts);
         self.around.no_subject.extend(file.no_subject);
         self.around.actions.extend(file.actions);
@@ -306,11 +366,28 @@ impl Files {
         self.around.passes.extend(file.passes);
         self.around.thrives.extend(file.thrives);
         self.around.thing_ends.extend(file.thing_ends);
-        self.around.last_year.extend(file.last_year);
         self.around.several_years.extend(file.several_years);
+        self.around.address.extend(file.address);
+        self.around.turning.extend(file.turning);
+        self.around.terms.extend(file.terms);
+        self.around.closings.extend(file.closings);
+        self.around.plan_openings.extend(file.plan_openings);
+        self.around.summing.extend(file.summing);
+        self.around.counted.extend(file.counted);
+        self.around.per.extend(file.per);
+        self.around.spent.extend(file.spent);
+        self.around.aims.extend(file.aims);
+        self.around.drafting.extend(file.drafting);
+        self.around.drafts.extend(file.drafts);
+        self.around.chapters.extend(file.chapters);
+        self.around.plan_nouns.extend(file.plan_nouns);
+        self.around.steady.extend(file.steady);
+        self.around.note_titles.extend(file.note_titles);
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
+        self.around.measures.extend(file.measures.into_iter().map(Kind::from));
+        self.around.pairs.extend(file.pairs);
         self.around.lasting.extend(file.lasting);
         self.around.passed.extend(file.passed);
         self.around.passing.extend(file.passing);

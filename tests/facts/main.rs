@@ -132,6 +132,7 @@ fn figures_measure_what_the_tables_say() {
         "counted.txt",
         "lists.txt",
         "periods.txt",
+        "spans.txt",
         "basis.txt",
         "areas.txt",
     ];

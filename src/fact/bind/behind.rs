@@ -133,7 +133,7 @@ impl Walk<'_> {
             .map(|(start, _, _)| start)
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
         // 战略性新兴产业规模: the industries are counted.
-        let own = at.and_then(|at| self.lexicon.around.sized.at_start(&words[at..]));
+        let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + at as u32,

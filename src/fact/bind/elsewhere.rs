@@ -1,6 +1,7 @@
 //! Names that stand in another clause than their figure, or that another clause completes.
 //!
-//! Owns what an earlier clause without a figure names, and the thing that a 总投资 belongs to.
+//! Owns the thing that a 总投资 belongs to. What a clause without figures names is in [`super::silent`], what a boundary of a class narrows
+//! in [`super::class`].
 
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
@@ -52,56 +53,6 @@ impl Walk<'_> {
         }
     }
 
-    /// A listed indicator that a clause without figures names between the last figure and this clause: 上划中央收入首次突破千亿，达1180亿元.
-    pub(super) fn said_between(&self, lead: Span) -> Option<Indicator> {
-        if lead.start != self.clause_start || self.previous.is_none() {
-            return None;
-        }
-        let gap = Span {
-            start: self.quantity_end,
-            end: self.clause_start.max(self.quantity_end),
-        };
-        let words = gap.of(self.text).trim_end_matches(['，', ',']);
-        let at = words.rfind(['，', ',', '；', '。'])? + '，'.len_utf8();
-        let clause = words.get(at..)?;
-        let (start, end, entry) = self.lexicon.indicators_in(clause).next()?;
-        let says = self
-            .lexicon
-            .around
-            .passes
-            .iter()
-            .any(|w| clause[end..].starts_with(w.as_str()));
-        says.then(|| Indicator {
-            span: Span::new(at + start, at + end).shift(gap.start as usize),
-            modifier: None,
-            entry: Some(entry),
-            carried: true,
-        })
-    }
-
-    /// The listed indicator that the clause before names, when the sentence has no figure before: 财政收入，五年平均每年增长11.8%.
-    pub(super) fn said_before(&self, lead: Span) -> Option<Indicator> {
-        if self.previous.is_some() || self.clause_start <= self.sentence.start || lead.start < self.clause_start {
-            return None;
-        }
-        let words = &self.text[self.sentence.start as usize..self.clause_start as usize];
-        let words = words.trim_end_matches(['，', ',']);
-        let at = words
-            .rfind(['，', ',', '；', '：', ':'])
-            .map_or(0, |at| at + '，'.len_utf8());
-        let clause = words.get(at..)?;
-        let (start, end, entry) = self.lexicon.indicators_in(clause).last().filter(|(_, end, _)| {
-            let rest = &clause[*end..];
-            rest.is_empty() || self.lexicon.around.passes.iter().any(|w| rest.starts_with(w.as_str()))
-        })?;
-        Some(Indicator {
-            span: Span::new(at + start, at + end).shift(self.sentence.start as usize),
-            modifier: None,
-            entry: Some(entry),
-            carried: true,
-        })
-    }
-
     /// 总投资 behind 开工项目126个 is that of the projects.
     pub(super) fn of_thing(&self, i: usize, name: Indicator) -> Indicator {
         let around = &self.lexicon.around;
@@ -111,7 +62,9 @@ impl Walk<'_> {
             .kept
             .at_start(words)
             .filter(|len| around.dependent.is(&words[*len..]));
-        if name.carried || self.counted_behind || !(around.dependent.is(words) || made.is_some()) {
+        let name = self.as_one(name);
+        let words = name.span.of(self.text);
+        if name.carried || self.counted_behind || !(self.says_nothing(words) || made.is_some()) {
             return name;
         }
         // 设立总规模45亿元的发展基金: the thing stands behind.
@@ -143,6 +96,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether names are measures of something that they do not name: 增加值年均增速, 办复率和满意率.
+    fn says_nothing(&self, words: &str) -> bool {
+        let growth = ["年平均增幅", "年均增幅", "年均增速", "平均增速", "增速", "增幅"];
+        let level = growth.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+        let mut parts = level.split(['、', '和', '与']);
+        parts.all(|part| self.lexicon.around.dependent.is(part))
+    }
+
+    /// 办理结果 and 满意率 as one name, if that belongs to a thing as a whole.
+    fn as_one(&self, name: Indicator) -> Indicator {
+        let span = super::whole(name);
+        match span != name.span && self.says_nothing(span.of(self.text)) {
+            true => Indicator {
+                span,
+                modifier: None,
+                ..name
+            },
+            false => name,
+        }
+    }
+
     /// Whether a name is one of a thing that others belong to: neither a verb alone nor 总投资 itself.
     pub(super) fn is_thing(&self, name: Indicator) -> bool {
         let words = name.span.of(self.text);
@@ -152,34 +126,26 @@ impl Walk<'_> {
             .any(|list| list.is(words))
     }
 
-    /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
-    fn thriving(&self) -> Option<Span> {
-        let from = self.quantity_end.max(self.sentence.start);
-        let gap = self.text.get(from as usize..self.clause_start as usize)?;
-        let words = gap.trim_end_matches(['，', ',']);
-        let begins = words
-            .rfind(['，', ',', '；', '。', '：', '）'])
-            .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
-        let clause = &words[begins..];
-        let end = self
-            .lexicon
-            .around
-            .thrives
-            .iter()
-            .filter_map(|w| clause.find(w.as_str()))
-            .min()?;
-        let name = &clause[..end];
-        let count = name.chars().count();
-        let around = &self.lexicon.around;
-        let noun = name
-            .chars()
-            .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
-            && around.thing_ends.at_end(name).is_some()
-            && around.actions.at_start(name).max(around.kept.at_start(name)).is_none();
-        let start = from + begins as u32;
-        (noun && (3..=16).contains(&count)).then_some(Span {
-            start,
-            end: start + end as u32,
-        })
+    /// 重点项目 of 重点项目新开工: those that are 竣工 are projects too.
+    pub(super) fn without_verb(&self, thing: Span) -> Span {
+        let words = thing.of(self.text);
+        let verb = self.lexicon.around.kept.at_end(words).filter(|len| *len < words.len());
+        Span {
+            end: thing.end - verb.unwrap_or(0) as u32,
+            ..thing
+        }
+    }
+
+    /// 保障性住房 of 开工保障性住房: those that are 竣工 are not those that were begun.
+    pub(super) fn made_of(&self, thing: Span) -> Span {
+        let words = thing.of(self.text);
+        let verb = self.lexicon.around.kept.at_start(words).filter(|len| {
+            let rest = &words[*len..];
+            rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
+        });
+        Span {
+            start: thing.start + verb.unwrap_or(0) as u32,
+            ..thing
+        }
     }
 }

@@ -1,26 +1,9 @@
-//! The marks between the clauses of a sentence, and the quotes and brackets inside one.
+//! The marks between the clauses of a sentence.
 //!
-//! Owns where a clause ends and what stands in quotes.
+//! Owns where a clause ends.
 
 use super::super::indicator;
 use crate::figure::Figure;
-use crate::span::Span;
-
-/// Bytes behind a word in which the quotes that it stands in are closed.
-const QUOTED: usize = 60;
-
-/// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
-pub(super) fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
-    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
-    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
-    let before = &text[from.max(sentence.start as usize)..span.start as usize];
-    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
-    let within = |open: char, close: char| {
-        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
-        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
-    };
-    within('“', '”') || within('《', '》')
-}
 
 /// The last mark that ends a clause; a short remark in brackets (新（改）建, 示范村（社区）) is part of a name.
 pub(super) fn last_mark(gap: &str) -> Option<usize> {

@@ -3,8 +3,8 @@
 //! Owns which of the times and areas of a sentence govern a figure. How each is read is in the modules of these names.
 
 use super::super::period::Time;
-use super::super::{Area, Aspect, Basis, Extent, Fact, Indicator, Period, Price, area, aspect, basis};
-use super::{Walk, is_date, trim_date};
+use super::super::{Area, Aspect, Basis, BasisFrom, Extent, Fact, Indicator, Period, Price, area, aspect, basis};
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::lexicon::entries::{Growth, StockOrFlow};
 use crate::span::Span;
@@ -26,6 +26,8 @@ impl Walk<'_> {
         }
         fact.area = self.area_of(fact, clause_lead);
         let governing = self.governing(i, fact.base);
+        let behind = self.behind(figure.span.end).filter(|_| !fact.base);
+        let governing = behind.or(governing);
         let goes_on = self.made && lead.of(self.text).trim_start().starts_with('、');
         self.made = fact.indicator.is_some_and(|name| self.is_made(name)) || goes_on;
         fact.period = self.period_of(governing.as_ref(), fact, figure.unit.counted);
@@ -52,14 +54,8 @@ impl Walk<'_> {
                 ..fact.period
             };
         }
-        let told = basis::Told {
-            text: self.text,
-            marks: &self.marks,
-            times: &self.times,
-            frame: self.frame,
-        };
-        (fact.basis, fact.basis_from) =
-            basis::basis(told, figure.span, self.clause_start, governing.as_ref(), fact.period);
+        fact.period = self.spread(figure.span, fact, governing.as_ref(), lead);
+        (fact.basis, fact.basis_from) = self.basis_of(i, fact, governing.as_ref());
         // 预计…: in a review of several years it is the last one that is not counted yet.
         if fact.basis == Basis::Estimate
             && governing.is_none()
@@ -76,9 +72,34 @@ impl Walk<'_> {
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
             Aspect::Share => aspect::whole(self.text, clause_lead),
-            Aspect::Change | Aspect::Growth | Aspect::Points | Aspect::Multiple => self.compared(lead),
+            Aspect::Points => self.whole_of_points(fact, clause_lead).or_else(|| self.compared(lead)),
+            Aspect::Change | Aspect::Growth | Aspect::Multiple => self.compared(lead),
             _ => None,
         };
+    }
+
+    /// What a figure is and what says so; the value before a change has been, whatever it shall become.
+    fn basis_of(&self, i: usize, fact: &Fact, governing: Option<&Time>) -> (Basis, Option<BasisFrom>) {
+        let told = basis::Told {
+            text: self.text,
+            sentence: self.sentence,
+            marks: &self.marks,
+            times: &self.times,
+            frame: self.frame,
+            ahead: self.frame.after_turn(self.sentence.start) && !self.note,
+            lexicon: self.lexicon,
+        };
+        let asked = basis::Asked {
+            span: self.figures[i].span,
+            clause: self.clause_start,
+            governing,
+            period: fact.period,
+            carried: fact.indicator.is_none_or(|name| name.carried),
+        };
+        match basis::basis(told, asked) {
+            (Basis::Goal, _) if fact.base => (Basis::Result, Some(BasisFrom::Clause)),
+            said => said,
+        }
     }
 
     pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
@@ -94,14 +115,15 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let clause = self.clause_start;
         let times = &self.times[..self.times.partition_point(|t| t.span.end <= figure.span.start)];
-        let before = |t: &&Time| {
-            let reaches = t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
-            !t.compared && reaches
-        };
+        let reaches =
+            |t: &&Time| t.until.is_none_or(|end| figure.span.start < end) && !(t.local && t.span.start < clause);
+        let before = |t: &&Time| !t.compared && reaches(t);
         if base {
-            let own = times.iter().rev().find(before).copied().filter(|t| {
-                let between = &self.text[t.span.end as usize..figure.span.start as usize];
-                trim_date(between).trim_start_matches('”').is_empty()
+            let own = times.iter().rev().find(reaches).copied().filter(|t| {
+                self.is_bare(Span {
+                    start: t.span.end,
+                    end: figure.span.start,
+                })
             });
             self.spent.extend(own.map(|t| t.span));
             return own;
@@ -146,7 +168,8 @@ impl Walk<'_> {
     /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.
     pub(super) fn is_made(&self, name: Indicator) -> bool {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
-        let before = self.text[self.sentence.start as usize..start as usize].trim_end();
+        let before = self.text.get(self.sentence.start as usize..start as usize);
+        let before = before.unwrap_or_default().trim_end();
         let around = &self.lexicon.around;
         let own = name.modifier.is_some_and(|m| {
             let words = m.of(self.text);
@@ -172,6 +195,18 @@ impl Walk<'_> {
             Aspect::Level | Aspect::Change if figure.unit.dimension == "money" => Price::Current,
             _ => Price::Unknown,
         }
+    }
+
+    /// What a share that rises by points is a share of: 占GDP的比重达到62%，提高1.5个百分点.
+    fn whole_of_points(&self, fact: &Fact, lead: Span) -> Option<Span> {
+        let carried = fact.indicator.is_some_and(|name| name.carried);
+        let before = self.previous.as_ref().filter(|f| {
+            let share = matches!(f.aspect, Aspect::Share | Aspect::Points);
+            let compared = |of: Span| self.times.iter().any(|t| t.span == of);
+            share && carried && f.of.is_some_and(|of| !compared(of))
+        });
+        let of = aspect::whole(self.text, lead).or_else(|| before?.of);
+        of.filter(|of| fact.indicator.is_none_or(|name| !name.span.contains(*of)))
     }
 
     /// What a change is measured from: 上年 in 比上年增长.

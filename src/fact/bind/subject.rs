@@ -4,7 +4,7 @@
 
 use super::super::indicator::{self, Named};
 use super::super::{Indicator, aspect, tier, verb};
-use super::Walk;
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
@@ -13,7 +13,7 @@ impl Walk<'_> {
     pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
         let words = head.of(self.text);
         let cut = match figure.form {
-            Form::Percent | Form::Permille | Form::Fraction => aspect::whole_at(words).map(|(at, _)| at),
+            Form::Percent | Form::Permille | Form::Fraction | Form::Point => aspect::whole_at(words).map(|(at, _)| at),
             Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
                 .iter()
                 .filter_map(|w| words.rfind(w))
@@ -72,6 +72,7 @@ impl Walk<'_> {
                 // 项目45个，竣工28个: of the projects.
                 let of = self
                     .thing
+                    .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 counted.or((!has_verb).then_some(Indicator {
                     span: verb,
@@ -151,7 +152,7 @@ impl Walk<'_> {
             return None;
         }
         let clause = Span {
-            start: self.clause_start,
+            start: self.list_start(i, lead),
             end: lead.end,
         };
         let words = clause.of(self.text);
@@ -163,8 +164,8 @@ impl Walk<'_> {
         };
         let subjects = match tier::subjects(self.text, head, count, self.lexicon) {
             Some(own) => {
-                self.tier = own.clone();
-                own
+                self.tier = self.completed_by_owner(i, own);
+                self.tier.clone()
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
@@ -186,6 +187,16 @@ impl Walk<'_> {
         Some(first)
     }
 
+    /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
+    fn list_start(&self, i: usize, lead: Span) -> u32 {
+        let dated = i > 0 && is_date(&self.figures[i - 1]);
+        let words = &self.text[lead.start as usize..lead.end as usize];
+        let before = words.find("分别").map_or(lead.end, |at| lead.start + at as u32);
+        let head = Span { end: before, ..lead };
+        let named = dated && indicator::find_last(self.text, head, self.lexicon) != Named::Nothing;
+        if named { lead.start } else { self.clause_start }
+    }
+
     /// The subject of a later figure of a list.
     pub(super) fn of_list(&self, i: usize) -> Option<Indicator> {
         let (first, subjects) = self.list.as_ref()?;
@@ -197,7 +208,10 @@ impl Walk<'_> {
         let rest = &self.figures[i..];
         let joined = rest.windows(2).take_while(|pair| {
             let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
-            pair[0].form == pair[1].form && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+            // 分别增长91%和2.2倍
+            let grows = |f: &Figure| matches!(f.form, Form::Percent | Form::Multiple | Form::Fan);
+            let alike = pair[0].form == pair[1].form || (grows(&pair[0]) && grows(&pair[1]));
+            alike && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
         });
         1 + joined.count()
     }

@@ -34,7 +34,7 @@ impl Walk<'_> {
         if let Some(shared) = self.shared_tail(last, found) {
             return shared;
         }
-        let Some(said) = self.said(found.span.end, until) else {
+        let Some(said) = self.predicate(found.span.end, until) else {
             return found;
         };
         let length = |span: Span| span.of(self.text).chars().count();
@@ -96,7 +96,7 @@ impl Walk<'_> {
             .iter()
             .any(|w| noun.span.of(self.text).ends_with(w));
         let said = self
-            .said(noun.span.end, until)
+            .predicate(noun.span.end, until)
             .filter(|said| !work && !self.is_outcome(*said))?;
         Some(Indicator {
             modifier: Some(said),
@@ -148,7 +148,7 @@ impl Walk<'_> {
             end: lead.start + lead.of(self.text).trim_end().len() as u32,
         };
         let length = |span: Span| span.of(self.text).chars().count();
-        let own = counted.modifier.is_some() && !counted.is_said(self.text);
+        let own = counted.modifier.is_some() && !counted.is_said(self.text, self.lexicon);
         if rest.trim() != "的" || own || length(words) < 3 || length(words) + length(counted.span) > LONGEST {
             return counted;
         }
@@ -213,7 +213,7 @@ impl Walk<'_> {
         let reaches = self.lexicon.around.partial.at_end(found.span.of(self.text)).is_some();
         let said = match reaches {
             true => indicator::part_behind(self.text, from, until, self.lexicon)?.span,
-            false => self.said(from, until)?,
+            false => self.predicate(from, until)?,
         };
         let length = |span: Span| span.of(self.text).chars().count();
         (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
@@ -233,7 +233,7 @@ impl Walk<'_> {
         let done = || indicator::done_behind(self.text, from, until, self.lexicon);
         let repeated = self.figures[last].unit.name == "次";
         let said = self
-            .said(from, until)
+            .predicate(from, until)
             .or_else(|| repeated.then(done).flatten().filter(|said| said.end < until))?;
         let people = matches!(
             self.figures[last].unit.dimension.as_str(),
@@ -274,7 +274,7 @@ impl Walk<'_> {
         self.lexicon.around.outcomes.at_start(said.of(self.text)).is_some()
     }
 
-    fn said(&self, from: u32, until: u32) -> Option<Span> {
+    fn predicate(&self, from: u32, until: u32) -> Option<Span> {
         indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
     }
 

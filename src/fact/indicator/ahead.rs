@@ -3,7 +3,8 @@
 //! Owns what is listed before a figure that counts it, and the verb that governs such a list. Names of their own before a figure are in
 //! [`super`].
 
-use super::{LONGEST, is_part, run_start, strip_start, time_or_area};
+use super::LONGEST;
+use super::edges::{is_part, run_start, strip_start, time_or_area};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
@@ -13,7 +14,7 @@ pub fn listed_before_figure(text: &str, lead: Span, lexicon: &Lexicon) -> Option
     if words.ends_with(['、', '和', '与', '及']) {
         return None;
     }
-    let (start, _) = strip_start(words, list_start(words)?, lexicon);
+    let (start, _) = strip_start(words, list_start(words)?, "", lexicon);
     let list = &words[start..];
     let list = match list.chars().count() <= LONGEST {
         true => list,
@@ -51,6 +52,9 @@ pub fn first_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
         if let Some(len) = around.kept.at_start(rest).max(around.actions.at_start(rest)) {
             return Some(Span::new(start, start + len).shift(lead.start as usize));
         }
-        start += around.fronts.at_start(rest).or_else(|| time_or_area(rest, lexicon))?;
+        start += around
+            .fronts
+            .at_start(rest)
+            .or_else(|| time_or_area(rest, "", lexicon))?;
     }
 }

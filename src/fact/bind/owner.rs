@@ -1,0 +1,194 @@
+//! Things and what is measured of them, where a clause says one of the two only.
+//!
+//! Owns when a measure that stands alone is that of the thing before it (粮食种植面积…、产量…), and when a thing without a measure has that of
+//! the one before it (制造业增加值增长8%，采矿业增长5%). Which measures there are is in the lexicon.
+
+use super::super::{Fact, Indicator};
+use super::Walk;
+use crate::figure::{Figure, Form};
+use crate::lexicon::measures::Kind;
+use crate::span::Span;
+
+/// What a figure told.
+#[derive(Clone, Debug)]
+pub(super) struct Told<'a> {
+    name: Indicator,
+    figure: &'a Figure,
+    /// The unit of the last amount that it told.
+    unit: Option<&'a str>,
+    /// Whether it told a change.
+    changed: bool,
+    /// Where it ends.
+    pub(super) end: u32,
+}
+
+impl Told<'_> {
+    /// Whether its name is that of a thing and of a measure that stands elsewhere.
+    fn is_completed(&self) -> bool {
+        self.name.modifier.is_some_and(|m| m.end != self.name.span.start)
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// What a figure tells for those behind it; nothing where the name stands behind the figure.
+    pub(super) fn tell(&self, figure: &'a Figure, fact: &Fact) -> Option<Told<'a>> {
+        let name = fact.indicator.filter(|_| !self.counted_behind)?;
+        let before = self.told.as_ref().filter(|told| told.name.span == name.span);
+        let unit = match figure.form {
+            Form::Amount => Some(figure.unit.name.as_str()),
+            _ => before.and_then(|told| told.unit),
+        };
+        Some(Told {
+            name,
+            figure,
+            unit,
+            changed: fact.direction.is_some(),
+            end: figure.span.end,
+        })
+    }
+
+    /// 产量 behind 粮食种植面积 is that of 粮食.
+    pub(super) fn owned(&self, name: Indicator) -> Indicator {
+        match self.owner(name) {
+            Some(owner) => Indicator {
+                modifier: Some(owner),
+                ..name
+            },
+            None => name,
+        }
+    }
+
+    /// 死亡人数 behind 生产安全事故起数 in one list; the first of them may be that of something before it.
+    pub(super) fn completed_by_owner(&self, i: usize, list: Vec<Indicator>) -> Vec<Indicator> {
+        let mut out: Vec<Indicator> = Vec::with_capacity(list.len());
+        for name in list {
+            let before = out.last().and_then(|before| self.owner_in(name, *before));
+            let name = Indicator {
+                modifier: before.or(name.modifier),
+                ..name
+            };
+            out.push(self.of_thing(i, self.owned(name)));
+        }
+        out
+    }
+
+    fn owner(&self, name: Indicator) -> Option<Span> {
+        let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
+        self.owner_in(name, told.name)
+    }
+
+    /// The thing in a name before, if another name is a measure of such things and nothing more.
+    fn owner_in(&self, name: Indicator, before: Indicator) -> Option<Span> {
+        let words = name.span.of(self.text);
+        // 实现 in 实现利税 says nothing of whose.
+        let idle = |m: Span| self.lexicon.around.copulas.is(m.of(self.text));
+        let alone = name.modifier.is_none_or(idle) && !name.carried;
+        let kinds = self.lexicon.around.measures.iter();
+        kinds
+            .filter(|kind| alone && kind.is(words))
+            .find_map(|kind| self.thing_of(before, kind))
+    }
+
+    /// The thing whose measure a name is.
+    pub(super) fn thing_of(&self, name: Indicator, kind: &Kind) -> Option<Span> {
+        if let Some(modifier) = name.modifier.filter(|m| m.end != name.span.start) {
+            let told = kind.is(name.span.of(self.text)) && kind.owns(modifier.of(self.text));
+            return told.then_some(modifier);
+        }
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let thing = &words[..words.len() - kind.ends(words)?];
+        let around = &self.lexicon.around;
+        let verb = around
+            .actions
+            .at_start(thing)
+            .max(around.kept.at_start(thing))
+            .unwrap_or(0);
+        // 工业企业完成增加值, 工业企业实现产值
+        let thing = around
+            .copulas
+            .at_end(thing)
+            .map_or(thing, |len| &thing[..thing.len() - len]);
+        let thing = thing.get(verb..)?.trim_end_matches('的');
+        let start = whole.start + verb as u32;
+        kind.owns(thing).then_some(Span {
+            start,
+            end: start + thing.len() as u32,
+        })
+    }
+
+    /// Whether nothing but places in an order and comparisons was said since the last figure.
+    fn goes_on(&self) -> bool {
+        const CLAUSE: usize = 4;
+        let gap = self.text.get(self.silent_from as usize..self.clause_start as usize);
+        let clauses = gap.unwrap_or_default().split(['，', ',', '；', '。', '（', '）']);
+        let mut clauses = clauses.map(str::trim);
+        let no_subject = &self.lexicon.around.no_subject;
+        clauses.all(|clause| clause.chars().count() < CLAUSE || no_subject.at_start(clause).is_some())
+    }
+
+    /// 采矿业 behind 制造业增加值增长8%: its 增加值, if the figure is one of the same kind.
+    pub(super) fn parallel(&self, i: usize, name: Indicator, has_verb: bool) -> Indicator {
+        let graded = || self.graded_like(name);
+        self.measure(i, name, has_verb).or_else(graded).unwrap_or(name)
+    }
+
+    /// 市级 behind 省级示范村6个: the noun behind the grade before it.
+    fn graded_like(&self, name: Indicator) -> Option<Indicator> {
+        const GRADE: usize = 4;
+        let words = name.span.of(self.text);
+        let grade = words.ends_with('级') && words.chars().count() <= GRADE && name.modifier.is_none();
+        let told = self.told.as_ref().filter(|_| grade && !name.carried)?;
+        let before = super::whole(told.name);
+        let at = before.of(self.text).rfind('级')? + '级'.len_utf8();
+        let noun = Span {
+            start: before.start + at as u32,
+            ..before
+        };
+        (noun.of(self.text).chars().count() > 1).then_some(Indicator {
+            span: noun,
+            modifier: Some(name.span),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
+        let told = self.told.as_ref().filter(|_| self.goes_on())?;
+        let here = &self.figures[i];
+        let percent = matches!(here.form, Form::Percent | Form::Permille);
+        let part = self.text[self.silent_from as usize..here.span.start as usize].contains("其中");
+        let again = told.is_completed();
+        let alike = match has_verb {
+            true => percent,
+            false if percent => (part || again) && !told.changed && told.figure.form == here.form,
+            false => here.form == Form::Amount && !here.unit.counted && told.unit == Some(here.unit.name.as_str()),
+        };
+        let thing = super::whole(name);
+        let bare = name.entry.is_none() && name.modifier.is_none_or(|m| m.end == name.span.start);
+        if !alike || !bare || name.carried || self.counted_behind {
+            return None;
+        }
+        let kinds = self.lexicon.around.measures.iter();
+        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && kind.owns(thing.of(self.text)));
+        let measure = kinds.find_map(|kind| self.measure_of(told.name, kind, part))?;
+        Some(Indicator {
+            span: measure,
+            modifier: Some(thing),
+            entry: None,
+            carried: false,
+        })
+    }
+
+    /// The measure of a kind that a name ends with. That of a part (其中) need not be one of a thing.
+    fn measure_of(&self, name: Indicator, kind: &Kind, part: bool) -> Option<Span> {
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let measured = self.thing_of(name, kind).is_some() || part;
+        let len = kind.ends(words).filter(|_| measured)?;
+        Some(Span {
+            start: whole.end - len as u32,
+            ..whole
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! Clauses without figures, which name what the figures behind them are told of.
+//!
+//! Owns which words of such a clause are its subject: 规上企业数量连年增加，突破300家; 服务业快速发展，增加值达到4582亿元.
+
+use super::super::Indicator;
+use super::super::indicator::{self, Named};
+use super::Walk;
+use crate::span::Span;
+
+/// Characters of a thing that thrives.
+const LONGEST: usize = 24;
+
+impl Walk<'_> {
+    /// What the clause before names and says to grow or to reach something: 上划中央收入首次突破千亿，达1180亿元.
+    pub(super) fn said(&self, lead: Span) -> Option<Indicator> {
+        let opens = self.previous.is_none() && lead.start >= self.clause_start;
+        if lead.start != self.clause_start && !opens {
+            return None;
+        }
+        let clause = self.clause_before(self.silent_from.max(self.sentence.start))?;
+        let end = self.listed_end(clause).or_else(|| self.measured_end(clause))?;
+        match indicator::find(self.text, Span { end, ..clause }, self.lexicon) {
+            Named::Indicator(found) => Some(Indicator { carried: true, ..found }),
+            _ => None,
+        }
+    }
+
+    /// Where a listed indicator ends of which a clause says something. Nothing need be said of it where the sentence has no figure before.
+    fn listed_end(&self, clause: Span) -> Option<u32> {
+        let words = clause.of(self.text);
+        let opens = self.previous.is_none();
+        let said = |end: usize| words[end..].is_empty() && opens || self.passes_at(&words[end..]);
+        let listed = self.lexicon.indicators_in(words).filter(|(_, end, _)| said(*end));
+        listed.last().map(|(_, end, _)| clause.start + end as u32)
+    }
+
+    /// Where the name of a measure ends of which a clause says something: 规上企业数量.
+    fn measured_end(&self, clause: Span) -> Option<u32> {
+        let words = clause.of(self.text);
+        let around = &self.lexicon.around;
+        let places = words.char_indices().map(|(at, _)| at).skip(2);
+        let end = places.into_iter().find(|at| self.passes_at(&words[*at..]))?;
+        let name = &words[..end];
+        let measure = around.stocks.at_end(name).is_some()
+            || around.rates.iter().any(|rate| name.ends_with(rate.as_str()))
+            || around.measures.iter().any(|kind| kind.ends(name).is_some());
+        measure.then_some(clause.start + end as u32)
+    }
+
+    fn passes_at(&self, words: &str) -> bool {
+        self.lexicon.around.passes.iter().any(|w| words.starts_with(w.as_str()))
+    }
+
+    /// The last clause before this one, if no figure stands in it; none begins before `from`.
+    fn clause_before(&self, from: u32) -> Option<Span> {
+        const ENDS: [char; 11] = ['，', ',', '；', ';', '。', '：', ':', '）', ')', '！', '\n'];
+        let gap = self.text.get(from as usize..self.clause_start as usize)?;
+        let words = gap.trim_end_matches(|c: char| ENDS.contains(&c) || c.is_whitespace() || c == '*');
+        let begins = words
+            .char_indices()
+            .rev()
+            .find(|(_, c)| ENDS.contains(c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        (begins < words.len()).then(|| Span::new(begins, words.len()).shift(from as usize))
+    }
+
+    /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
+    pub(super) fn thriving(&self) -> Option<Span> {
+        let span = self.clause_before(self.silent_from)?;
+        let clause = span.of(self.text);
+        let end = self
+            .lexicon
+            .around
+            .thrives
+            .iter()
+            .filter_map(|w| clause.find(w.as_str()))
+            .min()?;
+        let name = &clause[..end];
+        let count = name.chars().count();
+        let around = &self.lexicon.around;
+        let noun = name
+            .chars()
+            .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
+            && around.thing_ends.at_end(name).is_some()
+            && around
+                .actions
+                .at_start(name)
+                .max(around.kept.at_start(name))
+                .max(around.fronts.at_start(name))
+                .is_none();
+        // 粮食生产实现“十连增”，总产…: that of 粮食.
+        let thing = name.strip_suffix("生产").filter(|thing| thing.chars().nth(1).is_some());
+        let start = span.start;
+        (noun && (3..=LONGEST).contains(&count)).then_some(Span {
+            start,
+            end: start + thing.unwrap_or(name).len() as u32,
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! The years of a figure where one time does not tell them: averages, changes from an earlier year, values before and after a change.
+//!
+//! Owns what several years that a sentence or its paragraph is about mean for one figure. The times themselves are read in
+//! [`super::super::period`].
+
+use super::super::period::Time;
+use super::super::{Aspect, Extent, Fact, Period};
+use super::{Walk, trim_date};
+use crate::span::Span;
+
+impl Walk<'_> {
+    /// The period of a figure. `governing` is the time that governs it, `lead` are the words before it.
+    pub(super) fn spread(&self, figure: Span, fact: &Fact, governing: Option<&Time>, lead: Span) -> Period {
+        let period = fact.period;
+        if fact.base {
+            let before = self.range(lead.end).and_then(|(from, _)| from);
+            return match (governing, before) {
+                (None, Some(first)) => at_end(first - 1),
+                _ => period,
+            };
+        }
+        if period.months.is_some() {
+            return period;
+        }
+        let last = period.to.or(period.from);
+        if self.is_average(fact, lead) && period.to.is_none() {
+            return last.map_or(period, |last| self.averaged(period, last, lead));
+        }
+        let changed = matches!(fact.aspect, Aspect::Growth | Aspect::Points | Aspect::Change);
+        if changed && let Some(last) = last {
+            let since = self.compared_year(lead).filter(|since| *since < last - 1);
+            return since.map_or(period, |since| several(since + 1, last));
+        }
+        match (period.from, period.to) {
+            (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
+            _ => period,
+        }
+    }
+
+    /// The time behind a figure that says when its clause happened: 832名贫困人口于2016年脱贫.
+    pub(super) fn behind(&self, end: u32) -> Option<Time> {
+        let next = self.times.partition_point(|t| t.span.start < end);
+        let time = self.times.get(next).filter(|t| t.said && !t.compared)?;
+        let between = self.text[end as usize..time.span.start as usize].strip_suffix('于')?;
+        (!between.contains(['，', '。', '；', '：', '（', ','])).then_some(*time)
+    }
+
+    /// The several years that a place is about: by the last time of its sentence that names some, else by its paragraph.
+    fn range(&self, place: u32) -> Option<(Option<i32>, i32)> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= place)];
+        let said = times
+            .iter()
+            .rev()
+            .chain(&self.held)
+            .find(|t| !t.compared && t.period.to.is_some());
+        let period = said.map_or(self.default, |t| t.period);
+        period.to.map(|to| (period.from, to))
+    }
+
+    /// The years of a mean that goes up to one year.
+    fn averaged(&self, period: Period, last: i32, lead: Span) -> Period {
+        let since = self.earlier(last, lead).map(|year| year + 1);
+        let around = self
+            .range(lead.end)
+            .filter(|(_, to)| *to >= last)
+            .and_then(|(from, _)| from);
+        let review = self.frame.review.filter(|_| self.frame.several());
+        let term = review.filter(|review| *review == last).map(|year| year - 4);
+        let ahead = self.frame.coming.filter(|coming| *coming < last);
+        match since.or(around).or(term).or(ahead).filter(|first| *first < last) {
+            Some(first) => several(first, last),
+            None => period,
+        }
+    }
+
+    /// The last year before a figure in its sentence that lies at least two before another one.
+    fn earlier(&self, last: i32, lead: Span) -> Option<i32> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let years = times
+            .iter()
+            .rev()
+            .filter(|t| t.compared || self.spent.contains(&t.span));
+        years
+            .filter_map(|t| t.period.to.or(t.period.from))
+            .find(|year| *year < last - 1)
+    }
+
+    /// The year that a change is measured from, when its clause names one: 比2015年增长.
+    fn compared_year(&self, lead: Span) -> Option<i32> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let time = times
+            .iter()
+            .rev()
+            .find(|t| t.span.start >= self.clause_start && t.compared)?;
+        let before = self.text[..time.span.start as usize].trim_end_matches(['“', '"', ' ']);
+        (before.ends_with(['比', '较']) && time.period.months.is_none())
+            .then_some(time.period.to.or(time.period.from))
+            .flatten()
+    }
+
+    fn is_average(&self, fact: &Fact, lead: Span) -> bool {
+        fact.aspect == Aspect::AverageGrowth
+            || matches!(fact.aspect, Aspect::Points | Aspect::Change) && lead.of(self.text).contains("年均")
+    }
+
+    /// Whether a figure is what there is at the end of several years: 提高到, a level that 达到, a rate that was not 控制在.
+    fn is_reached(&self, figure: Span, fact: &Fact, lead: Span) -> bool {
+        let rate = matches!(fact.aspect, Aspect::Rate | Aspect::Share);
+        let level = rate || matches!(fact.aspect, Aspect::Level | Aspect::Count);
+        if !level || (self.made && !rate) {
+            return false;
+        }
+        let around = &self.lexicon.around;
+        let (words, own) = (lead.of(self.text).trim_end(), figure.of(self.text));
+        // 突破50% is one figure.
+        let reached = around.reached.at_end(words).or(around.reached.at_start(own)).is_some();
+        let raised = fact.verb.is_some() && fact.direction.is_none();
+        let kept = || {
+            around
+                .steady
+                .iter()
+                .any(|w| words.contains(w.as_str()) || own.starts_with(w.as_str()))
+        };
+        let own_rate = fact.aspect == Aspect::Rate && !kept();
+        raised || own_rate || (rate && reached) || (reached && !self.counted_behind && !self.is_summed(fact))
+    }
+
+    /// Whether what reaches a value in several years may be their sum.
+    fn is_summed(&self, fact: &Fact) -> bool {
+        let name = fact.indicator.map_or("", |i| i.span.of(self.text));
+        fact.period.extent == Extent::Cumulative || self.lexicon.around.spent.at_end(name).is_some()
+    }
+}
+
+/// Whether the words before a figure make it the start of a change: 由, 从, 由上年的, 从每人每年.
+pub(super) fn is_base(words: &str, per: &crate::lexicon::clauses::Affixes) -> bool {
+    let mut words = words.trim();
+    while let Some(len) = per.at_end(words) {
+        words = &words[..words.len() - len];
+    }
+    trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
+}
+
+fn at_end(year: i32) -> Period {
+    Period {
+        from: Some(year),
+        extent: Extent::AsOf,
+        ..Period::default()
+    }
+}
+
+fn several(from: i32, to: i32) -> Period {
+    Period {
+        from: Some(from),
+        to: Some(to),
+        ..Period::default()
+    }
+}
