@@ -200,7 +200,7 @@ impl<'a> Walk<'a> {
         let within = |t: &Time| {
             reviewed && first.period.to.is_some() && t.period.to.is_none() && t.period.from <= first.period.to
         };
-        let last = self.times.iter().filter(|t| t.said && lasts(t) && !within(t)).last();
+        let last = self.times.iter().rfind(|t| t.said && lasts(t) && !within(t));
         let time = *last.unwrap_or(first);
         (self.first || self.lasts_on(&time)).then_some(time)
     }
