@@ -79,7 +79,7 @@ impl Indicator {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
                 lexicon.indicators[entry as usize].name.clone()
             }
-            (Some(modifier), _) if self.is_said(text) => plain(&format!("{}的{own}", modifier.of(text))),
+            (Some(modifier), _) if self.is_said(text, lexicon) => plain(&format!("{}的{own}", modifier.of(text))),
             (Some(modifier), _) => plain(&format!("{}{own}", modifier.of(text))),
             _ => plain(own),
         }
@@ -87,10 +87,13 @@ impl Indicator {
 
     /// Whether its modifier is said of it behind it: 入选世界遗产 in 5处古迹入选世界遗产, not 发展基金 in 总规模45亿元的发展基金 and not
     /// 采矿业 in 制造业增加值增长8%，采矿业增长5%.
-    pub fn is_said(&self, text: &str) -> bool {
+    pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
+        let predicates = &lexicon.around.predicates;
+        let says = |words: &str| predicates.at_start(words.trim_start_matches('“')).is_some();
+        let apart = |words: &str| words.contains(['，', ',', '、', '；', ';', '。']);
         self.modifier.is_some_and(|m| {
             let between = text.get(self.span.end as usize..m.start as usize);
-            between.is_some_and(|words| !words.ends_with('的') && !words.contains(['，', ',', '、', '；', ';', '。']))
+            between.is_some_and(|words| !apart(words)) && says(m.of(text))
         })
     }
 }

@@ -319,7 +319,11 @@ impl<'a> Walk<'a> {
         let found = self
             .list_subject(i, lead, verb.as_ref())
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
-            .or_else(|| self.before_pause(i));
+            .or_else(|| self.before_pause(i))
+            .or_else(|| self.class_noun(lead));
+        // 加快5个中心镇建设 changes no number.
+        let acts = found.is_some_and(|name| self.lexicon.around.acts.at_end(name.span.of(self.text)).is_some());
+        let verb = verb.filter(|_| !(acts && self.counted_behind));
         if new_group {
             self.thing = None;
         }
@@ -357,19 +361,6 @@ impl<'a> Walk<'a> {
             base: is_base(words, &self.lexicon.around.per) || self.opens_change(lead),
             verb: verb.map(|v| v.span),
             ..Fact::default()
-        }
-    }
-
-    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
-    fn noun_of(&self, name: Indicator) -> Span {
-        let all = whole(name);
-        if !self.counted_behind {
-            return all;
-        }
-        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
-        Span {
-            end: noun.map_or(all.end, |noun| noun.span.end),
-            ..all
         }
     }
 

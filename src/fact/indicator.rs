@@ -3,15 +3,17 @@
 //! Owns how a name is found in a clause: the last listed indicator, else the noun phrase that ends there. Which words are no part of a
 //! name is in the lexicon. What is carried over from other clauses is in [`super::bind`].
 
+mod ahead;
 mod behind;
 mod edges;
 mod row;
 
+pub use ahead::{first_verb, listed_before_figure};
 pub use behind::{act_behind, behind, done_behind, part_behind, purpose_behind, said_behind};
 
 pub(super) use edges::remark;
 
-use self::edges::{is_han, is_part, run_start, strip_end, strip_start, time_or_area};
+use self::edges::{is_han, is_part, run_start, strip_end, strip_start};
 use super::Indicator;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -139,56 +141,6 @@ pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
     Some(Span::new(words.len() - len, words.len()).shift(lead.start as usize))
 }
 
-/// What is listed before a figure that counts it: 文博艺术、影视动漫等; of a long list what stands before its quotes.
-pub fn listed_before_figure(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
-    let words = lead.of(text).trim_end();
-    if words.ends_with(['、', '和', '与', '及']) {
-        return None;
-    }
-    let mut start = words.len();
-    while let Some(rest) = words[..start]
-        .strip_suffix('、')
-        .or((start == words.len()).then_some(words))
-    {
-        let from = run_start(rest);
-        if from == rest.len() {
-            return None;
-        }
-        start = from;
-    }
-    let (start, _) = strip_start(words, start, "", lexicon);
-    let list = &words[start..];
-    let list = match list.chars().count() <= LONGEST {
-        true => list,
-        false => &list[..list.find('“').filter(|at| *at > 0)?],
-    };
-    let changes = lexicon.verbs_in(list).next().is_some_and(|(at, _, _)| at == 0);
-    let ends = !changes
-        && list
-            .chars()
-            .next_back()
-            .is_some_and(|c| !matches!(c, '在' | '对' | '的' | '与' | '和' | '以'));
-    (ends && list.chars().count() <= LONGEST).then(|| Span::new(start, start + list.len()).shift(lead.start as usize))
-}
-
-/// The verb that the words before a figure begin with, where they name some of what is counted: 打通 in 打通河东路、文化路等.
-pub fn first_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
-    let words = lead.of(text).trim_end().strip_suffix('等')?;
-    let run = words.find(|c| !is_part(c)).unwrap_or(words.len());
-    let around = &lexicon.around;
-    let mut start = 0;
-    loop {
-        let rest = &words[start..run];
-        if let Some(len) = around.kept.at_start(rest).max(around.actions.at_start(rest)) {
-            return Some(Span::new(start, start + len).shift(lead.start as usize));
-        }
-        start += around
-            .fronts
-            .at_start(rest)
-            .or_else(|| time_or_area(rest, "", lexicon))?;
-    }
-}
-
 /// The noun phrase that ends a text which begins at `offset` of the prose.
 fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named {
     let (start, verb) = strip_start(stem, run_start(stem), "", lexicon);
@@ -227,7 +179,10 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         _ => start,
     };
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
-    if start >= end {
+    if stem
+        .get(start..end)
+        .is_none_or(|name| name.chars().filter(|c| is_han(*c)).count() < 2)
+    {
         return Named::Nothing;
     }
     let joint = || joined_before(stem, start, lexicon).filter(|_| several && verb.is_none());

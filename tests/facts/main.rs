@@ -129,6 +129,7 @@ fn figures_measure_what_the_tables_say() {
     let lexicon = lexicon();
     let tables = [
         "indicators.txt",
+        "counted.txt",
         "lists.txt",
         "periods.txt",
         "spans.txt",

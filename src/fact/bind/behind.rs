@@ -9,69 +9,76 @@ use super::Walk;
 use crate::figure::Form;
 use crate::span::Span;
 
+/// Bytes of a unit that is a noun by itself: 农村人口, not 方面.
+const NOUN: usize = 12;
+
 impl Walk<'_> {
     /// The counted noun behind a figure.
     pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
-        let figure = &self.figures[i];
-        // 解决20万农村人口的饮水问题: the classifier is left out.
-        let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
-        let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
         let last = self.run_end(i);
-        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
-        let from = self.figures[last].span.end;
-        let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
-        // 完成水网改造73公里任务: what is counted stands before.
-        let behind = countable
-            .then(behind)
-            .flatten()
-            .filter(|found| self.counts(last) || !self.lexicon.around.levels.is(found.span.of(self.text)));
-        let people = self.figures[last].unit.dimension == "people"
-            || self.figures[last].unit.name.ends_with("企业")
-            || self.figures[last].unit.name.ends_with("村庄");
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
-        let found = match (self.noun_unit(last), behind) {
-            // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
-            (Some(noun), Some(rest)) if people && rest.span.start == from && self.without_measure(i, rest) == rest => {
-                Indicator {
-                    span: noun.span.join(rest.span),
-                    ..rest
-                }
-            }
-            // 6个方面18件实事: 方面 is a unit only.
-            (Some(noun), Some(rest)) if !people && noun.span.len() < 12 => rest,
-            (Some(noun), _) => Indicator { modifier: told, ..noun },
-            (None, Some(found)) => found,
-            (None, None) => return self.said_alone(last, told),
+        let Some(found) = self.counted_noun(i, last, verb) else {
+            return self.said_alone(last, told);
         };
         let graded = self.graded(last, found);
         let thing = self.without_measure(i, graded);
         // 释放五大开发区潜能: what was done was done to the 潜能.
         let modifier = thing.modifier.filter(|_| thing.span == graded.span);
         let found = self.told(last, Indicator { modifier, ..thing });
-        // 4.6公里农村公路改造和10.7公里新改建: the roads are those before.
-        let done = self.lexicon.around.kept.is(found.span.of(self.text)) && found.modifier.is_none();
-        let before = self
-            .previous
-            .as_ref()
-            .and_then(|f| f.indicator)
-            .filter(|_| done)
-            .map(|before| {
-                let words = before.span.of(self.text);
-                let verb = self
-                    .lexicon
-                    .around
-                    .kept
-                    .at_end(words)
-                    .filter(|len| *len < words.len())
-                    .unwrap_or(0);
-                Span {
-                    end: before.span.end - verb as u32,
-                    ..before.span
-                }
-            });
+        let found = self.stressed(found, verb);
         Some(Indicator {
-            modifier: found.modifier.or(before),
+            modifier: found.modifier.or_else(|| self.done_to(found)),
             ..found
+        })
+    }
+
+    /// The noun behind a figure, in its unit, or both.
+    fn counted_noun(&self, i: usize, last: usize, verb: Option<Span>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        // 解决20万农村人口的饮水问题: the classifier is left out.
+        let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
+        let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
+        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
+        let from = self.figures[last].span.end;
+        let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
+        // 完成水网改造73公里任务: what is counted stands before.
+        let levels = &self.lexicon.around.levels;
+        let behind = countable
+            .then(behind)
+            .flatten()
+            .filter(|found| self.counts(last) || !levels.is(found.span.of(self.text)));
+        let unit = &self.figures[last].unit;
+        let noun = unit.dimension == "people" || ["企业", "村庄"].iter().any(|w| unit.name.ends_with(w));
+        match (self.noun_unit(last), behind) {
+            // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
+            (Some(own), Some(rest)) if noun && rest.span.start == from && self.without_measure(i, rest) == rest => {
+                Some(Indicator {
+                    span: own.span.join(rest.span),
+                    ..rest
+                })
+            }
+            // 6个方面18件实事: 方面 is a unit only.
+            (Some(own), Some(rest)) if !noun && own.span.len() < NOUN => Some(rest),
+            (Some(own), _) => Some(Indicator {
+                modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+                ..own
+            }),
+            (None, behind) => behind,
+        }
+    }
+
+    /// What was done so much of, named before: 农村公路 of 10.7公里新改建 in 4.6公里农村公路改造和10.7公里新改建.
+    fn done_to(&self, found: Indicator) -> Option<Span> {
+        let kept = &self.lexicon.around.kept;
+        let before = self.previous.as_ref()?.indicator?;
+        if found.modifier.is_some() || !kept.is(found.span.of(self.text)) {
+            return None;
+        }
+        let words = before.span.of(self.text);
+        let verb = kept.at_end(words).filter(|len| *len < words.len()).unwrap_or(0);
+        Some(Span {
+            end: before.span.end - verb as u32,
+            ..before.span
         })
     }
 
@@ -122,13 +129,11 @@ impl Walk<'_> {
         // 学位 and 群众 are counted themselves.
         let tail =
             |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
-        // 战略性新兴产业规模: the industries are what is counted.
-        let things = &self.lexicon.around.thing_ends;
         let at = listed
-            .map(|(start, _, _)| start + things.at_start(&words[start..]).unwrap_or(0))
+            .map(|(start, _, _)| start)
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
         // 战略性新兴产业规模: the industries are counted.
-        let own = at.and_then(|at| self.lexicon.around.sized.at_start(&words[at..]));
+        let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + at as u32,

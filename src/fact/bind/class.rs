@@ -78,9 +78,13 @@ impl Walk<'_> {
         let around = &self.lexicon.around;
         let words = lead.of(self.text).trim_end().trim_end_matches('在');
         let words = &words[..words.len() - around.reached.at_end(words).unwrap_or(0)];
+        let figure = &self.figures[i];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
         let named = |start: usize, entry: Option<u32>| Indicator {
             span: Span::new(start, words.len()).shift(lead.start as usize),
-            modifier: None,
+            // 产值超百亿元企业: the output is that of an enterprise.
+            modifier: noun.map(|noun| noun.span),
             entry,
             carried: false,
         };
@@ -91,11 +95,25 @@ impl Walk<'_> {
         if let Some(len) = around.dependent.at_end(words) {
             return Some(named(words.len() - len, None));
         }
-        let figure = &self.figures[i];
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
+        let noun = noun?;
         let amount = figure.unit.dimension == "money" && around.dependent.at_end(noun.span.of(self.text)).is_some();
         (amount || figure.form == Form::Bare).then_some(noun)
+    }
+
+    /// The noun between the boundary of a class and the figure that counts it, where nothing else is named: 园区 in 超百亿元园区2个.
+    pub(super) fn class_noun(&self, lead: Span) -> Option<Indicator> {
+        let (end, _) = self.class?;
+        let words = lead.of(self.text).trim_end();
+        let noun = end == lead.start && self.lexicon.around.sized.is(words);
+        noun.then_some(Indicator {
+            span: Span {
+                end: lead.start + words.len() as u32,
+                ..lead
+            },
+            modifier: None,
+            entry: None,
+            carried: false,
+        })
     }
 
     /// A name behind the boundary of a class begins before it: 60岁以上老年人.

@@ -4,7 +4,7 @@
 
 use super::super::Indicator;
 use super::super::indicator;
-use super::Walk;
+use super::{Walk, whole};
 use crate::figure::Form;
 use crate::span::Span;
 
@@ -50,6 +50,19 @@ impl Walk<'_> {
                 entry: None,
                 ..found
             },
+        }
+    }
+
+    /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
+    pub(super) fn noun_of(&self, name: Indicator) -> Span {
+        let all = whole(name);
+        if !self.counted_behind {
+            return all;
+        }
+        let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
+        Span {
+            end: noun.map_or(all.end, |noun| noun.span.end),
+            ..all
         }
     }
 
@@ -135,13 +148,27 @@ impl Walk<'_> {
             end: lead.start + lead.of(self.text).trim_end().len() as u32,
         };
         let length = |span: Span| span.of(self.text).chars().count();
-        let own = counted.modifier.is_some() && !counted.is_said(self.text);
+        let own = counted.modifier.is_some() && !counted.is_said(self.text, self.lexicon);
         if rest.trim() != "的" || own || length(words) < 3 || length(words) + length(counted.span) > LONGEST {
             return counted;
         }
         Indicator {
             modifier: Some(words),
             ..counted
+        }
+    }
+
+    /// 工作 behind 重点抓好八项: what is stressed is 重点工作.
+    pub(super) fn stressed(&self, found: Indicator, verb: Option<Span>) -> Indicator {
+        const STRESS: &str = "重点";
+        let bare = found.modifier.is_none() && found.span.of(self.text).chars().count() == 2;
+        let verb = verb.filter(|v| bare && v.of(self.text).starts_with(STRESS));
+        Indicator {
+            modifier: found.modifier.or(verb.map(|v| Span {
+                end: v.start + STRESS.len() as u32,
+                ..v
+            })),
+            ..found
         }
     }
 
@@ -225,7 +252,20 @@ impl Walk<'_> {
                 modifier: Some(said),
                 ..alone
             }),
-            None => (people || verb.is_some()).then_some(alone),
+            // 9个村创成美丽村庄: the unit is the noun.
+            None if !people && verb.is_none() => {
+                let unit = self.figures[last].unit_span;
+                let place = unit.of(self.text).chars().next_back()?;
+                matches!(place, '村' | '县' | '镇' | '乡' | '国').then_some(Indicator {
+                    span: Span {
+                        start: unit.end - place.len_utf8() as u32,
+                        ..unit
+                    },
+                    modifier: Some(said),
+                    ..alone
+                })
+            }
+            None => Some(alone),
         }
     }
 

@@ -44,7 +44,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             && state == Some(c.len_utf8())
             && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        let joined = i >= 2 && !words[..at].ends_with('以') && joins_nouns(&words[at..], lexicon);
+        let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
+        let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
@@ -87,7 +88,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
 const LONGEST_SECOND: usize = 12;
 
 /// Whether 和 joins a second noun to the one before it, which ends at a mark or a state: 中央和省试点项目结项, not 示范镇和6个名镇, 改造和加装电梯.
-fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
+fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
     let Some(next) = rest.strip_prefix(['和', '及']) else {
         return false;
     };
@@ -99,7 +100,7 @@ fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
         &around.fronts,
         &around.no_subject,
     ];
-    if lists.iter().any(|list| list.at_start(next).is_some()) {
+    if next.starts_with(['一', '我', '其']) || lists.iter().any(|list| list.at_start(next).is_some()) {
         return false;
     }
     let state =
@@ -110,7 +111,7 @@ fn joins_nouns(rest: &str, lexicon: &Lexicon) -> bool {
         .enumerate()
         .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
-    ends.is_some_and(|(i, (_, c))| i >= 2 && c != '、' && c != '和' && !c.is_ascii_digit())
+    ends.is_some_and(|(i, (_, c))| i >= 2 && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
 
 /// Where a name ends that holds a clause of its own: 具有影响力的园区.
@@ -136,10 +137,11 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
-    let end = noun
-        .char_indices()
-        .skip(2)
-        .find(|(at, _)| around.states.at_start(&noun[*at..]).is_some());
+    let state = |at: usize, c: char| {
+        let word = around.wholes.at_start(&noun[at..]).is_some() || ends_whole(noun, at, c, lexicon);
+        around.states.at_start(&noun[at..]).is_some() && !word
+    };
+    let end = noun.char_indices().skip(2).find(|(at, c)| state(*at, *c));
     let end = head + end.map_or(noun.len(), |(at, _)| at);
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
 }
@@ -149,7 +151,7 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     let words = text.get(from as usize..until as usize)?;
     let around = &lexicon.around;
     let mut start = 0;
-    let verb = loop {
+    loop {
         let rest = &words[start..];
         let verb = around.predicates.at_start(rest.trim_start_matches('“'));
         match around
@@ -158,19 +160,21 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
             .filter(|len| verb.is_none_or(|v| v < *len))
         {
             Some(len) => start += len,
-            None => break verb?,
+            None if verb.is_some() => break,
+            None => return None,
         }
-    };
+    }
     let said = up_to_mark(&words[start..]);
     let end = start + said.len();
     let told = said.chars().count();
     // 工程完成后 is a time.
     let time = said.ends_with(['后', '时', '前', '中']);
-    let bare = verb == said.len() && told < 2;
-    // 规划与总体规划的衔接 says nothing of the first.
-    let linked = said.starts_with('与') && said.contains('的');
-    (!(bare || time || linked || told > LONGEST_SAID || open && end == words.len()))
-        .then(|| Span::new(start, end).shift(from as usize))
+    let short = told < 2;
+    // 企业退出任务 is a noun, 规划与总体规划的衔接 says nothing of the first.
+    let work = ["任务", "工作"].iter().any(|w| said.ends_with(w));
+    let linked = work || said.starts_with('与') && said.contains('的');
+    let ends = !open || end < words.len();
+    (ends && !short && !time && !linked && told <= LONGEST_SAID).then(|| Span::new(start, end).shift(from as usize))
 }
 
 /// What is done so many times, behind the figure: 考察园区 in 三次考察园区.

@@ -1,0 +1,60 @@
+//! Words before a figure that belong to the noun behind it.
+//!
+//! Owns what is listed before a figure that counts it, and the verb that governs such a list. Names of their own before a figure are in
+//! [`super`].
+
+use super::LONGEST;
+use super::edges::{is_part, run_start, strip_start, time_or_area};
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// What is listed before a figure that counts it: 文博艺术、影视动漫等; of a long list what stands before its quotes.
+pub fn listed_before_figure(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
+    let words = lead.of(text).trim_end();
+    if words.ends_with(['、', '和', '与', '及']) {
+        return None;
+    }
+    let (start, _) = strip_start(words, list_start(words)?, "", lexicon);
+    let list = &words[start..];
+    let list = match list.chars().count() <= LONGEST {
+        true => list,
+        false => &list[..list.find('“').filter(|at| *at > 0)?],
+    };
+    let changes = lexicon.verbs_in(list).next().is_some_and(|(at, _, _)| at == 0);
+    let goes_on = list.ends_with(['在', '对', '的', '与', '和', '以']);
+    let told = !list.is_empty() && !changes && !goes_on && list.chars().count() <= LONGEST;
+    told.then(|| Span::new(start, start + list.len()).shift(lead.start as usize))
+}
+
+/// Where the names that 、 joins at the end of a text begin.
+fn list_start(words: &str) -> Option<usize> {
+    let mut start = run_start(words);
+    if start == words.len() {
+        return None;
+    }
+    while let Some(rest) = words[..start].strip_suffix('、') {
+        start = run_start(rest);
+        if start == rest.len() {
+            return None;
+        }
+    }
+    Some(start)
+}
+
+/// The verb that the words before a figure begin with, where they name some of what is counted: 打通 in 打通河东路、文化路等.
+pub fn first_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
+    let words = lead.of(text).trim_end().strip_suffix('等')?;
+    let run = words.find(|c| !is_part(c)).unwrap_or(words.len());
+    let around = &lexicon.around;
+    let mut start = 0;
+    loop {
+        let rest = &words[start..run];
+        if let Some(len) = around.kept.at_start(rest).max(around.actions.at_start(rest)) {
+            return Some(Span::new(start, start + len).shift(lead.start as usize));
+        }
+        start += around
+            .fronts
+            .at_start(rest)
+            .or_else(|| time_or_area(rest, "", lexicon))?;
+    }
+}
