@@ -207,15 +207,16 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     })
 }
 
-/// Where the first of two verbs begins that a conjunction joins, the second being at `from`: 取消或停征.
-fn both_verbs(stem: &str, from: usize, lexicon: &Lexicon) -> usize {
+/// Where the first of several verbs begins that marks join, the last being at `from`: 取消或停征, 受理、审核、办结.
+fn both_verbs(stem: &str, mut from: usize, lexicon: &Lexicon) -> usize {
     let around = &lexicon.around;
-    let before = stem[..from].strip_suffix(['或', '和', '与', '及', '、']);
-    let verb = before.and_then(|before| {
-        let len = around.actions.at_end(before).max(around.kept.at_end(before))?;
-        Some(before.len() - len)
-    });
-    verb.unwrap_or(from)
+    while let Some(before) = stem[..from].strip_suffix(['或', '和', '与', '及', '、']) {
+        match around.actions.at_end(before).max(around.kept.at_end(before)) {
+            Some(len) => from = before.len() - len,
+            None => break,
+        }
+    }
+    from
 }
 
 /// Whether a name says something: two characters, or letters (PM10, GDP).

@@ -166,6 +166,10 @@ pub struct Around {
     pub thrives: Vec<String>,
     /// Ends of names of things that thrive: 产业.
     pub thing_ends: Affixes,
+    /// Ends of what a clause without figures is about.
+    pub topic_ends: Affixes,
+    /// Before what a clause without figures is about: 发展.
+    pub topic_verbs: Affixes,
     /// Words of a review of several years.
     pub several_years: Vec<String>,
     /// Before what a paragraph opens with: 各位代表.

@@ -182,6 +182,12 @@ pub struct File {
     /// Ends of names of things that thrive: 产业.
     #[serde(default)]
     pub thing_ends: Vec<String>,
+    /// Ends of what a clause without figures is about: 改造.
+    #[serde(default)]
+    pub topic_ends: Vec<String>,
+    /// Before what a clause without figures is about: 发展.
+    #[serde(default)]
+    pub topic_verbs: Vec<String>,
     /// Words of a review of several years.
     #[serde(default)]
     pub several_years: Vec<String>,
@@ -366,6 +372,8 @@ impl Files {
         self.around.passes.extend(file.passes);
         self.around.thrives.extend(file.thrives);
         self.around.thing_ends.extend(file.thing_ends);
+        self.around.topic_ends.extend(file.topic_ends);
+        self.around.topic_verbs.extend(file.topic_verbs);
         self.around.several_years.extend(file.several_years);
         self.around.address.extend(file.address);
         self.around.turning.extend(file.turning);

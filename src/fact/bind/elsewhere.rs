@@ -86,6 +86,7 @@ impl Walk<'_> {
         Indicator {
             modifier: owner
                 .or(name.modifier)
+                .or_else(|| self.topic().filter(|_| !spent))
                 .or(self.thing.filter(|_| !spent))
                 .or_else(|| self.thriving().filter(|_| !spent)),
             span: Span {

@@ -73,6 +73,33 @@ impl Walk<'_> {
         (begins < words.len()).then(|| Span::new(begins, words.len()).shift(from as usize))
     }
 
+    /// What the clause before, which has no figure, is about and ends with: 港口 in 加快发展港口经济，营业收入达到9亿元.
+    pub(super) fn topic(&self) -> Option<Span> {
+        let clause = self.clause_before(self.silent_from.max(self.sentence.start))?;
+        let around = &self.lexicon.around;
+        around.topic_ends.at_end(clause.of(self.text))?;
+        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
+            return None;
+        };
+        // 推进 is no part of the thing, 新建 is.
+        let told = found.modifier.filter(|m| !around.actions.is(m.of(self.text)));
+        let whole = told.map_or(found.span, |m| m.join(found.span));
+        let words = whole.of(self.text);
+        let verb = around.topic_verbs.at_start(words).unwrap_or(0);
+        let span = Span {
+            start: whole.start + verb as u32,
+            ..whole
+        };
+        // 一批项目正在建设 is a sentence.
+        let says = || {
+            words
+                .char_indices()
+                .any(|(at, _)| around.manners.at_start(&words[at..]) >= Some(6))
+        };
+        let count = words[verb..].chars().count();
+        (span.end == clause.end && (3..=LONGEST).contains(&count) && !says()).then_some(span)
+    }
+
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
     pub(super) fn thriving(&self) -> Option<Span> {
         let span = self.clause_before(self.silent_from)?;

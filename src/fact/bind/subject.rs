@@ -104,7 +104,10 @@ impl Walk<'_> {
         let words = lead.of(self.text).trim_end();
         let opens = lead.start == self.clause_start && self.object_behind(i) && !self.reaches(words);
         let counted = self.figures[i].form == Form::Amount && self.figures[i].unit.counted;
-        !has_verb && (self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
+        // 总投资45亿元的12个码头: the money before tells of what is counted.
+        let described = words == "的" && self.counts(i) && self.object_behind(i);
+        !has_verb
+            && (described || self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
     }
 
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.

@@ -33,6 +33,14 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             carried: false,
         });
     }
+    if let Some(end) = place(words, lexicon) {
+        return Some(Indicator {
+            span: Span::new(0, end).shift(from as usize),
+            modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
+            entry: None,
+            carried: false,
+        });
+    }
     let mut end = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
         let part = is_part(c);
@@ -82,6 +90,15 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         entry: lexicon.indicator_named(name),
         carried: false,
     })
+}
+
+/// Where a noun of one character for places ends of which something is said: 镇 in 8个镇被评为示范镇.
+fn place(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    let rest = words.strip_prefix(['市', '县', '区', '镇', '乡', '村', '州', '旗'])?;
+    let around = &lexicon.around;
+    let said = rest.starts_with(['被', '获'])
+        || around.predicates.at_start(rest).max(around.manners.at_start(rest)) >= Some(6);
+    said.then_some(words.len() - rest.len())
 }
 
 /// Characters of the second noun behind 和.
