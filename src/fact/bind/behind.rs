@@ -247,13 +247,16 @@ impl Walk<'_> {
         }
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         let rest = &self.text[figure.span.end as usize..until.max(figure.span.end) as usize];
+        let around = &self.lexicon.around;
+        // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
+        let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            ["用于", "专项用于", "支持", "重点支持"]
+            let made = bare && around.kept.at_start(r).is_some();
+            made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()
                 .any(|w| r.starts_with(w))
         });
-        let around = &self.lexicon.around;
-        let direct = ["用于", "专项", "支持"].iter().any(|w| rest.starts_with(w))
+        let direct = ["用于", "专项", "支持", "完成"].iter().any(|w| rest.starts_with(w))
             || around.kept.at_start(rest).max(around.actions.at_start(rest)).is_some();
         let from = figure.span.end + if told.is_some() { '，'.len_utf8() as u32 } else { 0 };
         let found =

@@ -75,7 +75,11 @@ impl Walk<'_> {
 
     /// What the clause before, which has no figure, is about and ends with: 港口 in 加快发展港口经济，营业收入达到9亿元.
     pub(super) fn topic(&self) -> Option<Span> {
-        let clause = self.clause_before(self.silent_from.max(self.sentence.start))?;
+        let from = self.silent_from.max(self.sentence.start);
+        // The rest of a clause with a figure in it (实施了680万亩农田整治) is about that figure.
+        let clause = self
+            .clause_before(from)
+            .filter(|c| c.start > from || from == self.sentence.start)?;
         let around = &self.lexicon.around;
         around.topic_ends.at_end(clause.of(self.text))?;
         let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
@@ -86,18 +90,21 @@ impl Walk<'_> {
         let whole = told.map_or(found.span, |m| m.join(found.span));
         let words = whole.of(self.text);
         let verb = around.topic_verbs.at_start(words).unwrap_or(0);
-        let span = Span {
-            start: whole.start + verb as u32,
-            ..whole
-        };
+        // 某变电站等电力设施建设: what the examples are of.
+        let from = words.rfind('等').map_or(verb, |at| at + '等'.len_utf8());
+        let shortest = if from > verb { 5 } else { 3 };
+        let (thing, span) = (
+            &words[from..],
+            Span {
+                start: whole.start + from as u32,
+                ..whole
+            },
+        );
         // 一批项目正在建设 is a sentence.
-        let says = || {
-            words
-                .char_indices()
-                .any(|(at, _)| around.manners.at_start(&words[at..]) >= Some(6))
-        };
-        let count = words[verb..].chars().count();
-        (span.end == clause.end && (3..=LONGEST).contains(&count) && !says()).then_some(span)
+        let mut places = thing.char_indices();
+        let says = places.any(|(at, _)| around.manners.at_start(&thing[at..]) >= Some(6));
+        let told = (shortest..=LONGEST).contains(&thing.chars().count());
+        (span.end == clause.end && told && !says).then_some(span)
     }
 
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.

@@ -58,7 +58,11 @@ impl Walk<'_> {
                     .or_else(|| self.repeated(i, found, has_verb))
                     .or_else(|| self.part_said(i, lead, found, has_verb));
                 let counted = counted.or_else(|| self.described(i, lead, found, has_verb));
-                let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| verb.is_some() && !has_verb));
+                // 投资2亿元新建厂房: 投资 alone is no verb and says as little.
+                let opens = found.modifier.is_none() && found.span.start == self.clause_start;
+                let spent = opens && self.lexicon.around.spent.is(found.span.of(self.text));
+                let spent = (verb.is_some() || spent) && !has_verb;
+                let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| spent));
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
