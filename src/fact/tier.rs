@@ -47,10 +47,17 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         return None;
     }
     let mut out = Vec::with_capacity(count);
+    let own = items.last()?;
+    // 城镇居民和农村居民每百户拥有量: only the last item holds what they share.
+    let last = match last.entry {
+        None if last.span.contains(*own) && divides(text, &items[items.len() - count..], lexicon) => {
+            Indicator { span: *own, ..last }
+        }
+        _ => last,
+    };
     for item in &items[items.len() - count..items.len() - 1] {
         out.push(member(text, *item, &last, lexicon)?);
     }
-    let own = items.last()?;
     // 第一、二、三产业: the ordinal is written once.
     let ordinal = items[items.len() - count].of(text).contains('第');
     let name = format!("第{}", own.of(text).trim_start_matches('第'));
@@ -83,6 +90,26 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         ..last
     });
     Some(out)
+}
+
+/// Whether items that conjunctions join tell what they share: 机床 in 数控机床和组合机床产量, 量 in 供水量和日供水量.
+fn divides(text: &str, items: &[Span], lexicon: &Lexicon) -> bool {
+    let Some((own, before)) = items.split_last() else {
+        return false;
+    };
+    let own = own.of(text);
+    before.iter().all(|item| {
+        let name = stripped(text, *item, lexicon).of(text);
+        name.chars().next_back() == own.chars().next_back() || shared_noun(name, own).is_some()
+    })
+}
+
+/// Where the noun ends by which two names are alike, inside the longer one: 居民 in 城镇居民, 农村居民收入.
+fn shared_noun(name: &str, longer: &str) -> Option<usize> {
+    const NOUN: usize = 2;
+    let (at, _) = name.char_indices().rev().nth(NOUN - 1)?;
+    let end = longer.rfind(&name[at..])? + name.len() - at;
+    longer[end..].chars().nth(1).is_some().then_some(end)
 }
 
 /// A subject before the last one, completed by the noun that they share.
@@ -147,7 +174,8 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             .map_or(at, |w| shared.len() - w.len());
         (!name.ends_with('率')).then_some(tail)
     };
-    let cut = possessed.or(measured).or_else(parallel).or_else(rate);
+    let alike = || shared_noun(name, shared).filter(|_| last.entry.is_none() && last.span.start >= item.end);
+    let cut = possessed.or(measured).or_else(alike).or_else(parallel).or_else(rate);
     let short = cut.is_some();
     Some(Indicator {
         span: match cut {

@@ -132,6 +132,14 @@ impl Walk<'_> {
         let at = listed
             .map(|(start, _, _)| start)
             .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+        // 重大民生资金: 重大 alone is nothing that can be counted.
+        let at = at.filter(|at| {
+            self.lexicon
+                .around
+                .qualities
+                .at_end(&words[..*at])
+                .is_none_or(|len| len < *at)
+        });
         // 战略性新兴产业规模: the industries are counted.
         let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));

@@ -142,7 +142,13 @@ impl<'a> Walk<'a> {
         let grade = words.ends_with('级') && words.chars().count() <= GRADE && alone;
         let told = self.told.as_ref().filter(|_| grade && !name.carried)?;
         let before = super::whole(told.name);
-        let at = before.of(self.text).rfind('级')? + '级'.len_utf8();
+        let graded = told.name.modifier.is_some_and(|m| m.of(self.text).ends_with('级'));
+        let at = match before.of(self.text).rfind('级') {
+            Some(at) => at + '级'.len_utf8(),
+            // 市级 has taken its noun from 省级示范村 before.
+            None if graded => 0,
+            None => return None,
+        };
         let noun = Span {
             start: before.start + at as u32,
             ..before

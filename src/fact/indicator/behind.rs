@@ -42,7 +42,16 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         });
     }
     let mut end = 0;
+    let mut remark = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
+        if at < remark {
+            end = remark;
+            continue;
+        }
+        if let Some(len) = remark_inside(&words[at..]).filter(|_| i > 0) {
+            remark = at + len;
+            continue;
+        }
         let part = is_part(c);
         let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
         let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
@@ -99,6 +108,18 @@ fn place(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let said = rest.starts_with(['被', '获'])
         || around.predicates.at_start(rest).max(around.manners.at_start(rest)) >= Some(6);
     said.then_some(words.len() - rest.len())
+}
+
+/// The length of a remark in brackets that a text begins with, inside a name that goes on: （二） in 小（二）型水库.
+fn remark_inside(rest: &str) -> Option<usize> {
+    const REMARK: usize = 6;
+    let inner = rest.strip_prefix(['（', '('])?;
+    let (close, mark) = inner
+        .char_indices()
+        .take(REMARK)
+        .find(|(_, c)| !is_han(*c) && *c != '、')?;
+    let goes_on = inner[close + mark.len_utf8()..].chars().next().is_some_and(is_han);
+    (matches!(mark, '）' | ')') && close > 0 && goes_on).then_some(rest.len() - inner.len() + close + mark.len_utf8())
 }
 
 /// Characters of the second noun behind 和.
