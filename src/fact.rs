@@ -100,6 +100,9 @@ impl Indicator {
 
 /// A name as one writes it: without the numbers of notes (制造业[15]增加值) and the spaces between its characters (烧 碱).
 fn plain(name: &str) -> String {
+    if name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+        return name.to_owned();
+    }
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(open) = rest.find(['[', '［', '〔']) {
