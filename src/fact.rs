@@ -90,11 +90,8 @@ impl Indicator {
     pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
         let predicates = &lexicon.around.predicates;
         let says = |words: &str| predicates.at_start(words.trim_start_matches('“')).is_some();
-        let apart = |words: &str| words.contains(['，', ',', '、', '；', ';', '。']);
-        self.modifier.is_some_and(|m| {
-            let between = text.get(self.span.end as usize..m.start as usize);
-            between.is_some_and(|words| !apart(words)) && says(m.of(text))
-        })
+        self.modifier
+            .is_some_and(|m| m.start >= self.span.end && says(m.of(text)))
     }
 }
 
