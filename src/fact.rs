@@ -90,16 +90,16 @@ impl Indicator {
     pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
         let predicates = &lexicon.around.predicates;
         let says = |words: &str| predicates.at_start(words.trim_start_matches('“')).is_some();
-        let apart = |words: &str| words.contains(['，', ',', '、', '；', ';', '。']);
-        self.modifier.is_some_and(|m| {
-            let between = text.get(self.span.end as usize..m.start as usize);
-            between.is_some_and(|words| !apart(words)) && says(m.of(text))
-        })
+        self.modifier
+            .is_some_and(|m| m.start >= self.span.end && says(m.of(text)))
     }
 }
 
 /// A name as one writes it: without the numbers of notes (制造业[15]增加值) and the spaces between its characters (烧 碱).
 fn plain(name: &str) -> String {
+    if name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+        return name.to_owned();
+    }
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(open) = rest.find(['[', '［', '〔']) {

@@ -231,7 +231,7 @@ impl PatternCheck {
 
     fn search(&self, cx: &Context, pattern: &Plain, unit: Span, hits: &mut Vec<Hit>) {
         let text = unit.of(&cx.document.text);
-        for found in pattern.matches(text) {
+        for found in pattern.matches_shown(text) {
             if self.sentence.iter().any(|r| r.is_match(text)) {
                 return;
             }

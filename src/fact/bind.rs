@@ -342,9 +342,9 @@ impl<'a> Walk<'a> {
             carried: i.carried || !reached,
             ..self.as_total(i, lead)
         });
-        let carried = self.said(lead).or(carried);
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
+        let carried = found.is_none().then(|| self.said(lead).or(carried)).flatten();
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found

@@ -179,10 +179,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         _ => start,
     };
     let end = stem.len() - if name.ends_with('的') { '的'.len_utf8() } else { 0 };
-    if stem
-        .get(start..end)
-        .is_none_or(|name| name.chars().filter(|c| is_han(*c)).count() < 2)
-    {
+    if stem.get(start..end).is_none_or(|name| !says(name)) {
         return Named::Nothing;
     }
     let joint = || joined_before(stem, start, lexicon).filter(|_| several && verb.is_none());

@@ -124,8 +124,7 @@ impl<'a> Reader<'a> {
     /// The years of a plan or a term that a sentence says to have ended well.
     pub fn closes(&self, sentence: Span) -> Option<Opening> {
         let words = sentence.of(self.text);
-        let closings = &self.lexicon.around.closings;
-        let at = closings.iter().filter_map(|w| words.find(w.as_str())).min()?;
+        let at = self.lexicon.around.closings.first_in(words)?;
         let from = words.floor_char_boundary(at.saturating_sub(CLOSING));
         let (start, end, kind) = self
             .lexicon
@@ -312,9 +311,8 @@ impl<'a> Reader<'a> {
     }
 
     fn of_draft(&self, sentence: Span) -> Option<Opening> {
-        let years = self
-            .drafted(sentence)
-            .filter(|_| self.frame.after_turn(sentence.start))?;
+        let ahead = self.frame.after_turn(sentence.start);
+        let years = ahead.then(|| self.drafted(sentence)).flatten()?;
         Some(Opening {
             years,
             bare: false,

@@ -145,7 +145,7 @@ pub struct Around {
     /// Before a figure that a level reaches: 达到, 突破.
     pub reached: Affixes,
     /// Words of a clause that tells how many there are in all: 累计, 总数.
-    pub totals: Vec<String>,
+    pub totals: Affixes,
     /// Verbs that make a thing one more: 新增.
     pub added: Affixes,
     /// Ends of names of what there is, not of what was made: 人口, 余额.
@@ -161,9 +161,9 @@ pub struct Around {
     /// What a sentence that opens the goals says, beside the year or 今年.
     pub goal_openings: Vec<String>,
     /// Behind an indicator that a clause without figures names: 突破, 首次.
-    pub passes: Vec<String>,
+    pub passes: Affixes,
     /// What a thing does in a clause without figures: 快速发展.
-    pub thrives: Vec<String>,
+    pub thrives: Affixes,
     /// Ends of names of things that thrive: 产业.
     pub thing_ends: Affixes,
     /// Ends of what a clause without figures is about.
@@ -179,7 +179,7 @@ pub struct Around {
     /// How a clause ends that names the years of a term: 以来的五年.
     pub terms: Vec<String>,
     /// How a plan ends: 胜利收官.
-    pub closings: Vec<String>,
+    pub closings: Affixes,
     /// In a heading that names the first year of a plan by the plan: 开局.
     pub plan_openings: Vec<String>,
     /// Behind a number of years that are summed: 累计.
@@ -252,6 +252,12 @@ impl Affixes {
     pub fn at_end(&self, text: &str) -> Option<usize> {
         let mut words = self.ends.under(text.chars().rev())?;
         words.find(|w| text.ends_with(w.as_str())).map(String::len)
+    }
+
+    /// Where the first of the words stands in a text.
+    pub fn first_in(&self, text: &str) -> Option<usize> {
+        let mut places = text.char_indices().map(|(at, _)| at);
+        places.find(|at| self.at_start(&text[*at..]).is_some())
     }
 
     /// Whether it is one of the words.

@@ -70,10 +70,19 @@ impl Plain {
         self.expression(text).map_or_else(Vec::new, |e| e.matches(text))
     }
 
+    /// The same in a text of which is known that it holds the literals, as far as they select.
+    pub fn matches_shown<'t>(&'t self, text: &'t str) -> Vec<Groups<'t>> {
+        self.parsed().map_or_else(Vec::new, |e| e.matches(text))
+    }
+
     /// What is searched with, unless the text lacks a literal that every match holds.
     fn expression(&self, text: &str) -> Option<&Expression> {
-        let parse = || read::plain(&self.text).ok().map(Expression::new);
         let met = literal::met(&self.facts.literals, text);
-        met.then(|| self.expression.get_or_init(parse).as_ref()).flatten()
+        met.then(|| self.parsed()).flatten()
+    }
+
+    fn parsed(&self) -> Option<&Expression> {
+        let parse = || read::plain(&self.text).ok().map(Expression::new);
+        self.expression.get_or_init(parse).as_ref()
     }
 }

@@ -8,6 +8,11 @@ use crate::shape::is_placeholder;
 /// Brackets behind a five-year plan that hold other years than the plan's, and first or last years that are not.
 pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
     let mut found = Vec::new();
+    // Every name of a five-year plan holds 五, but where it is told by its number.
+    let numbered = || line.figures.iter().any(|(_, f)| f.form == Form::Ordinal);
+    if !line.text.contains('五') && !numbered() {
+        return found;
+    }
     for plan in plans {
         for (at, end) in named(line, plan) {
             found.extend(plan_bracket(line, plan, at, end));

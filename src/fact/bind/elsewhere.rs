@@ -30,7 +30,7 @@ impl Walk<'_> {
     /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
     pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
         let words = lead.of(self.text);
-        if !self.lexicon.around.totals.iter().any(|w| words.contains(w.as_str())) {
+        if self.lexicon.around.totals.first_in(words).is_none() {
             return name;
         }
         let added = |words: &str| self.lexicon.around.added.at_start(words);

@@ -147,10 +147,12 @@ impl Walk<'_> {
         let entry = fact.indicator.and_then(|i| i.entry);
         let kind = entry.and_then(|e| self.lexicon.indicators[e as usize].kind);
         let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
-        let made = (counted && !self.reaches_level(fact))
-            || self.counted_behind
-            || fact.indicator.is_some_and(|i| self.is_made(i));
-        if kind == Some(StockOrFlow::Stock) && level && !made && period.from.is_some() {
+        let made = || {
+            (counted && !self.reaches_level(fact))
+                || self.counted_behind
+                || fact.indicator.is_some_and(|i| self.is_made(i))
+        };
+        if kind == Some(StockOrFlow::Stock) && level && period.from.is_some() && !made() {
             period.from = period.to.or(period.from);
             period.to = None;
             period.extent = Extent::AsOf;
@@ -163,7 +165,7 @@ impl Walk<'_> {
         let name = fact.indicator.map_or("", |i| i.span.of(self.text));
         let stock = self.lexicon.around.stocks.at_end(name).is_some();
         let words = &self.text[fact.clause.start as usize..self.previous_end.max(fact.clause.end) as usize];
-        stock || self.lexicon.around.totals.iter().any(|w| words.contains(w.as_str()))
+        stock || self.lexicon.around.totals.first_in(words).is_some()
     }
 
     /// Whether a verb of doing stands before a name: 新建, 优化 make a flow of a stock.

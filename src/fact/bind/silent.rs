@@ -57,7 +57,7 @@ impl Walk<'_> {
     }
 
     fn passes_at(&self, words: &str) -> bool {
-        self.lexicon.around.passes.iter().any(|w| words.starts_with(w.as_str()))
+        self.lexicon.around.passes.at_start(words).is_some()
     }
 
     /// The last clause before this one, if no figure stands in it; none begins before `from`.
@@ -111,13 +111,7 @@ impl Walk<'_> {
     pub(super) fn thriving(&self) -> Option<Span> {
         let span = self.clause_before(self.silent_from)?;
         let clause = span.of(self.text);
-        let end = self
-            .lexicon
-            .around
-            .thrives
-            .iter()
-            .filter_map(|w| clause.find(w.as_str()))
-            .min()?;
+        let end = self.lexicon.around.thrives.first_in(clause)?;
         let name = &clause[..end];
         let count = name.chars().count();
         let around = &self.lexicon.around;

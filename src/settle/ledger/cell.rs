@@ -144,17 +144,16 @@ fn aspect(head: &str) -> Option<Aspect> {
 
 /// What the caption says is counted, without its number, its year and what it says of the form: 主要商品出口数量、金额 of
 /// 表10 2021年主要商品出口数量、金额及其增长速度.
-fn caption(table: &Table, cx: &Context) -> Option<String> {
+fn caption<'a>(table: &Table, cx: &Context<'a>) -> Option<String> {
     let lines = table.above.iter().rev().map(|span| span.of(&cx.document.text));
-    let lines = lines.map(|line| line.trim_matches(|c: char| c == '*' || c == '#' || c.is_whitespace()));
-    let line = lines
-        .into_iter()
-        .find(|line| line.chars().count() <= CAPTION && !line.contains(['。', '：', ':', '!']))?;
+    let bare = |line: &'a str| line.trim_matches(|c: char| c == '*' || c == '#' || c.is_whitespace());
     let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
-    let line = match line.strip_prefix('表') {
-        Some(rest) => rest.trim_start_matches(digit),
+    let unnumbered = |line: &'a str| match line.strip_prefix('表') {
+        Some(rest) => rest.trim_start_matches(digit).trim_start_matches(['：', ':']),
         None => line,
     };
+    let mut lines = lines.map(|line| unnumbered(bare(line)));
+    let line = lines.find(|line| line.chars().count() <= CAPTION && !line.contains(['。', '：', ':', '!']))?;
     let line = line.trim_start_matches(digit);
     let line = line.strip_prefix('年').unwrap_or(line);
     let line = ["及其", "情况", "统计表"]
