@@ -10,7 +10,7 @@ mod head;
 mod label;
 mod unit;
 
-pub use label::plain_name;
+pub use label::{UNNUMBERED, plain_name};
 
 use crate::figure::{Figure, FigureId};
 use crate::lexicon::Lexicon;

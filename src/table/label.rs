@@ -62,7 +62,7 @@ fn group<'a>(grid: &'a Grid, row: u32, labels: &[u32]) -> Vec<&'a str> {
 }
 
 /// The level of a row without numbering that is not set in.
-const UNNUMBERED: u32 = 8;
+pub const UNNUMBERED: u32 = 8;
 
 /// A name without the spaces that set it apart (总 计) and without marks of notes ([3], *).
 pub fn plain_name(text: &str) -> String {

@@ -25,15 +25,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let words = text.get(from as usize..until as usize)?;
     let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
     let (words, from) = (&words[owned..], from + owned as u32);
-    if let Some(end) = relative(words, lexicon) {
-        return Some(Indicator {
-            span: Span::new(0, end).shift(from as usize),
-            modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
-            entry: None,
-            carried: false,
-        });
-    }
-    if let Some(end) = place(words, lexicon) {
+    if let Some(end) = relative(words, lexicon).or_else(|| place(words, lexicon)) {
         return Some(Indicator {
             span: Span::new(0, end).shift(from as usize),
             modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),

@@ -8,7 +8,7 @@ use crate::fact::cell::{CAPTION, GROWTHS, VALUES, stem};
 use crate::fact::{Aspect, Extent, Period};
 use crate::figure::FigureId;
 use crate::lexicon::Lexicon;
-use crate::table::{Entry, Line, Table};
+use crate::table::{Entry, Line, Table, UNNUMBERED};
 use std::collections::BTreeMap;
 
 /// What a cell is listed as.
@@ -25,9 +25,6 @@ pub struct Named {
 
 /// Heads of columns of shares.
 const SHARES: [&str; 3] = ["比重", "占比", "构成"];
-
-/// The level of a row that is neither numbered nor set in.
-const PLAIN: u32 = 8;
 
 /// The names of all cells that have one.
 pub fn names(cx: &Context) -> BTreeMap<FigureId, Named> {
@@ -50,10 +47,7 @@ pub fn names(cx: &Context) -> BTreeMap<FigureId, Named> {
 }
 
 fn of_table(table: &Table, cx: &Context) -> Vec<(FigureId, Named)> {
-    let rows: Vec<String> = (0..table.rows.len()).map(|row| row_name(&table.rows, row)).collect();
-    let columns: Vec<Head> = (0..table.columns.len())
-        .map(|column| Head::of(&table.columns, column))
-        .collect();
+    let (rows, columns) = (row_names(&table.rows), heads(&table.columns));
     let caption = caption(table, cx);
     let mut out = Vec::new();
     for (r, row) in rows.iter().enumerate() {
@@ -84,22 +78,42 @@ fn plain(line: &Line) -> String {
     format!("{}{}", line.group, stem(&line.name))
 }
 
-/// The name of a row, behind that of the row that it is a part of: what is set in or marked, and what stands in the table twice.
-fn row_name(rows: &[Line], row: usize) -> String {
-    let own = plain(&rows[row]);
-    let count = |name: &str| rows.iter().filter(|other| plain(other) == name).count();
-    let line = &rows[row];
-    let above = || rows[..row].iter().rev();
-    let whole = match line {
-        line if line.level > PLAIN => above().find(|other| !other.memo && other.level < line.level),
-        line if line.memo => above().find(|other| !other.memo),
-        _ if count(&own) > 1 => above().find(|other| count(&plain(other)) == 1),
-        _ => None,
-    };
-    match whole.map(plain).filter(|whole| !whole.is_empty() && *whole != own) {
-        Some(whole) => format!("{whole}·{own}"),
-        None => own,
+/// The names of rows, each behind that of the row that it is a part of: what is set in or marked, and what stands in the table twice.
+fn row_names(rows: &[Line]) -> Vec<String> {
+    let own: Vec<String> = rows.iter().map(plain).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &own {
+        *counts.entry(name).or_default() += 1;
     }
+    // The rows above that others may be parts of, each deeper than the one before it; the last of them, and the last that stands once.
+    let mut open: Vec<usize> = Vec::new();
+    let (mut main, mut once): (Option<usize>, Option<usize>) = (None, None);
+    let mut out = Vec::with_capacity(rows.len());
+    for (row, line) in rows.iter().enumerate() {
+        let single = counts[own[row].as_str()] == 1;
+        let whole = match line {
+            line if line.level > UNNUMBERED => open.iter().rev().copied().find(|above| rows[*above].level < line.level),
+            line if line.memo => main,
+            _ if !single => once,
+            _ => None,
+        };
+        out.push(
+            match whole
+                .map(|above| &own[above])
+                .filter(|whole| !whole.is_empty() && **whole != own[row])
+            {
+                Some(whole) => format!("{whole}·{}", own[row]),
+                None => own[row].clone(),
+            },
+        );
+        if !line.memo {
+            open.retain(|above| rows[*above].level < line.level);
+            open.push(row);
+            main = Some(row);
+        }
+        once = if single { Some(row) } else { once };
+    }
+    out
 }
 
 /// What a column says of its rows.
@@ -109,28 +123,31 @@ struct Head {
     aspect: Option<Aspect>,
 }
 
-impl Head {
-    fn of(columns: &[Line], column: usize) -> Self {
-        let name = plain(&columns[column]);
-        let aspect = aspect(&name);
-        let amounts = || columns.iter().filter(|other| self::aspect(&plain(other)).is_none());
-        // 数量 and 金额 tell two columns apart, 绝对数 alone says nothing.
-        let said = |name: &String| !(VALUES.contains(&name.as_str()) && amounts().count() < 2);
-        let name = match aspect {
-            None => Some(name),
+/// What each column says.
+fn heads(columns: &[Line]) -> Vec<Head> {
+    let names: Vec<String> = columns.iter().map(plain).collect();
+    let several = names.iter().filter(|name| aspect(name).is_none()).count() > 1;
+    // 数量 and 金额 tell two columns apart, 绝对数 alone says nothing.
+    let said = |name: &&String| several || !VALUES.contains(&name.as_str());
+    let mut amount = None;
+    let mut out = Vec::with_capacity(names.len());
+    for name in &names {
+        let aspect = aspect(name);
+        let told = match aspect {
+            None => {
+                amount = Some(name);
+                amount
+            }
             // The growth of what stands in the column before it.
-            Some(Aspect::Growth) => columns[..column]
-                .iter()
-                .rev()
-                .map(plain)
-                .find(|name| self::aspect(name).is_none()),
+            Some(Aspect::Growth) => amount,
             Some(_) => Some(name).filter(|name| !SHARES.contains(&name.as_str())),
         };
-        Self {
-            name: name.filter(said).unwrap_or_default(),
+        out.push(Head {
+            name: told.filter(said).cloned().unwrap_or_default(),
             aspect,
-        }
+        });
     }
+    out
 }
 
 /// The side that a head of a column tells: growth, a share; none of an amount.
