@@ -3,6 +3,7 @@
 //! Owns the only knowledge of file formats. A [`Document`] is prose text cut into segments, with a piece map back to the
 //! decoded source; nothing is normalised in place. Sentences and headings' numbering belong to [`crate::outline`].
 
+mod columns;
 mod csv;
 mod decode;
 pub mod docx;
@@ -234,10 +235,10 @@ pub fn read_text(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docu
     limit(bytes, options)?;
     let source = decode::decode(bytes, options.encoding)?;
     let Prose { text, segments, pieces } = match ending(path).as_str() {
-        "md" | "markdown" => markdown::read(&source),
-        "html" | "htm" | "xhtml" => html::read(&source),
+        "md" | "markdown" => columns::tabulate(markdown::read(&source)),
+        "html" | "htm" | "xhtml" => columns::tabulate(html::read(&source)),
         "csv" | "tsv" => csv::read(&source),
-        _ => text::read(&source),
+        _ => columns::tabulate(text::read(&source)),
     };
     let lines = lines::LineIndex::new(&source);
     Ok(Document {
