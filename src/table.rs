@@ -97,7 +97,11 @@ fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexi
                 Content::Mark => Entry::Blank,
                 Content::Words => Entry::Words,
             },
-            None => Entry::Blank,
+            // Numbers that stand in no column of their own are words in each.
+            None => match grid.over(row, *column) {
+                Some(cell) if cell.content == Content::Words && has_digit(cell.span.of(grid.text)) => Entry::Words,
+                _ => Entry::Blank,
+            },
         })
     });
     Table {
@@ -110,6 +114,10 @@ fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexi
             .map(|c| head::line(grid, layout, *c, lexicon))
             .collect(),
     }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The words of a place, without the blanks around them.

@@ -71,8 +71,11 @@ const BEHIND_YEAR: [&str; 13] = [
 ];
 
 /// Heads of columns of growth.
-pub const GROWTHS: [&str; 9] = [
+pub const GROWTHS: [&str; 12] = [
     "比上年增长",
+    "比上年同期增长",
+    "比上年末增长",
+    "比上年末增减",
     "比上年增减",
     "比上年",
     "同比增长",
@@ -264,9 +267,12 @@ impl Reader<'_> {
     }
 }
 
-/// A name without the unit in brackets behind it.
+/// A name without the unit behind it: in brackets, or 比上年增长%.
 pub fn stem(name: &str) -> &str {
-    name.split(['（', '(']).next().filter(|n| !n.is_empty()).unwrap_or(name)
+    let bare = name.split(['（', '(']).next().unwrap_or(name);
+    Some(bare.trim_end_matches(['%', '％']))
+        .filter(|n| !n.is_empty())
+        .unwrap_or(name)
 }
 
 /// The year that a head begins with or stands under, and what follows it.
@@ -279,7 +285,8 @@ fn year_of(line: &Line) -> Option<(i32, &str)> {
     }
 }
 
-fn leading_year(name: &str) -> Option<(i32, &str)> {
+/// The year that a name begins with, and what follows it.
+pub fn leading_year(name: &str) -> Option<(i32, &str)> {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let year = name[..name.len() - rest.len()].parse().ok()?;
     (1949..=2100)

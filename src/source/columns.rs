@@ -22,6 +22,9 @@ const FEWEST: usize = 3;
 /// Lines that are no full row, at most, between two that are.
 const MOST_LABELS: usize = 3;
 
+/// Titles between a head and the first row, at most.
+const MOST_TITLES: usize = 2;
+
 /// A table among the segments.
 struct Found {
     /// The segments that are its rows.
@@ -31,6 +34,14 @@ struct Found {
 }
 
 impl Found {
+    /// Whether a line close behind is another row of it.
+    fn goes_on(&self, prose: &Prose, line: Line, at: usize) -> bool {
+        let mut between = prose.segments[self.rows.end..at].iter();
+        line.is_like(self.layout.shape)
+            && between.len() <= MOST_LABELS
+            && !between.any(|segment| row::is_caption(segment.span.of(&prose.text)))
+    }
+
     /// Its segments, those of its head included.
     fn segments(&self) -> Range<usize> {
         self.rows.start - self.head.as_ref().map_or(0, |head| head.lines)..self.rows.end
@@ -57,9 +68,11 @@ fn tables(prose: &Prose) -> Vec<Found> {
             continue;
         };
         let run = Run::from(prose, &lines, at, shape);
-        if run.is_table() {
-            out.extend(table(prose, &lines, free, &run));
-        }
+        let table = run.is_table().then(|| table(prose, &lines, free, &run)).flatten();
+        // A table that something cuts has lost its last rows, and what they add up to.
+        let cut = |last: &mut Found| table.is_none() && last.goes_on(prose, lines[at], at);
+        out.pop_if(cut);
+        out.extend(table);
         // Rows that fail together would fail one by one.
         at = if run.full < FEWEST { at + 1 } else { run.rows.end };
     }
@@ -81,15 +94,30 @@ fn table(prose: &Prose, lines: &[Line], free: usize, run: &Run) -> Option<Found>
     let rows: Vec<Span> = full.map(span).collect();
     // A head may be a paragraph above items, never a heading or a cell.
     let text = |i: &usize| matches!(prose.segments[*i].kind, SegmentKind::Paragraph | SegmentKind::Item);
-    let above = (free..first).rev().take(head::MOST).take_while(text);
-    let (layout, head) = head::find(&prose.text, &above.map(span).collect::<Vec<_>>(), &rows, run.shape);
-    let above = first - head.as_ref().map_or(0, |head| head.lines);
-    let captioned = || above > free && row::is_caption(span(above - 1).of(&prose.text));
-    let told = head.as_ref().is_some_and(|head| head.named || run.shape.values > 1);
-    (told || captioned()).then(|| Found {
-        rows: run.rows.clone(),
+    let find = |first: usize| {
+        let above = (free..first).rev().take(head::MOST).take_while(text);
+        head::find(&prose.text, &above.map(span).collect::<Vec<_>>(), &rows, run.shape)
+    };
+    let captioned = |first: usize| first > free && row::is_caption(span(first - 1).of(&prose.text));
+    let (layout, head) = find(first);
+    let told = match &head {
+        Some(head) => head.named || run.shape.values > 1 || captioned(first - head.lines),
+        None => captioned(first),
+    };
+    let found = |first: usize, (layout, head)| Found {
+        rows: first..run.rows.end,
         layout,
         head,
+    };
+    if told {
+        return Some(found(first, (layout, head)));
+    }
+    // The first part of a table may have a title of its own below the head.
+    let titles = (free..first).rev().take_while(|i| lines[*i] == Line::Label);
+    titles.take(MOST_TITLES).find_map(|title| {
+        let (layout, head) = find(title);
+        let named = head.as_ref().is_some_and(|head| head.named);
+        named.then(|| found(title, (layout, head)))
     })
 }
 
@@ -120,6 +148,11 @@ impl Run {
             let end = run.rows.end;
             let mut near = (end..=end + MOST_LABELS).take_while(inside);
             let Some(next) = near.find(|i| lines[*i].is_like(shape)) else {
+                let odd = |i: &usize| inside(i) && lines[*i] != Line::Label;
+                let last = (end..=end + MOST_LABELS).take_while(odd).count();
+                // More of them are another table.
+                run.rows.end += if last > MOST_LABELS { 0 } else { last };
+                run.odd += if last > MOST_LABELS { 0 } else { last };
                 return run;
             };
             run.odd += lines[end..next].iter().filter(|line| **line != Line::Label).count();

@@ -74,6 +74,26 @@ fn units_come_from_the_head_the_row_or_the_line_above() {
 }
 
 #[test]
+fn tables_that_are_written_as_lines() {
+    let prices = "单位：%\n\n- 指 标 全 市\n- 城 市 农 村\n- 食 品 3.4 3.3 3.6\n- 其中：鲜菜 5.0 —\n- 衣着 0.5 0.6 0.2\n- 居住 1 2 3\n";
+    assert_eq!(
+        shown(prices),
+        [
+            "全市 城市 农村",
+            "食品 3.4% 3.3% 3.6%",
+            "#鲜菜5.0— … … …",
+            "衣着 0.5% 0.6% 0.2%",
+            "居住 1% 2% 3%"
+        ]
+    );
+    let groups = "金额单位：亿美元\n行业 项目 资金\n个数 增长% 绝对数 增长%\n采矿 2 1.0 31.5 -4\n建筑 3 1.5 8.2 5\n商业 9 0.5 7.7 6\n";
+    assert_eq!(
+        shown_as("t.txt", groups)[1..3],
+        ["采矿 2 1.0% 3150000000美元 -4%", "建筑 3 1.5% 820000000美元 5%"]
+    );
+}
+
+#[test]
 fn heads_of_several_rows_and_halves_side_by_side() {
     let head = "| 地区 | 常住人口 |  | 户数 |\n|---|---|---|---|\n|  | 城镇 | 乡村 |  |\n|  | 万人 | 万人 | 户 |\n| 甲县 | 3.1 | 4.2 | 21000 |\n";
     assert_eq!(

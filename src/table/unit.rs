@@ -20,7 +20,10 @@ struct Scaled {
 const RATES: [&str; 8] = ["增长", "增速", "增幅", "比重", "占比", "增长率", "升降幅度", "增减幅度"];
 
 /// Names of classes, which are counted in the unit of the column before: 在校生（人） | 男 | 女.
-const CLASSES: [&str; 7] = ["男", "女", "男性", "女性", "城镇", "乡村", "农村"];
+const CLASSES: [&str; 8] = ["男", "女", "男性", "女性", "城镇", "城市", "乡村", "农村"];
+
+/// Names of columns of counts, which no unit of money above the table is meant for.
+const COUNTS: [&str; 7] = ["个数", "户数", "家数", "人数", "件数", "企业数", "项目数"];
 
 /// Whether a head names a class of what the column before it counts.
 fn is_class(name: &str) -> bool {
@@ -43,6 +46,9 @@ pub fn give(grid: &Grid, layout: &Layout, block: &Block, figures: &mut [Figure],
         let rate = path
             .last()
             .is_some_and(|name| RATES.iter().any(|w| super::plain_name(name).ends_with(w)));
+        let counts = path
+            .last()
+            .is_some_and(|name| COUNTS.contains(&super::plain_name(name).as_str()));
         let percent = || parse("%", lexicon);
         for row in layout.body(grid) {
             let Some(Content::Figure(id)) = grid.at(row, *column).map(|c| c.content) else {
@@ -56,7 +62,11 @@ pub fn give(grid: &Grid, layout: &Layout, block: &Block, figures: &mut [Figure],
                 if rate {
                     percent()
                 } else {
-                    of_row().or_else(|| general.clone())
+                    of_row().or_else(|| {
+                        general
+                            .clone()
+                            .filter(|unit| !(counts && unit.read.unit.dimension == "money"))
+                    })
                 }
             });
             if let Some(unit) = unit {

@@ -4,9 +4,9 @@
 //! [`crate::fact::cell`].
 
 use crate::check::Context;
-use crate::fact::cell::{CAPTION, GROWTHS, VALUES, stem};
+use crate::fact::cell::{CAPTION, GROWTHS, VALUES, leading_year, stem};
 use crate::fact::{Aspect, Extent, Period};
-use crate::figure::FigureId;
+use crate::figure::{FigureId, Form};
 use crate::lexicon::Lexicon;
 use crate::table::{Entry, Line, Table, UNNUMBERED};
 use std::collections::BTreeMap;
@@ -31,11 +31,6 @@ pub fn names(cx: &Context) -> BTreeMap<FigureId, Named> {
     let tables = cx.analysis.tables.iter();
     let mut out: BTreeMap<FigureId, Named> = tables.flat_map(|table| of_table(table, cx)).collect();
     for fact in &cx.analysis.cells {
-        let year = |year| Period {
-            from: Some(year),
-            extent: Extent::Year,
-            ..Period::default()
-        };
         let named = Named {
             indicator: fact.name.clone(),
             period: fact.when.year.map(year),
@@ -44,6 +39,14 @@ pub fn names(cx: &Context) -> BTreeMap<FigureId, Named> {
         out.insert(fact.figure, named);
     }
     out
+}
+
+fn year(year: i32) -> Period {
+    Period {
+        from: Some(year),
+        extent: Extent::Year,
+        ..Period::default()
+    }
 }
 
 fn of_table(table: &Table, cx: &Context) -> Vec<(FigureId, Named)> {
@@ -55,13 +58,15 @@ fn of_table(table: &Table, cx: &Context) -> Vec<(FigureId, Named)> {
             let Entry::Figure(id) = table.at(r, c) else { continue };
             let names = [row.as_str(), head.name.as_str()].into_iter().filter(|n| !n.is_empty());
             let mut indicator = names.collect::<Vec<_>>().join("·");
+            let percent = cx.figure(id).form == Form::Percent;
+            let grows = || caption.as_deref().is_some_and(|line| percent && is_growth(line));
             if let Some(caption) = caption.as_deref().filter(|_| !tells(&indicator, cx.lexicon)) {
                 indicator = format!("{indicator}（{caption}）");
             }
             let named = Named {
                 indicator,
-                period: None,
-                aspect: head.aspect,
+                period: head.year.map(year),
+                aspect: head.aspect.or_else(|| grows().then_some(Aspect::Growth)),
             };
             out.extend((!named.indicator.is_empty()).then_some((id, named)));
         }
@@ -121,18 +126,21 @@ struct Head {
     /// What is measured, if the row does not say all of it.
     name: String,
     aspect: Option<Aspect>,
+    /// The year that it begins with.
+    year: Option<i32>,
 }
 
 /// What each column says.
 fn heads(columns: &[Line]) -> Vec<Head> {
     let names: Vec<String> = columns.iter().map(plain).collect();
-    let several = names.iter().filter(|name| aspect(name).is_none()).count() > 1;
-    // 数量 and 金额 tell two columns apart, 绝对数 alone says nothing.
-    let said = |name: &&String| several || !VALUES.contains(&name.as_str());
+    let several = columns.iter().filter(|line| aspect(line).is_none()).count() > 1;
+    // 数量 and 金额 tell two columns apart, as two years do; 绝对数 or a year alone says nothing.
+    let only_year = |name: &str| matches!(leading(name), Some((_, "")));
+    let said = |name: &&String| several || !VALUES.contains(&name.as_str()) && !only_year(name);
     let mut amount = None;
     let mut out = Vec::with_capacity(names.len());
-    for name in &names {
-        let aspect = aspect(name);
+    for (line, name) in columns.iter().zip(&names) {
+        let aspect = aspect(line);
         let told = match aspect {
             None => {
                 amount = Some(name);
@@ -145,18 +153,31 @@ fn heads(columns: &[Line]) -> Vec<Head> {
         out.push(Head {
             name: told.filter(said).cloned().unwrap_or_default(),
             aspect,
+            year: leading(name).map(|(year, _)| year),
         });
     }
     out
 }
 
 /// The side that a head of a column tells: growth, a share; none of an amount.
-fn aspect(head: &str) -> Option<Aspect> {
-    match head {
+fn aspect(head: &Line) -> Option<Aspect> {
+    match stem(&head.name) {
         head if GROWTHS.contains(&head) => Some(Aspect::Growth),
         head if SHARES.iter().any(|share| head.ends_with(share)) => Some(Aspect::Share),
         _ => None,
     }
+}
+
+/// The year that a name begins with and what follows, but for the first of several years.
+fn leading(name: &str) -> Option<(i32, &str)> {
+    leading_year(name).filter(|(_, rest)| rest.is_empty() || rest.starts_with(char::is_alphabetic))
+}
+
+/// Whether a caption says that the percentages below are growth: 价格比上年上涨.
+fn is_growth(caption: &str) -> bool {
+    ["上涨", "涨跌幅度", "涨跌幅", "涨幅", "增长", "增长速度", "增速"]
+        .iter()
+        .any(|end| caption.ends_with(end))
 }
 
 /// What the caption says is counted, without its number, its year and what it says of the form: 主要商品出口数量、金额 of
@@ -165,11 +186,16 @@ fn caption<'a>(table: &Table, cx: &Context<'a>) -> Option<String> {
     let lines = table.above.iter().rev().map(|span| span.of(&cx.document.text));
     let bare = |line: &'a str| line.trim_matches(|c: char| c == '*' || c == '#' || c.is_whitespace());
     let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
-    let unnumbered = |line: &'a str| match line.strip_prefix('表') {
+    let unnumbered = |line: &'a str| match line.strip_prefix('附').unwrap_or(line).strip_prefix('表') {
         Some(rest) => rest.trim_start_matches(digit).trim_start_matches(['：', ':']),
         None => line,
     };
-    let mut lines = lines.map(|line| unnumbered(bare(line)));
+    // 单位：万吨 behind the caption is none of it.
+    let unit = |line: &'a str| match line.find("单位") {
+        Some(at) if at > "金额".len() => line[..at].trim_end_matches(['（', '(', ' ']),
+        _ => line,
+    };
+    let mut lines = lines.map(|line| unit(unnumbered(bare(line))));
     let line = lines.find(|line| line.chars().count() <= CAPTION && !line.contains(['。', '：', ':', '!']))?;
     let line = line.trim_start_matches(digit);
     let line = line.strip_prefix('年').unwrap_or(line);

@@ -95,7 +95,9 @@ pub struct Head {
 /// The columns of rows of a shape with their head, `above` being the lines above them, the nearest first.
 pub fn find(text: &str, above: &[Span], rows: &[Span], shape: Shape) -> (Layout, Option<Head>) {
     let lines: Vec<Tokens> = above.iter().map_while(|line| Tokens::read(text, *line)).collect();
-    let named = lines.iter().any(|line| line.names_units(text));
+    let named = lines
+        .iter()
+        .any(|line| line.names_units(text, usize::from(shape.lead) + 1));
     let layout = Layout {
         shape,
         unit: !shape.mid && (named || rows.iter().all(|row| has_unit(text, *row, shape))),
@@ -169,15 +171,16 @@ impl Tokens {
                 .iter()
                 .map(|s| s.of(text))
                 .collect();
-            NAMES.iter().any(|name| word.ends_with(name))
+            NAMES.contains(&word.strip_suffix("名称").filter(|w| !w.is_empty()).unwrap_or(&word))
         };
         let longest = (2..=alone.len().min(4)).rev().find(known);
         longest.unwrap_or(if alone.len() % 2 == 0 { 2 } else { alone.len() })
     }
 
-    fn names_units(&self, text: &str) -> bool {
+    /// Whether one of its words names units, behind the first ones.
+    fn names_units(&self, text: &str, first: usize) -> bool {
         let own = |line: &Self| {
-            let mut behind = line.0.iter().skip(1);
+            let mut behind = line.0.iter().skip(first);
             behind.any(|span| UNITS.contains(&span.of(text)))
         };
         own(self) || own(&self.merged(text))
@@ -302,10 +305,8 @@ fn has_unit(text: &str, row: Span, shape: Shape) -> bool {
     let words: Vec<&str> = row::fields(own).into_iter().map(|field| &own[field]).collect();
     let first = words.len().saturating_sub(shape.values);
     let least = usize::from(shape.lead) + 1;
-    let unit = |word: &&str| {
-        let rest = word.trim_start_matches(['十', '百', '千', '万', '亿']);
-        row::is_value(word) || COUNTED.iter().any(|end| rest.ends_with(end)) && rest.chars().count() <= 6
-    };
+    let unit =
+        |word: &&str| row::is_value(word) || COUNTED.iter().any(|end| word.ends_with(end)) && word.chars().count() <= 8;
     words[..first]
         .get(least..)
         .and_then(|before| before.last())

@@ -68,7 +68,8 @@ impl Layout {
         (self.before()..self.count()).filter(|column| self.unit_column() != Some(*column))
     }
 
-    /// The cells of a line: of one that is no full row, a single one in the column of names.
+    /// The cells of a line: of one that is no full row, a single one in the column of names, which reaches over those where its numbers
+    /// would stand.
     pub fn cells(&self, text: &str, line: Span, row: u32) -> Vec<Cell> {
         let fields = row::fields(line.of(text));
         let span = |fields: &[Range<usize>]| match fields {
@@ -79,9 +80,18 @@ impl Layout {
         let name = usize::from(self.shape.lead);
         let parts = self.parts(line.of(text), &fields);
         let parts = parts.unwrap_or_else(|| vec![(name, 0..fields.len())]);
+        let odd = fields.iter().any(|field| row::is_value(&line.of(text)[field.clone()]));
+        let across = if parts.len() == 1 && odd {
+            self.count() - name
+        } else {
+            1
+        };
         let cell = |(column, part): (usize, Range<usize>)| {
             let span = span(&fields[part])?.shift(line.start as usize);
-            Some(Cell::new(span, row as usize, column))
+            Some(Cell {
+                across: across as u32,
+                ..Cell::new(span, row as usize, column)
+            })
         };
         parts.into_iter().filter_map(cell).collect()
     }
