@@ -242,7 +242,7 @@ fn parted(text: &str, gaps: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
     for gap in gaps {
         out.push_str(&text[out.len()..gap.start as usize]);
-        out.extend(std::iter::repeat_n('\n', gap.len() as usize));
+        out.extend(std::iter::repeat_n('\n', gap.len()));
     }
     out.push_str(&text[out.len()..]);
     out

@@ -8,6 +8,7 @@ use super::division::{Division, Question, Trust};
 use super::view::View;
 use crate::check::Context;
 use crate::figure::Printed;
+use crate::table::Entry;
 
 /// Lines across in which a guess must hold, where a number of four digits or more counts as two.
 const SUPPORT: usize = 4;
@@ -37,8 +38,11 @@ impl TableCheck {
             let below = self.parts(lines, total, total + 1..lines.len().min(total + 1 + MOST_PARTS));
             let mut above = self.parts(lines, total, total.saturating_sub(MOST_PARTS)..total);
             above.reverse();
+            // The next line may be a part too, if nobody can read it.
+            let unread = |line: &usize| (0..view.across().len()).all(|a| view.at(*line, a) == Entry::Words);
             for side in [below, above] {
                 let readings: Vec<Division> = longest(&across, total, &side)
+                    .filter(|n| !side.get(*n).is_some_and(unread))
                     .map(|n| Division {
                         total,
                         parts: side[..n].to_vec(),

@@ -141,7 +141,7 @@ impl Tokens {
             match out.last_mut() {
                 _ if row::is_value(word) && !row::is_year(word) => return None,
                 // A unit behind its column.
-                Some(last) if word.starts_with(['（', '(', '%', '％']) => *last = last.join(span),
+                Some(last) if is_bracket(word) || word.starts_with(['%', '％']) => *last = last.join(span),
                 _ => out.push(span),
             }
         }
@@ -174,7 +174,7 @@ impl Tokens {
             NAMES.contains(&word.strip_suffix("名称").filter(|w| !w.is_empty()).unwrap_or(&word))
         };
         let longest = (2..=alone.len().min(4)).rev().find(known);
-        longest.unwrap_or(if alone.len() % 2 == 0 { 2 } else { alone.len() })
+        longest.unwrap_or(if alone.len().is_multiple_of(2) { 2 } else { alone.len() })
     }
 
     /// Whether one of its words names units, behind the first ones.
@@ -185,6 +185,10 @@ impl Tokens {
         };
         own(self) || own(&self.merged(text))
     }
+}
+
+fn is_bracket(word: &str) -> bool {
+    word.starts_with(['（', '('])
 }
 
 /// A character that print set apart, perhaps with a unit behind it: 国（%）.
@@ -248,7 +252,20 @@ impl<'a> Two<'a> {
     }
 
     fn head(&self) -> Option<Head> {
-        self.groups().or_else(|| self.spread())
+        self.wrapped().or_else(|| self.groups()).or_else(|| self.spread())
+    }
+
+    /// The end of one name at the start of the second line, in brackets: 行业 项目 above （个） 增长%.
+    fn wrapped(&self) -> Option<Head> {
+        let ((end, rest), names) = (self.below.split_first()?, self.top.len());
+        if !is_bracket(end.of(self.text)) || names < 2 {
+            return None;
+        }
+        let words: Vec<Span> = self.top.iter().chain(rest).copied().collect();
+        let mut head = row_of(self.text, self.layout, &words, 2).filter(|head| head.named)?;
+        let column = head.cells[names - 1].column as usize;
+        head.cells.insert(names, Cell::new(*end, 1, column));
+        Some(head)
     }
 
     /// Groups of columns above the columns.
@@ -258,9 +275,13 @@ impl<'a> Two<'a> {
         let groups = top
             .len()
             .checked_sub(before)
-            .filter(|n| *n > 0 && *n < values && values % n == 0)?;
+            .filter(|n| *n > 0 && *n < values && values.is_multiple_of(*n))?;
         let named = is_name(self.text, top[before - 1 - usize::from(self.layout.unit)]);
-        if self.layout.shape.mid || below.len() != values || !named {
+        if self.layout.shape.mid
+            || below.first().is_some_and(|word| is_bracket(word.of(self.text)))
+            || below.len() != values
+            || !named
+        {
             return None;
         }
         let across = values / groups;

@@ -102,6 +102,9 @@ fn heads_of_two_lines() {
         "0 2:0 采矿",
     ];
     assert_eq!(shown("a.txt", groups)[..8], head);
+    let wrapped = "行业 企业\n（家） 增长%\n采矿 2 1.0\n建筑 3 1.5\n商业 9 0.5\n";
+    let head = ["0 0:0 行业", "0 0:1 企业", "0 1:1 （家）", "0 0:2 增长%", "0 2:0 采矿"];
+    assert_eq!(shown("a.txt", wrapped)[..5], head);
 }
 
 #[test]
