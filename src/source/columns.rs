@@ -48,6 +48,11 @@ impl Found {
     }
 }
 
+/// Whether a line reads as a row of several values.
+pub(super) fn is_row(line: &str) -> bool {
+    matches!(row::line(line), Line::Row(shape) if shape.values > 1)
+}
+
 /// Makes cells of the lines that are rows of a table.
 pub(super) fn tabulate(prose: Prose) -> Prose {
     let found = tables(&prose);

@@ -3,7 +3,7 @@
 //! Owns one question, asked for plain text and Markdown alike: does a line continue the line before? It looks at one block of lines
 //! without a blank line in it and at nothing else, so that two texts joined by a blank line read as each alone.
 
-use super::is_blank;
+use super::{columns, is_blank};
 use unicode_width::UnicodeWidthStr;
 
 /// Narrower text is a list or a table, not a wrapped paragraph: 20 Chinese characters, in columns.
@@ -97,8 +97,12 @@ fn opens(line: &str) -> bool {
     }
 }
 
-/// Whether a line is set in columns by white space, as tables in plain text are: three gaps and no clause mark outside a number.
+/// Whether a line is set in columns by white space, as tables in plain text are: a row of values, or three gaps and no clause mark outside
+/// a number.
 fn in_columns(line: &str) -> bool {
+    if columns::is_row(line) {
+        return true;
+    }
     let (mut gaps, mut before, mut chars) = (0, ' ', line.chars().peekable());
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');

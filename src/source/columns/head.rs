@@ -41,46 +41,6 @@ const NAMES: [&str; 24] = [
 /// What a column of units is called.
 const UNITS: [&str; 2] = ["单位", "计量单位"];
 
-/// Ends of units, behind powers of ten.
-const COUNTED: [&str; 36] = [
-    "吨",
-    "元",
-    "人",
-    "户",
-    "个",
-    "台",
-    "辆",
-    "米",
-    "里",
-    "顷",
-    "亩",
-    "千瓦",
-    "千瓦时",
-    "千瓦小时",
-    "%",
-    "％",
-    "‰",
-    "件",
-    "套",
-    "只",
-    "头",
-    "条",
-    "块",
-    "次",
-    "册",
-    "张",
-    "线",
-    "门",
-    "部",
-    "箱",
-    "支",
-    "标准煤",
-    "家",
-    "所",
-    "项",
-    "千伏安",
-];
-
 /// The names of columns.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -153,7 +113,10 @@ impl Tokens {
         let mut out = Vec::new();
         let mut at = 0;
         while at < self.0.len() {
-            let alone = self.0[at..].iter().take_while(|span| is_alone(span.of(text))).count();
+            let alone = self.0[at..]
+                .iter()
+                .take_while(|span| row::is_alone(span.of(text)))
+                .count();
             let len = match alone {
                 0 => 1,
                 _ => self.word(text, at..at + alone),
@@ -181,7 +144,7 @@ impl Tokens {
     fn names_units(&self, text: &str, first: usize) -> bool {
         let own = |line: &Self| {
             let mut behind = line.0.iter().skip(first);
-            behind.any(|span| UNITS.contains(&span.of(text)))
+            behind.any(|span| UNITS.contains(&closed(span.of(text)).as_str()))
         };
         own(self) || own(&self.merged(text))
     }
@@ -191,17 +154,15 @@ fn is_bracket(word: &str) -> bool {
     word.starts_with(['（', '('])
 }
 
-/// A character that print set apart, perhaps with a unit behind it: 国（%）.
-fn is_alone(word: &str) -> bool {
-    let mut chars = word.chars();
-    let han = chars.next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    han && chars.next().is_none_or(|c| matches!(c, '（' | '('))
+/// A word without the gaps that print sets.
+fn closed(word: &str) -> String {
+    word.chars().filter(|c| !crate::source::is_blank(*c)).collect()
 }
 
 /// Whether a word is what a column of names is called.
 fn is_name(text: &str, word: Span) -> bool {
     let word = word.of(text).split(['（', '(']).next().unwrap_or("");
-    let word: String = word.chars().filter(|c| !crate::source::is_blank(*c)).collect();
+    let word = closed(word);
     NAMES.iter().any(|name| word.ends_with(name))
 }
 
@@ -326,8 +287,7 @@ fn has_unit(text: &str, row: Span, shape: Shape) -> bool {
     let words: Vec<&str> = row::fields(own).into_iter().map(|field| &own[field]).collect();
     let first = words.len().saturating_sub(shape.values);
     let least = usize::from(shape.lead) + 1;
-    let unit =
-        |word: &&str| row::is_value(word) || COUNTED.iter().any(|end| word.ends_with(end)) && word.chars().count() <= 8;
+    let unit = |word: &&str| row::is_value(word) || row::is_unit(word);
     words[..first]
         .get(least..)
         .and_then(|before| before.last())

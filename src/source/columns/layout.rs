@@ -124,11 +124,13 @@ impl Layout {
     }
 }
 
-/// The first field of the unit before the values, which may stand apart from its power of ten: 亿 吨. None behind a lone name.
+/// The first field of the unit before the values, which may stand apart from its power of ten: 亿 吨. None behind a lone name, nor in one
+/// that print sets apart: 合 计.
 fn unit<'a>(least: usize, first: usize, word: &impl Fn(usize) -> &'a str) -> usize {
     let scale = |i: usize| word(i).chars().all(|c| "十百千万亿".contains(c));
     match first {
         _ if first <= least => first,
+        _ if !row::is_unit(word(first - 1)) && (least - 1..first).all(|i| row::is_alone(word(i))) => first,
         _ if first > least + 1 && scale(first - 2) => first - 2,
         _ => first - 1,
     }

@@ -15,6 +15,46 @@ const LONGEST_LABEL: usize = 30;
 /// Marks at the start of a line that make it an item of a list.
 const BULLETS: [&str; 12] = ["-", "*", "+", "•", "·", "●", "○", "◆", "■", "□", "▪", "–"];
 
+/// Ends of units, behind powers of ten.
+const COUNTED: [&str; 36] = [
+    "吨",
+    "元",
+    "人",
+    "户",
+    "个",
+    "台",
+    "辆",
+    "米",
+    "里",
+    "顷",
+    "亩",
+    "千瓦",
+    "千瓦时",
+    "千瓦小时",
+    "%",
+    "％",
+    "‰",
+    "件",
+    "套",
+    "只",
+    "头",
+    "条",
+    "块",
+    "次",
+    "册",
+    "张",
+    "线",
+    "门",
+    "部",
+    "箱",
+    "支",
+    "标准煤",
+    "家",
+    "所",
+    "项",
+    "千伏安",
+];
+
 /// What a line may be in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -145,6 +185,18 @@ pub fn is_number(field: &str) -> bool {
         && digits.ends_with(is_digit)
         && digits.chars().all(|c| is_digit(c) || ".,".contains(c))
         && digits.matches('.').count() <= 1
+}
+
+/// Whether a field reads as a unit: it ends like one, and is short.
+pub fn is_unit(field: &str) -> bool {
+    COUNTED.iter().any(|end| field.ends_with(end)) && field.chars().count() <= 8
+}
+
+/// A character that print set apart, perhaps with a unit behind it: 国（%）.
+pub fn is_alone(field: &str) -> bool {
+    let mut chars = field.chars();
+    let han = chars.next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    han && chars.next().is_none_or(|c| matches!(c, '（' | '('))
 }
 
 /// Whether a field is a year and nothing else.

@@ -41,7 +41,7 @@ fn has_cells(path: &str, text: &str) -> bool {
     document(path, text).segments.iter().any(cell)
 }
 
-const PRODUCTS: &str = "**表2：2021年主要产品产量**\n\n- 产品名称 单 位 产 量 比上年增长%\n- 瓷 砖 万件 20.5 1.5\n- 其中： 地砖 万件 8.0 -2.1\n- 毛毯 亿 条 3 —\n- 鞋类 —— 4 2.0\n";
+const PRODUCTS: &str = "**表2：2021年主要产品产量**\n\n- 产品名称 单 位 产 量 比上年增长%\n- 瓷 砖 万件 20.5 1.5\n- 其中： 地砖 万件 8.0 -2.1\n- 毛毯 亿 条 3 —\n- 鞋类 —— 4 2.0\n- 合 计 7.5 1\n";
 
 #[test]
 fn a_list_of_rows_is_a_table() {
@@ -67,6 +67,9 @@ fn a_list_of_rows_is_a_table() {
         "0 4:1 ——",
         "0 4:2 4",
         "0 4:3 2.0",
+        "0 5:0 合 计",
+        "0 5:2 7.5",
+        "0 5:3 1",
     ];
     assert_eq!(shown("a.md", PRODUCTS), want);
     // The same as paragraphs, as lines of a text, and between blank lines.
@@ -78,8 +81,25 @@ fn a_list_of_rows_is_a_table() {
         shown("a.txt", &text.replace("- ", "　　").replace(' ', "　"))[6],
         "0 1:1 万件"
     );
+    let page: String = text
+        .replace("- ", "")
+        .lines()
+        .map(|line| format!("<p>{line}</p>\n"))
+        .collect();
+    assert_eq!(shown("a.html", &page), want);
     let spaced = PRODUCTS.replace("万件 20.5", "万件&nbsp;20.5");
     assert_eq!(shown("a.md", &spaced), want);
+}
+
+#[test]
+fn wide_rows_are_no_wrapped_lines() {
+    let wide = "行业 投资额 增长%\n通信设备、计算机及其他电子设备制造业 3889 48.2\n电力、燃气及水的生产和供应业的全部企业 14535 7.3\n\
+                其中：电力、热力的生产与供应业的企业 11869 6.6\n合 计 18424 9.1\n";
+    for path in ["a.txt", "a.md"] {
+        let got = shown(path, wide);
+        assert_eq!(got.len(), 15, "{got:?}");
+        assert_eq!(got[12..], ["0 4:0 合 计", "0 4:1 18424", "0 4:2 9.1"]);
+    }
 }
 
 #[test]
