@@ -4,7 +4,7 @@
 
 use super::Loose;
 use super::label::bare;
-use crate::outline::{MarkStyle, Outline};
+use crate::outline::{MarkStyle, Outline, Role};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,17 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
 
 /// Notes without a mark.
 pub(super) fn unused(text: &str, outline: &Outline) -> Vec<Loose> {
-    let (marks, notes) = read(text, outline);
+    let (mut marks, notes) = read(text, outline);
+    // A mark in a table has its note below the table as often as at the end: it needs none, but excuses one.
+    let cells = outline.paragraphs.iter().filter(|p| p.role == Role::Cell);
+    for cell in cells {
+        for (at, number) in bracketed(cell.span.of(text)) {
+            marks
+                .entry(number)
+                .or_default()
+                .push(at.shift(cell.span.start as usize));
+        }
+    }
     let known = range(&marks);
     lacking(&notes, &marks)
         .into_iter()

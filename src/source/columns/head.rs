@@ -168,13 +168,10 @@ fn is_name(text: &str, word: Span) -> bool {
 
 /// Words in the order of the columns as one row.
 fn row_of(text: &str, layout: Layout, words: &[Span], lines: usize) -> Option<Head> {
-    let all = layout.count();
+    let (all, unit) = (layout.count(), layout.unit_column());
     let columns: Vec<usize> = match words.len() {
         len if len == all => (0..all).collect(),
-        len if len + 1 == all => {
-            let unit = layout.unit_column()?;
-            (0..all).filter(|column| *column != unit).collect()
-        }
+        len if len + 1 == all && unit.is_some() => (0..all).filter(|column| unit != Some(*column)).collect(),
         len if len > 1 && len == layout.shape.values => layout.values().collect(),
         _ => return None,
     };

@@ -141,6 +141,11 @@ fn heads_of_years_and_without_the_name_of_names() {
         "0 1:3 3.4",
     ];
     assert_eq!(shown("a.txt", behind)[1..7], want);
+    let bare = behind.replace(" 万件", "").replace(" 万条", "").replace(" 万吨", "");
+    assert_eq!(
+        shown("a.txt", &bare)[1..4],
+        ["0 0:1 2021年", "0 0:2 比上年增长％", "0 1:0 瓷砖"]
+    );
     let numbered = "序号 单位 得分\n1 东山镇 98\n2 西山镇 96\n3 南山镇 95\n";
     assert_eq!(shown("a.txt", numbered)[3..6], ["0 1:0 1", "0 1:1 东山镇", "0 1:2 98"]);
 }
