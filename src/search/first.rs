@@ -1,7 +1,9 @@
 //! The characters that a match can begin and end with.
 //!
-//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]).
+//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]). What can stand
+//! behind the first character is told in [`super::second`].
 
+use super::second::Seconds;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
 
 /// Characters, each answered for by one look into a table.
@@ -13,6 +15,8 @@ pub(super) struct Firsts {
     beyond: bool,
     /// By the first byte of a character: its length when none of them begins so, else 0.
     passed: [u8; 256],
+    /// What may follow.
+    seconds: Seconds,
 }
 
 /// More Chinese characters than this stand so often that looking for them passes over too little.
@@ -22,8 +26,9 @@ const MANY: usize = 600;
 const HAN: (u32, u32) = (0x4E00, 0x9FFF);
 
 impl Firsts {
-    /// The table of a class; none for one that holds so much of the Chinese script that it selects nothing.
-    pub(super) fn of(class: &ClassUnicode) -> Option<Self> {
+    /// The table of the class that the matches of an expression begin with; none for one that holds so much of the Chinese script that it
+    /// selects nothing.
+    pub(super) fn of(class: &ClassUnicode, hir: &Hir) -> Option<Self> {
         let han = |from: u32, to: u32| (to.min(HAN.1) + 1).saturating_sub(from.max(HAN.0)) as usize;
         let many: usize = class
             .ranges()
@@ -45,6 +50,7 @@ impl Firsts {
             bits,
             beyond,
             passed: std::array::from_fn(|byte| length(byte as u8)),
+            seconds: Seconds::of(hir),
         };
         let mut buffer = [0; 4];
         let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
@@ -68,9 +74,10 @@ impl Firsts {
                     at += usize::from(passed);
                     continue;
                 }
-                let (place, c) = (at, text[at..].chars().next()?);
+                let mut rest = text[at..].chars();
+                let (place, c) = (at, rest.next()?);
                 at += c.len_utf8();
-                if self.hold(c) {
+                if self.hold(c) && self.seconds.may_follow(c, rest.next()) {
                     return Some(place);
                 }
             }
@@ -131,7 +138,7 @@ pub(super) fn edge(hir: &Hir, side: Edge) -> Option<ClassUnicode> {
 
 /// The same of parts that follow one another, the outer ones first. What may be empty adds what it can have there when it is not, and the
 /// next part.
-fn edge_of_parts<'a>(parts: impl Iterator<Item = &'a Hir>, side: Edge) -> Option<ClassUnicode> {
+pub(super) fn edge_of_parts<'a>(parts: impl Iterator<Item = &'a Hir>, side: Edge) -> Option<ClassUnicode> {
     let mut all = ClassUnicode::empty();
     for part in parts {
         let optional = part.properties().minimum_len() == Some(0);
