@@ -108,34 +108,42 @@ impl WordList {
     }
 
     /// Every word that starts at byte `at`, the shortest first: its number and length.
-    #[inline]
     pub fn words_at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let mut rest = text[at..].chars();
-        let (first, second) = (rest.next(), rest.next());
-        let mut single = first.and_then(|c| Some((self.nodes[self.starts.node((c, None))?].word?, c.len_utf8())));
-        let mut node = first.zip(second).and_then(|(c, d)| self.starts.node((c, Some(d))));
-        std::iter::from_fn(move || {
-            if single.is_some() {
-                return single.take();
-            }
+        let mut chars = text[at..].chars();
+        let begin = chars.next().map(|first| (first, chars.next()));
+        self.words_of(begin.unwrap_or_default(), chars, text.len() - at)
+    }
+
+    /// Every word that begins with the given characters, the shortest first; `rest` are those behind, and all have `len` bytes together.
+    #[inline]
+    fn words_of<'a>(
+        &'a self,
+        (first, second): (char, Option<char>),
+        mut rest: std::str::Chars<'a>,
+        len: usize,
+    ) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let single = self.starts.node((first, None)).and_then(|node| self.nodes[node].word);
+        let mut node = second.and_then(|_| self.starts.node((first, second)));
+        let longer = std::iter::from_fn(move || {
             while let Some(here) = node {
-                let len = text.len() - at - rest.as_str().len();
+                let end = len - rest.as_str().len();
                 node = rest.next().and_then(|c| self.behind(here, c));
                 if let Some(word) = self.nodes[here].word {
-                    return Some((word, len));
+                    return Some((word, end));
                 }
             }
             None
-        })
+        });
+        single.map(|word| (word, first.len_utf8())).into_iter().chain(longer)
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = self.starts.find(&text[from..], |at, _| {
-                let at = from + at;
-                Some((at, self.longest_at(text, at)?))
+            let (start, (word, len)) = self.starts.find(&text[from..], |at, begin, rest| {
+                let len = text.len() - from - at;
+                Some((from + at, self.words_of(begin, rest, len).last()?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -144,8 +152,9 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        self.starts.find(text, |at, _| -> Option<()> {
-            self.words_at(text, at).for_each(|(word, _)| tell(word));
+        self.starts.find(text, |at, begin, rest| -> Option<()> {
+            self.words_of(begin, rest, text.len() - at)
+                .for_each(|(word, _)| tell(word));
             None
         });
     }
@@ -195,20 +204,26 @@ impl Starts {
         }
     }
 
-    /// The first thing that is found at a place where a word may begin, told with its first character.
+    /// The first thing that is found at a place where a word may begin, told with its first two characters and those behind.
     #[inline]
-    fn find<T>(&self, text: &str, mut at_place: impl FnMut(usize, char) -> Option<T>) -> Option<T> {
-        let mut all = text.char_indices();
-        let (mut at, mut c) = all.next()?;
+    fn find<'t, T>(
+        &self,
+        text: &'t str,
+        mut at_place: impl FnMut(usize, Start, std::str::Chars<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let mut rest = text.chars();
+        let mut at = 0;
+        let mut c = rest.next()?;
         loop {
-            let next = all.next();
+            let next = rest.next();
             if bit(&self.first, c as usize % Self::BITS)
-                && (self.may((c, None)) || next.is_some_and(|(_, second)| self.may((c, Some(second)))))
-                && let Some(found) = at_place(at, c)
+                && (self.may((c, None)) || next.is_some_and(|second| self.may((c, Some(second)))))
+                && let Some(found) = at_place(at, (c, next), rest.clone())
             {
                 return Some(found);
             }
-            (at, c) = next?;
+            at += c.len_utf8();
+            c = next?;
         }
     }
 

@@ -13,8 +13,8 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
-    /// By the first byte of a character: its length when none of them begins so, else 0.
-    passed: [u8; 256],
+    /// By the first byte of a character: whether one of them begins so.
+    blocks: [bool; 256],
     /// What may follow.
     seconds: Seconds,
 }
@@ -49,16 +49,16 @@ impl Firsts {
         let mut firsts = Self {
             bits,
             beyond,
-            passed: std::array::from_fn(|byte| length(byte as u8)),
+            blocks: [false; 256],
             seconds: Seconds::of(hir),
         };
         let mut buffer = [0; 4];
         let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
         for c in held.filter_map(char::from_u32) {
-            firsts.passed[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = 0;
+            firsts.blocks[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = true;
         }
         if beyond {
-            firsts.passed[0xF0..].fill(0);
+            firsts.blocks[0xF0..].fill(true);
         }
         Some(firsts)
     }
@@ -69,30 +69,37 @@ impl Firsts {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let passed = self.passed[usize::from(*bytes.get(at)?)];
-                if passed > 0 {
-                    at += usize::from(passed);
-                    continue;
-                }
-                let mut rest = text[at..].chars();
-                let (place, c) = (at, rest.next()?);
-                at += c.len_utf8();
-                if self.hold(c) && self.seconds.may_follow(c, rest.next()) {
-                    return Some(place);
+                let place = at;
+                let first = *bytes.get(at)?;
+                at += usize::from(length(first));
+                // Most characters are passed over before they are put together from their bytes.
+                if self.blocks[usize::from(first)] && self.hold(&bytes[place..at]) {
+                    let mut chars = text[place..].chars();
+                    let (c, next) = (chars.next()?, chars.next());
+                    if self.seconds.may_follow(c, next) {
+                        return Some(place);
+                    }
                 }
             }
         })
     }
 
-    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
+    /// Whether a match may begin with the character of these bytes; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    fn hold(&self, c: char) -> bool {
-        let bit = |bits: &u64| bits >> (c as usize % 64) & 1 == 1;
-        self.bits.get(c as usize / 64).map_or(self.beyond, bit)
+    fn hold(&self, bytes: &[u8]) -> bool {
+        let low = |byte: u8| usize::from(byte & 0x3F);
+        let (block, place) = match *bytes {
+            [a] => (usize::from(a >> 6), low(a)),
+            [a, b] => (usize::from(a & 0x1F), low(b)),
+            [a, b, c] => (usize::from(a & 0x0F) << 6 | low(b), low(c)),
+            _ => return self.beyond,
+        };
+        self.bits[block] >> place & 1 == 1
     }
 }
 
 /// The length of a character by its first byte.
+#[inline]
 fn length(byte: u8) -> u8 {
     match byte {
         0xF0.. => 4,
