@@ -123,7 +123,9 @@ impl Across {
             Compare::Goal => &[Aspect::Level, Aspect::Rate, Aspect::Growth],
         };
         let bases = self.compare == Compare::Restated;
-        place(cx, id, aspects, bases).filter(|(_, when)| when.year.is_some())
+        place(cx, id, aspects, bases)
+            .filter(|(_, when)| when.year.is_some())
+            .cloned()
     }
 
     /// The levels of the draft by what they measure, for the growth of which one is needed.
@@ -131,7 +133,7 @@ impl Across {
         let mut out = BTreeMap::new();
         if self.compare == Compare::Growth {
             for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
-                if let Some((key, when)) = place(cx, id, &[Aspect::Level], false) {
+                if let Some((key, when)) = place(cx, id, &[Aspect::Level], false).cloned() {
                     let names = (key.name.clone(), key.area.clone(), when);
                     out.entry(names).or_insert((key, id));
                 }
