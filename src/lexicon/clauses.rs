@@ -278,7 +278,7 @@ struct Side {
     /// Words of one character.
     singles: Vec<char>,
     /// A bit for the two outermost characters of each word, several pairs to one: most texts have others.
-    pairs: [u64; 16],
+    pairs: [u64; 32],
     /// The same for words of one character.
     single: [u64; 4],
 }
