@@ -9,7 +9,7 @@ mod list;
 
 use super::{Check, Compile, Context, Needs, Shown, Sink, sum};
 use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, holds, judge};
-use crate::figure::interval::Reading;
+use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use list::{List, MARKERS, Part, lists};

@@ -9,7 +9,7 @@ use super::{Breakdown, judge_parts, operands};
 use crate::check::{Context, Sink, growth_class, sum};
 use crate::equation::{Equation, Operand, Operands, Verdict, judge, show};
 use crate::fact::{Aspect, Direction};
-use crate::figure::interval::Reading;
+use crate::figure::reading::Reading;
 use crate::figure::{FigureId, Interval};
 use crate::finding::{Claim, Finding, Outcome};
 use crate::lexicon::entries::Growth;
