@@ -5,6 +5,7 @@
 use crate::fact::Fact;
 use crate::fact::cell::CellFact;
 use crate::fact::frame::{Frame, Known};
+use crate::fact::key::{Key, When};
 use crate::fact::levels::Levels;
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
@@ -28,6 +29,8 @@ pub struct Analysis {
     pub facts: Vec<Fact>,
     /// The levels among them by name.
     pub levels: Levels,
+    /// For each figure under which key it is compared with the same fact elsewhere, where it may be.
+    pub own: Vec<Option<(Key, When)>>,
     /// What cells of tables measure.
     pub cells: Vec<CellFact>,
     /// The sentences with every figure as one character.
@@ -47,6 +50,7 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> An
     let frame = Frame::of(document, &outline, &figures, lexicon, known);
     let facts = crate::fact::bind(document, &outline, &figures, &frame, lexicon);
     let levels = Levels::of(&document.text, &figures, &facts);
+    let own = crate::fact::own::own(&document.text, &outline, &figures, &facts, lexicon);
     let cells = crate::fact::cell::cells(document, &outline, &tables, &figures, &frame, lexicon);
     let shape = crate::shape::shape(document, &outline, &figures, &facts, lexicon);
     Analysis {
@@ -56,6 +60,7 @@ pub fn analyze_with(document: &Document, lexicon: &Lexicon, known: &Known) -> An
         frame,
         facts,
         levels,
+        own,
         cells,
         shape,
     }

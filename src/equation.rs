@@ -16,7 +16,8 @@ pub use link::Link;
 pub use operand::Operand;
 
 use crate::figure::Interval;
-use crate::figure::interval::{End, Reading};
+use crate::figure::interval::End;
+use crate::figure::reading::Reading;
 use dashu_base::Approximation;
 use dashu_int::IBig;
 use dashu_ratio::RBig;

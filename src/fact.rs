@@ -15,6 +15,7 @@ pub mod indicator;
 pub mod key;
 pub mod levels;
 mod opening;
+pub mod own;
 mod period;
 mod setting;
 mod tier;

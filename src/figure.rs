@@ -8,6 +8,7 @@ pub mod hedge;
 pub mod interval;
 pub mod list;
 pub mod number;
+pub mod reading;
 pub mod scan;
 pub mod unit;
 

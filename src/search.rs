@@ -5,6 +5,7 @@
 
 mod anchored;
 mod first;
+mod second;
 mod walk;
 
 use anchored::Starts;
@@ -186,7 +187,7 @@ impl Expression {
     fn starts(&self) -> Option<&Starts> {
         let build = || {
             let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
-            Starts::new(&self.hir, Firsts::of(plan.first.as_ref()?)?)
+            Starts::new(&self.hir, Firsts::of(plan.first.as_ref()?, &self.hir)?)
         };
         self.starts.get_or_init(build).as_ref()
     }

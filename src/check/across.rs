@@ -9,7 +9,8 @@ use super::restated::{place, restates};
 use super::{Check, Compile, Context, Shown, Sink, growth_class, sum};
 use crate::fact::key::{Key, When, has_been};
 use crate::fact::{Aspect, Basis};
-use crate::figure::interval::{End, Reading};
+use crate::figure::interval::End;
+use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId, Form, Hedge, Interval};
 use crate::finding::{Finding, Related};
 use crate::lexicon::entries::Growth;
@@ -123,7 +124,9 @@ impl Across {
             Compare::Goal => &[Aspect::Level, Aspect::Rate, Aspect::Growth],
         };
         let bases = self.compare == Compare::Restated;
-        place(cx, id, aspects, bases).filter(|(_, when)| when.year.is_some())
+        place(cx, id, aspects, bases)
+            .filter(|(_, when)| when.year.is_some())
+            .cloned()
     }
 
     /// The levels of the draft by what they measure, for the growth of which one is needed.
@@ -131,7 +134,7 @@ impl Across {
         let mut out = BTreeMap::new();
         if self.compare == Compare::Growth {
             for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
-                if let Some((key, when)) = place(cx, id, &[Aspect::Level], false) {
+                if let Some((key, when)) = place(cx, id, &[Aspect::Level], false).cloned() {
                     let names = (key.name.clone(), key.area.clone(), when);
                     out.entry(names).or_insert((key, id));
                 }

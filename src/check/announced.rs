@@ -4,6 +4,7 @@
 //! quotes, lists joined by 、, what stands after a colon, and how many numbered paragraphs follow. Whether their numbers run on is told by
 //! `sequence`.
 
+mod atom;
 mod items;
 mod numbered;
 mod sections;
@@ -13,7 +14,8 @@ use crate::check::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::outline::Role;
 use crate::span::Span;
-use items::{Atom, Listed, atoms};
+use atom::{Atom, atoms};
+use items::Listed;
 use numbered::Numbered;
 use sections::Sections;
 use std::collections::BTreeSet;
@@ -136,7 +138,7 @@ impl Announced {
         let mut found = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
-            if !atoms[at].plain().is_some_and(items::is_numeral) {
+            if !atoms[at].plain().is_some_and(atom::is_numeral) {
                 at += 1;
                 continue;
             }
@@ -182,7 +184,7 @@ impl Announced {
     /// classifier; a mismatch when it is one off (“甲、乙、丙”八字 counts something else).
     fn packed(&self, sentence: &str, atoms: &[Atom], first: usize) -> Option<(Option<Mismatch>, usize)> {
         let items = items::packed(sentence, &atoms[..first])?;
-        let (number, next) = items::numeral(atoms, first)?;
+        let (number, next) = atom::numeral(atoms, first)?;
         let rest = &sentence[atoms.get(next)?.start..];
         let classifier = self.spec.packed.iter().find(|c| rest.starts_with(c.as_str()))?;
         let after = next + classifier.chars().count();
@@ -200,11 +202,11 @@ impl Announced {
         let before = first.checked_sub(1).map(|i| atoms[i].plain());
         if before
             .flatten()
-            .is_some_and(|c| items::is_numeral(c) || "第每近超约余百千万亿.．点".contains(c))
+            .is_some_and(|c| atom::is_numeral(c) || "第每近超约余百千万亿.．点".contains(c))
         {
             return None;
         }
-        let (number, next) = items::numeral(atoms, first)?;
+        let (number, next) = atom::numeral(atoms, first)?;
         let rest = &sentence[atoms.get(next)?.start..];
         let classifier = self
             .spec
@@ -233,7 +235,7 @@ impl Check for Announced {
             return Needs::any(["“"]);
         }
         // A number and its classifier stand side by side.
-        let numerals = items::NUMERALS.chars();
+        let numerals = atom::NUMERALS.chars();
         let classifiers = || self.spec.classifiers.iter().chain(&self.spec.packed);
         let heads = numerals.flat_map(|n| classifiers().map(move |c| format!("{n}{c}")));
         let mut lists = vec![heads.collect()];
@@ -301,10 +303,10 @@ impl Announced {
             .slot("items", items.of(text))
             .slot("count", m.count.to_string())
             .relate(items, items.of(text), "items");
-        let numeral = said.trim_end_matches(|c| !items::is_numeral(c));
+        let numeral = said.trim_end_matches(|c| !atom::is_numeral(c));
         let edit = Edit {
             span: Span::new(head.start as usize, head.start as usize + numeral.len()),
-            text: items::written(m.count, numeral),
+            text: atom::written(m.count, numeral),
         };
         sink.find(finding.fix(Applicability::Manual, vec![edit]));
     }
@@ -316,7 +318,7 @@ fn tally(sentence: &str, atoms: &[Atom], verbs: &[String]) -> Vec<Mismatch> {
     let mut at = 0;
     while at < atoms.len() {
         let (mut sum, mut parts, mut end) = (0, 0, at);
-        while let Some((n, next)) = items::numeral_from(atoms, end, 1) {
+        while let Some((n, next)) = atom::numeral_from(atoms, end, 1) {
             let Some(verb) = atoms.get(next).filter(|a| verbs.iter().any(|v| v == a.of(sentence))) else {
                 break;
             };
@@ -356,10 +358,10 @@ fn total_before(sentence: &str, atoms: &[Atom]) -> Option<(usize, u32)> {
     let text = text.strip_suffix(['个', '项'])?;
     let end = atoms.partition_point(|a| a.end <= text.len());
     let mut first = end;
-    while first > 0 && atoms[first - 1].plain().is_some_and(items::is_numeral) {
+    while first > 0 && atoms[first - 1].plain().is_some_and(atom::is_numeral) {
         first -= 1;
     }
-    let (number, next) = items::numeral_from(atoms, first, 1)?;
+    let (number, next) = atom::numeral_from(atoms, first, 1)?;
     (next == end).then_some((first, number))
 }
 

@@ -4,11 +4,12 @@
 //! 其中 alone does not: a list is closed by its words (城镇 and 乡村, 税收 and 非税, 其他) or by 由…组成. Only closed lists are
 //! contradicted; for an open one a single part above the total can be.
 
+mod growth;
 mod list;
 
 use super::{Check, Compile, Context, Needs, Shown, Sink, sum};
 use crate::equation::{Expr, Judgement, Link, Operand, Operands, Relation, Solved, Verdict, holds, judge};
-use crate::figure::interval::Reading;
+use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Claim, Finding, Outcome, Severity};
 use list::{List, MARKERS, Part, lists};
@@ -40,6 +41,8 @@ pub enum Says {
     PartsSum,
     /// The first part of an open list is at most the total.
     PartWithinTotal,
+    /// The growth of the total lies between those of the parts of a closed list.
+    GrowthWithin,
 }
 
 impl Spec {
@@ -90,6 +93,7 @@ impl Check for Breakdown {
             "sum",
             "part",
             "part.name",
+            "growth",
         ]
         .map(str::to_owned)
         .into()
@@ -101,6 +105,7 @@ impl Check for Breakdown {
                 match self.says {
                     Says::PartsSum => self.parts_sum(cx, &list, sink),
                     Says::PartWithinTotal => self.part_within_total(cx, &list, sink),
+                    Says::GrowthWithin => growth::check(self, cx, &list, sink),
                 }
             }
         }

@@ -33,7 +33,7 @@ impl Spec {
 struct Chain(Spec);
 
 /// The levels of a document by name, area and time: the first of each.
-type Levels = BTreeMap<(String, String, When), (Key, FigureId)>;
+type Levels<'a> = BTreeMap<(&'a str, &'a str, When), FigureId>;
 
 impl Check for Chain {
     fn slots(&self) -> Vec<String> {
@@ -56,10 +56,11 @@ impl Chain {
     /// A growth that the levels of its year and the year before do not give.
     fn growth(&self, cx: &Context, id: FigureId, levels: &Levels, sink: &Sink) -> Option<Finding> {
         let (key, when) = place(cx, id, &[Aspect::Growth], false)?;
+        let when = *when;
         let year = when.year.filter(|_| when.since.is_none() && when.months.is_none())?;
         let of = cx.fact(id).of.map_or("上年", |of| of.of(&cx.document.text));
         let last = ["上年", "去年", "同期"].contains(&of) || of.contains(&(year - 1).to_string());
-        if !last || growth_class(cx, id) != Growth::Nominal || self.excepted(&key) {
+        if !last || growth_class(cx, id) != Growth::Nominal || self.excepted(key) {
             return None;
         }
         let at = |year: i32| {
@@ -67,9 +68,7 @@ impl Chain {
                 year: Some(year),
                 ..when
             };
-            levels
-                .get(&(key.name.clone(), key.area.clone(), when))
-                .map(|(_, id)| *id)
+            levels.get(&(key.name.as_str(), key.area.as_str(), when)).copied()
         };
         let (now, before) = (at(year)?, at(year - 1)?);
         // What stands in one sentence is a pattern's.
@@ -87,12 +86,11 @@ impl Chain {
     }
 }
 
-fn levels(cx: &Context) -> Levels {
+fn levels<'a>(cx: &Context<'a>) -> Levels<'a> {
     let mut out = BTreeMap::new();
     for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
         if let Some((key, when)) = place(cx, id, &[Aspect::Level, Aspect::Count], true) {
-            let names = (key.name.clone(), key.area.clone(), when);
-            out.entry(names).or_insert((key, id));
+            out.entry((key.name.as_str(), key.area.as_str(), *when)).or_insert(id);
         }
     }
     out

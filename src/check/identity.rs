@@ -192,7 +192,7 @@ impl IdentityCheck {
     fn allows(&self, judgement: &Judgement, stated: &Operand) -> bool {
         let slack = RBig::from(self.slack) * power_of_ten(-3);
         let about = Interval::closed(RBig::ONE - &slack, RBig::ONE + &slack);
-        let reading = crate::figure::interval::Reading::Loose;
+        let reading = crate::figure::reading::Reading::Loose;
         stated
             .interval(reading)
             .is_some_and(|stated| judgement.expected.mul(&about).meets(&stated))

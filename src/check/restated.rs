@@ -8,11 +8,10 @@ mod table;
 use super::repair::{digits_of, plain_digits, repairs};
 use super::{Check, Compile, Context, Shown, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
-use crate::fact::key::{Key, When, has_been, key, when};
-use crate::fact::{Aspect, Direction, Extent};
-use crate::figure::{Figure, FigureId, Form, Hedge, Printed};
+use crate::fact::key::{Key, When};
+use crate::fact::{Aspect, Direction};
+use crate::figure::{Figure, FigureId, Printed};
 use crate::finding::{Claim, Finding, Outcome, Severity};
-use crate::lexicon::Lexicon;
 use crate::outline::Role;
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
@@ -91,8 +90,6 @@ const FEWEST_DIGITS: usize = 2;
 const SURE_DIGITS: usize = 4;
 /// Characters that both numbers have at least, the point among them, for a slip of the keys to explain anything.
 const FEWEST_CHARACTERS: usize = 2;
-/// Characters of a name that is not listed, at least.
-const SHORTEST_NAME: usize = 5;
 
 impl Check for RestatedCheck {
     fn slots(&self) -> Vec<String> {
@@ -103,7 +100,7 @@ impl Check for RestatedCheck {
         if self.between == Between::Table {
             return self.tables(cx, sink);
         }
-        let mut seen: BTreeMap<(Key, When), Vec<FigureId>> = BTreeMap::new();
+        let mut seen: BTreeMap<&(Key, When), Vec<FigureId>> = BTreeMap::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             let Some(place) = place(cx, id, &self.aspects, false) else {
                 continue;
@@ -188,31 +185,10 @@ impl RestatedCheck {
 }
 
 /// Under which key a figure is compared; none when it is not. `bases` takes the values before a change too.
-pub(super) fn place(cx: &Context, id: FigureId, aspects: &[Aspect], bases: bool) -> Option<(Key, When)> {
-    let (figure, fact) = (cx.figure(id), cx.fact(id));
-    // A growth stands behind its subject, and a value before a change behind its date.
-    let elided = fact.aspect == Aspect::Growth || (bases && fact.base);
-    let named = fact.indicator.filter(|i| !i.carried || elided)?;
-    let plain = figure.hedge == Hedge::None && figure.second_hedge.is_none() && figure.printed().is_some();
-    let countable = !matches!(figure.unit.dimension.as_str(), "time" | "");
-    if !countable || !plain || (fact.base && !bases) || !has_been(fact) || !aspects.contains(&fact.aspect) {
-        return None;
-    }
-    let prose = &cx.document.text;
-    if named.entry.is_none() && cx.lexicon.around.kept.at_start(named.span.of(prose)).is_some() {
-        return None;
-    }
-    if named.entry.is_none() && named.name(prose, cx.lexicon).chars().count() < SHORTEST_NAME {
-        return None;
-    }
-    if fact.period.extent == Extent::Cumulative {
-        return None;
-    }
-    let each = named.entry.is_some_and(|e| cx.lexicon.indicators[e as usize].each);
-    if each || !is_own_value(cx, id) {
-        return None;
-    }
-    Some((key(prose, figure, fact, cx.lexicon)?, when(fact.period)))
+pub(super) fn place<'a>(cx: &Context<'a>, id: FigureId, aspects: &[Aspect], bases: bool) -> Option<&'a (Key, When)> {
+    let fact = cx.fact(id);
+    let wanted = (bases || !fact.base) && aspects.contains(&fact.aspect);
+    cx.analysis.own.get(id.index()).filter(|_| wanted)?.as_ref()
 }
 
 /// `a = b`
@@ -220,60 +196,6 @@ fn one(cx: &Context, a: FigureId, b: FigureId) -> Link {
     let operand = |id| vec![(id, Operand::new(cx.figure(id), None, cx.lexicon))];
     let solved = Solved::equal("a", Expr::Slot("b".to_owned()));
     Link::of(&solved, &[("a", operand(a)), ("b", operand(b))])
-}
-
-/// Whether a figure is the value of its indicator for the whole area: not that of some counted things (324个项目完成投资351亿元), of a unit
-/// (每平方公里), of the noun that it describes (总投资170亿元的项目), or of a place that its sentence speaks of before (支持武都区…).
-fn is_own_value(cx: &Context, id: FigureId) -> bool {
-    let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
-    let before = crate::span::Span {
-        start: fact.clause.start.min(figure.span.start),
-        end: figure.span.start,
-    };
-    let counted = cx.analysis.figures[..id.index()]
-        .iter()
-        .rev()
-        .take_while(|f| f.span.start >= before.start)
-        .any(|f| matches!(f.form, Form::Amount | Form::Bare));
-    let attribute = prose[figure.span.end as usize..].starts_with('的');
-    // 进出口额43.7亿美元，占全区进出口总额的60.5% is that of a part.
-    let rest = &prose[figure.span.end as usize..];
-    let part = ["，占全", "，占我", "、占全", ",占全"]
-        .iter()
-        .any(|w| rest.starts_with(w));
-    // 年均新增就业4.3万人 is a mean, 惠及市场主体3.3万户 a part.
-    let words = before.of(prose);
-    let touched = fact.indicator.filter(|i| i.entry.is_some()).is_some_and(|i| {
-        let front = prose[..i.span.start as usize].trim_end();
-        cx.lexicon.around.partial.at_end(front).is_some()
-    });
-    let each = part || touched || words.contains(['每', '均']) && !words.contains("人均");
-    let sentence = cx.analysis.outline.sentence_at(figure.span.start);
-    let lead = sentence.map(|s| {
-        // A sentence may run on for a megabyte; its place is named nearby.
-        let near = prose.floor_char_boundary((figure.span.start as usize).saturating_sub(LEAD)) as u32;
-        crate::span::Span {
-            start: cx.analysis.outline.sentences[s].span.start.max(near),
-            end: figure.span.start,
-        }
-    });
-    !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose), cx.lexicon))
-}
-
-/// Bytes before a figure in which the place that its sentence speaks of is looked for.
-const LEAD: usize = 600;
-
-/// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.
-fn names_place(words: &str, lexicon: &Lexicon) -> bool {
-    words.char_indices().any(|(at, c)| {
-        let before = words[..at].chars().next_back();
-        matches!(c, '区' | '县' | '旗')
-            && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b))
-            && lexicon.around.no_places.at_end(&words[..at]).is_none()
-            && !words[at..].starts_with("区域")
-            && !words[at..].starts_with("县域")
-            && !words[at..].starts_with("区位")
-    })
 }
 
 /// Whether two printed numbers are one, rounded or truncated to the coarser of their last places.

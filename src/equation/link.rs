@@ -3,7 +3,8 @@
 //! Owns what the other figures of a relation give for one of them. Which of them is wrong is not told here ([`crate::relate`]).
 
 use super::{Equation, Expr, Operand, Operands, Relation, Solved};
-use crate::figure::interval::{End, Reading};
+use crate::figure::interval::End;
+use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId, Interval};
 
 /// An equation with the figures that stand in it.

@@ -4,8 +4,8 @@
 //! sign of a change taken from its verb.
 
 use crate::fact::Direction;
-use crate::figure::interval::{Reading, shown};
 use crate::figure::number::power_of_ten;
+use crate::figure::reading::{Reading, shown};
 use crate::figure::{Figure, Form, Interval, Printed, Value};
 use crate::lexicon::Lexicon;
 use dashu_int::IBig;

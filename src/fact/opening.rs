@@ -103,7 +103,10 @@ impl<'a> Reader<'a> {
             .text
             .ceil_char_boundary(begins as usize + WINDOW)
             .min(sentence.end as usize) as u32;
-        let times = self.times(sentence, until);
+        let times = match self.may_begin_with_time(begins, until) {
+            true => self.times(sentence, until),
+            false => Vec::new(),
+        };
         let opening = times
             .iter()
             .find(|t| t.span.start >= begins && t.span.start - begins <= '“'.len_utf8() as u32)
@@ -225,6 +228,20 @@ impl<'a> Reader<'a> {
             }
             rest = next;
         }
+    }
+
+    /// Whether a date or a word of time stands where a sentence begins, or behind an opening quote there. Most begin otherwise, and their
+    /// times need not be read.
+    fn may_begin_with_time(&self, begins: u32, until: u32) -> bool {
+        let last = begins as usize + '“'.len_utf8();
+        let first = self.figures.partition_point(|f| f.span.start < begins);
+        let dated = self.figures.get(first).is_some_and(|f| f.span.start as usize <= last);
+        let words = &self.text[begins as usize..until as usize];
+        let mut places = words
+            .char_indices()
+            .map(|(at, _)| at)
+            .take_while(|at| begins as usize + at <= last);
+        dated || places.any(|at| self.lexicon.mark_at_start(&words[at..]).is_some())
     }
 
     /// The times of a sentence up to a place.

@@ -232,26 +232,30 @@ pub struct Affixes {
 impl Affixes {
     /// Adds words.
     pub fn extend(&mut self, words: Vec<String>) {
-        for word in &words {
-            self.starts.add(word.chars(), word);
-            self.ends.add(word.chars().rev(), word);
-        }
-        self.starts.words.sort_by(order);
-        self.ends.words.sort_by(order);
+        self.starts.add(words.iter(), |word| {
+            let mut chars = word.chars();
+            (chars.next(), chars.next())
+        });
+        self.ends.add(words.iter(), |word| {
+            let mut chars = word.chars().rev();
+            (chars.next(), chars.next())
+        });
     }
 
     /// The length of the longest word that a text begins with.
     #[inline]
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        let mut words = self.starts.under(text.chars())?;
-        words.find(|w| text.starts_with(w.as_str())).map(String::len)
+        let mut chars = text.chars();
+        let outer = (chars.next()?, chars.next());
+        self.starts.longest(outer, |word| text.starts_with(word))
     }
 
     /// The length of the longest word that a text ends with.
     #[inline]
     pub fn at_end(&self, text: &str) -> Option<usize> {
-        let mut words = self.ends.under(text.chars().rev())?;
-        words.find(|w| text.ends_with(w.as_str())).map(String::len)
+        let mut chars = text.chars().rev();
+        let outer = (chars.next()?, chars.next());
+        self.ends.longest(outer, |word| text.ends_with(word))
     }
 
     /// Where the first of the words stands in a text.
@@ -269,40 +273,61 @@ impl Affixes {
 /// Words by their outermost characters on one side.
 #[derive(Clone, Debug, Default)]
 struct Side {
-    /// By the outermost character, the longest first.
-    words: Vec<(char, String)>,
+    /// By the two outermost characters, the longest first.
+    words: Vec<((char, char), String)>,
+    /// Words of one character.
+    singles: Vec<char>,
     /// A bit for the two outermost characters of each word, several pairs to one: most texts have others.
-    pairs: [u64; 16],
+    pairs: [u64; 32],
     /// The same for words of one character.
-    singles: [u64; 4],
+    single: [u64; 4],
 }
 
 impl Side {
-    fn add(&mut self, mut chars: impl Iterator<Item = char>, word: &str) {
-        let Some(first) = chars.next() else { return };
-        match chars.next() {
-            Some(second) => set(&mut self.pairs, pair(first, second)),
-            None => set(&mut self.singles, single(first)),
+    fn add<'a>(
+        &mut self,
+        words: impl Iterator<Item = &'a String>,
+        outer: impl Fn(&str) -> (Option<char>, Option<char>),
+    ) {
+        for word in words {
+            match outer(word) {
+                (Some(first), Some(second)) => {
+                    set(&mut self.pairs, pair(first, second));
+                    self.words.push(((first, second), word.clone()));
+                }
+                (Some(first), None) => {
+                    set(&mut self.single, single(first));
+                    self.singles.push(first);
+                }
+                _ => {}
+            }
         }
-        self.words.push((first, word.to_owned()));
+        let longest_first =
+            |a: &((char, char), String), b: &((char, char), String)| a.0.cmp(&b.0).then(b.1.len().cmp(&a.1.len()));
+        self.words.sort_by(longest_first);
+        self.singles.sort_unstable();
     }
 
-    /// The words that may stand where these characters do.
-    fn under(&self, mut chars: impl Iterator<Item = char>) -> Option<impl Iterator<Item = &String>> {
-        let first = chars.next()?;
-        let paired = chars.next().is_some_and(|second| has(&self.pairs, pair(first, second)));
-        if !paired && !has(&self.singles, single(first)) {
-            return None;
-        }
-        let from = self.words.partition_point(|(under, _)| *under < first);
-        let under = self.words[from..].iter().take_while(move |(under, _)| *under == first);
-        Some(under.map(|(_, word)| word))
+    /// The length of the longest word with these outermost characters that stands there.
+    #[inline]
+    fn longest(&self, (first, second): (char, Option<char>), stands: impl Fn(&str) -> bool) -> Option<usize> {
+        let long = second
+            .filter(|second| has(&self.pairs, pair(first, *second)))
+            .and_then(|second| {
+                let outer = (first, second);
+                let from = self.words.partition_point(|(under, _)| *under < outer);
+                let mut under = self.words[from..].iter().take_while(|(under, _)| *under == outer);
+                // Of two characters the whole is known.
+                let whole = first.len_utf8() + second.len_utf8();
+                under
+                    .find(|(_, word)| word.len() == whole || stands(word))
+                    .map(|(_, word)| word.len())
+            });
+        long.or_else(|| {
+            let held = has(&self.single, single(first)) && self.singles.binary_search(&first).is_ok();
+            held.then(|| first.len_utf8())
+        })
     }
-}
-
-/// By the character, the longest first.
-fn order((a, word): &(char, String), (b, other): &(char, String)) -> std::cmp::Ordering {
-    a.cmp(b).then(other.len().cmp(&word.len()))
 }
 
 fn set(bits: &mut [u64], place: u32) {

@@ -1,27 +1,15 @@
 //! Word lists that are searched as a whole.
 //!
 //! Owns the one search structure of the project: a trie over characters. Nearly every place of a text is left at its first two characters,
-//! by a look into a small table; building it is little more than sorting the words, which is why no automaton is used.
+//! by a look into a small table, and where it is not, the two lead straight to their place in the trie; building it is little more than
+//! sorting the words, which is why no automaton is used.
 
 /// Words with a number each.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    /// For each block of 256 characters of the basic plane the block of `first` that is theirs; block 0 leads nowhere.
-    blocks: Vec<u16>,
-    /// The node behind a first character, 0 for none. Only blocks with such a character are kept: a list of few words stays small.
-    first: Vec<u32>,
     nodes: Vec<Node>,
     edges: Vec<(char, u32)>,
     starts: Starts,
-}
-
-/// Which characters words begin with: a bit for each character of the basic plane, and one for each pair, many of which share one. A
-/// character that is a word by itself goes with any.
-#[derive(Clone, Debug, Default)]
-struct Starts {
-    single: Box<[u64]>,
-    first: Box<[u64]>,
-    pairs: Box<[u64]>,
 }
 
 /// A place in the trie, behind the characters that lead to it.
@@ -34,8 +22,21 @@ struct Node {
     word: Option<u32>,
 }
 
-/// Characters to a block.
-const BLOCK: usize = 0x100;
+/// How words begin. Each table has a bit for each of its hashes: most characters and pairs of a text have none.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    /// First characters.
+    first: Box<[u64]>,
+    /// Characters that are a word by themselves.
+    single: Box<[u64]>,
+    /// Pairs of first characters.
+    paired: Box<[u64]>,
+    /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free.
+    nodes: Vec<(Start, u32)>,
+}
+
+/// The first two characters of a word, or the only one.
+type Start = (char, Option<char>);
 
 impl WordList {
     /// The list of the given words; empty words are left out, and of two equal ones the second.
@@ -51,22 +52,8 @@ impl WordList {
             nodes: vec![Node::default()],
             ..Self::default()
         };
-        list.starts = Starts::of(&words);
         list.grow(0, &words, 0);
-        list.blocks = vec![0; BLOCK];
-        list.first = vec![0; BLOCK];
-        let root = list.nodes[0];
-        for (c, node) in &list.edges[root.from as usize..root.to as usize] {
-            let (high, low) = (*c as usize / BLOCK, *c as usize % BLOCK);
-            let Some(block) = list.blocks.get_mut(high) else {
-                continue;
-            };
-            if *block == 0 {
-                *block = (list.first.len() / BLOCK) as u16;
-                list.first.resize(list.first.len() + BLOCK, 0);
-            }
-            list.first[usize::from(*block) * BLOCK + low] = *node;
-        }
+        list.starts = Starts::new(&list.begin());
         list
     }
 
@@ -94,6 +81,22 @@ impl WordList {
         }
     }
 
+    /// The nodes behind the first characters of all words.
+    fn begin(&self) -> Vec<(Start, u32)> {
+        let mut begin = Vec::new();
+        for (first, node) in self.ways(0) {
+            if self.nodes[*node as usize].word.is_some() {
+                begin.push(((*first, None), *node));
+            }
+            begin.extend(
+                self.ways(*node)
+                    .iter()
+                    .map(|(second, node)| ((*first, Some(*second)), *node)),
+            );
+        }
+        begin
+    }
+
     /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
@@ -106,28 +109,41 @@ impl WordList {
 
     /// Every word that starts at byte `at`, the shortest first: its number and length.
     pub fn words_at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let mut rest = text[at..].chars();
-        let mut node = rest.next().map_or(0, |c| self.behind_first(c));
-        std::iter::from_fn(move || {
-            while node != 0 {
-                let len = text.len() - at - rest.as_str().len();
-                let word = self.nodes[node as usize].word;
-                node = rest.next().map_or(0, |c| self.behind(node, c));
-                if let Some(word) = word {
-                    return Some((word, len));
+        let mut chars = text[at..].chars();
+        let begin = chars.next().map(|first| (first, chars.next()));
+        self.words_of(begin.unwrap_or_default(), chars, text.len() - at)
+    }
+
+    /// Every word that begins with the given characters, the shortest first; `rest` are those behind, and all have `len` bytes together.
+    #[inline]
+    fn words_of<'a>(
+        &'a self,
+        (first, second): (char, Option<char>),
+        mut rest: std::str::Chars<'a>,
+        len: usize,
+    ) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let single = self.starts.node((first, None)).and_then(|node| self.nodes[node].word);
+        let mut node = second.and_then(|_| self.starts.node((first, second)));
+        let longer = std::iter::from_fn(move || {
+            while let Some(here) = node {
+                let end = len - rest.as_str().len();
+                node = rest.next().and_then(|c| self.behind(here, c));
+                if let Some(word) = self.nodes[here].word {
+                    return Some((word, end));
                 }
             }
             None
-        })
+        });
+        single.map(|word| (word, first.len_utf8())).into_iter().chain(longer)
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = self.starts.find(&text[from..], |at, _| {
-                let at = from + at;
-                Some((at, self.longest_at(text, at)?))
+            let (start, (word, len)) = self.starts.find(&text[from..], |at, begin, rest| {
+                let len = text.len() - from - at;
+                Some((from + at, self.words_of(begin, rest, len).last()?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -136,34 +152,25 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        let told = |at: usize, c: char| -> Option<()> {
-            let mut rest = text[at + c.len_utf8()..].chars();
-            let mut node = self.behind_first(c);
-            while node != 0 {
-                if let Some(word) = self.nodes[node as usize].word {
-                    tell(word);
-                }
-                node = rest.next().map_or(0, |c| self.behind(node, c));
-            }
+        self.starts.find(text, |at, begin, rest| -> Option<()> {
+            self.words_of(begin, rest, text.len() - at)
+                .for_each(|(word, _)| tell(word));
             None
-        };
-        self.starts.find(text, told);
+        });
     }
 
-    #[inline]
-    fn behind_first(&self, c: char) -> u32 {
-        match self.blocks.get(c as usize / BLOCK) {
-            Some(block) => self.first[usize::from(*block) * BLOCK + c as usize % BLOCK],
-            None if self.nodes.is_empty() => 0,
-            None => self.behind(0, c),
-        }
-    }
-
-    #[inline]
-    fn behind(&self, node: u32, c: char) -> u32 {
+    /// The way on from a node.
+    fn ways(&self, node: u32) -> &[(char, u32)] {
         let node = self.nodes[node as usize];
-        let edges = &self.edges[node.from as usize..node.to as usize];
-        edges.binary_search_by_key(&c, |e| e.0).map_or(0, |i| edges[i].1)
+        &self.edges[node.from as usize..node.to as usize]
+    }
+
+    /// The node behind a node and a character.
+    #[inline]
+    fn behind(&self, node: usize, c: char) -> Option<usize> {
+        let ways = self.ways(node as u32);
+        let way = ways.binary_search_by_key(&c, |way| way.0).ok()?;
+        Some(ways[way].1 as usize)
     }
 }
 
@@ -171,53 +178,96 @@ impl Starts {
     /// Bits of a table. The pairs of all literals of all rules are a tenth of it.
     const BITS: usize = 1 << 16;
 
-    fn of(words: &[(String, u32)]) -> Self {
+    fn new(begin: &[(Start, u32)]) -> Self {
         let table = || vec![0; Self::BITS / 64].into_boxed_slice();
-        let (mut single, mut first, mut pairs) = (table(), table(), table());
+        let (mut single, mut first, mut paired) = (table(), table(), table());
         let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
-        for (word, _) in words {
-            let mut chars = word.chars();
-            let Some(c) = chars.next() else { continue };
-            let place = c as usize % Self::BITS;
-            set(&mut first, place);
-            match chars.next() {
-                Some(second) => set(&mut pairs, Self::pair(c, second)),
-                None => set(&mut single, place),
+        let size = (begin.len() * 2).next_power_of_two();
+        let mut nodes = vec![(('\0', None), NOWHERE); size];
+        for (start, node) in begin {
+            set(&mut first, start.0 as usize % Self::BITS);
+            match start.1 {
+                Some(_) => set(&mut paired, Self::hash(*start) >> 48),
+                None => set(&mut single, start.0 as usize % Self::BITS),
             }
+            let mut place = Self::hash(*start) % size;
+            while nodes[place].1 != NOWHERE {
+                place = (place + 1) % size;
+            }
+            nodes[place] = (*start, *node);
         }
-        Self { single, first, pairs }
+        Self {
+            first,
+            single,
+            paired,
+            nodes,
+        }
     }
 
-    /// The first thing that is found at a place where a word may begin, told with its first character.
+    /// The first thing that is found at a place where a word may begin, told with its first two characters and those behind.
     #[inline]
-    fn find<T>(&self, text: &str, mut at_place: impl FnMut(usize, char) -> Option<T>) -> Option<T> {
-        let mut all = text.char_indices();
-        let (mut at, mut c) = all.next()?;
+    fn find<'t, T>(
+        &self,
+        text: &'t str,
+        mut at_place: impl FnMut(usize, Start, std::str::Chars<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let mut rest = text.chars();
+        let mut at = 0;
+        let mut c = rest.next()?;
         loop {
-            let next = all.next();
-            if self.may(c, next.map(|(_, c)| c))
-                && let Some(found) = at_place(at, c)
+            let next = rest.next();
+            if bit(&self.first, c as usize % Self::BITS)
+                && (self.may((c, None)) || next.is_some_and(|second| self.may((c, Some(second)))))
+                && let Some(found) = at_place(at, (c, next), rest.clone())
             {
                 return Some(found);
             }
-            (at, c) = next?;
+            at += c.len_utf8();
+            c = next?;
         }
     }
 
-    /// Whether a word may begin with a character that another one follows.
+    /// Whether a word may begin so.
     #[inline]
-    fn may(&self, first: char, second: Option<char>) -> bool {
-        let bit = |table: &[u64], place: usize| table.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
-        let place = first as usize % Self::BITS;
-        let paired = || second.is_some_and(|second| bit(&self.pairs, Self::pair(first, second)));
-        bit(&self.first, place) && (paired() || bit(&self.single, place))
+    fn may(&self, start: Start) -> bool {
+        match start.1 {
+            Some(_) => bit(&self.paired, Self::hash(start) >> 48),
+            None => bit(&self.single, start.0 as usize % Self::BITS),
+        }
+    }
+
+    /// The node behind the beginning of a word.
+    #[inline]
+    fn node(&self, start: Start) -> Option<usize> {
+        if !self.may(start) {
+            return None;
+        }
+        let last = self.nodes.len() - 1;
+        let mut place = Self::hash(start) & last;
+        loop {
+            match self.nodes[place] {
+                (_, NOWHERE) => return None,
+                (held, node) if held == start => return Some(node as usize),
+                _ => place = (place + 1) & last,
+            }
+        }
     }
 
     #[inline]
-    fn pair(first: char, second: char) -> usize {
-        let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-        (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+    fn hash((first, second): Start) -> usize {
+        let both = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second.unwrap_or_default()));
+        let mixed = both.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
+        (mixed ^ mixed >> 32) as usize
     }
+}
+
+/// No word begins at the root.
+const NOWHERE: u32 = 0;
+
+#[inline]
+fn bit(table: &[u64], place: usize) -> bool {
+    table.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
 }
 
 #[cfg(test)]

@@ -63,7 +63,12 @@ impl Starts {
     pub(super) fn each(&self, text: &str, mut enough: impl FnMut(Range<usize>) -> bool) -> bool {
         let mut run: Option<Run> = None;
         let mut passed = 0;
-        for at in self.firsts.places(text) {
+        // Where a match begins where the text does, no other place need be found.
+        let begin = match self.at_start {
+            true => &text[..text.chars().take(2).map(char::len_utf8).sum()],
+            false => text,
+        };
+        for at in self.firsts.places(begin) {
             if self.at_start && at > 0 {
                 break;
             }

@@ -1,7 +1,9 @@
 //! The characters that a match can begin and end with.
 //!
-//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]).
+//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]). What can stand
+//! behind the first character is told in [`super::second`].
 
+use super::second::Seconds;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
 
 /// Characters, each answered for by one look into a table.
@@ -11,8 +13,10 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
-    /// By the first byte of a character: its length when none of them begins so, else 0.
-    passed: [u8; 256],
+    /// By the first byte of a character: whether one of them begins so.
+    blocks: [bool; 256],
+    /// What may follow.
+    seconds: Seconds,
 }
 
 /// More Chinese characters than this stand so often that looking for them passes over too little.
@@ -22,8 +26,9 @@ const MANY: usize = 600;
 const HAN: (u32, u32) = (0x4E00, 0x9FFF);
 
 impl Firsts {
-    /// The table of a class; none for one that holds so much of the Chinese script that it selects nothing.
-    pub(super) fn of(class: &ClassUnicode) -> Option<Self> {
+    /// The table of the class that the matches of an expression begin with; none for one that holds so much of the Chinese script that it
+    /// selects nothing.
+    pub(super) fn of(class: &ClassUnicode, hir: &Hir) -> Option<Self> {
         let han = |from: u32, to: u32| (to.min(HAN.1) + 1).saturating_sub(from.max(HAN.0)) as usize;
         let many: usize = class
             .ranges()
@@ -44,15 +49,16 @@ impl Firsts {
         let mut firsts = Self {
             bits,
             beyond,
-            passed: std::array::from_fn(|byte| length(byte as u8)),
+            blocks: [false; 256],
+            seconds: Seconds::of(hir),
         };
         let mut buffer = [0; 4];
         let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
         for c in held.filter_map(char::from_u32) {
-            firsts.passed[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = 0;
+            firsts.blocks[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = true;
         }
         if beyond {
-            firsts.passed[0xF0..].fill(0);
+            firsts.blocks[0xF0..].fill(true);
         }
         Some(firsts)
     }
@@ -63,29 +69,37 @@ impl Firsts {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let passed = self.passed[usize::from(*bytes.get(at)?)];
-                if passed > 0 {
-                    at += usize::from(passed);
-                    continue;
-                }
-                let (place, c) = (at, text[at..].chars().next()?);
-                at += c.len_utf8();
-                if self.hold(c) {
-                    return Some(place);
+                let place = at;
+                let first = *bytes.get(at)?;
+                at += usize::from(length(first));
+                // Most characters are passed over before they are put together from their bytes.
+                if self.blocks[usize::from(first)] && self.hold(&bytes[place..at]) {
+                    let mut chars = text[place..].chars();
+                    let (c, next) = (chars.next()?, chars.next());
+                    if self.seconds.may_follow(c, next) {
+                        return Some(place);
+                    }
                 }
             }
         })
     }
 
-    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
+    /// Whether a match may begin with the character of these bytes; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    fn hold(&self, c: char) -> bool {
-        let bit = |bits: &u64| bits >> (c as usize % 64) & 1 == 1;
-        self.bits.get(c as usize / 64).map_or(self.beyond, bit)
+    fn hold(&self, bytes: &[u8]) -> bool {
+        let low = |byte: u8| usize::from(byte & 0x3F);
+        let (block, place) = match *bytes {
+            [a] => (usize::from(a >> 6), low(a)),
+            [a, b] => (usize::from(a & 0x1F), low(b)),
+            [a, b, c] => (usize::from(a & 0x0F) << 6 | low(b), low(c)),
+            _ => return self.beyond,
+        };
+        self.bits[block] >> place & 1 == 1
     }
 }
 
 /// The length of a character by its first byte.
+#[inline]
 fn length(byte: u8) -> u8 {
     match byte {
         0xF0.. => 4,
@@ -131,7 +145,7 @@ pub(super) fn edge(hir: &Hir, side: Edge) -> Option<ClassUnicode> {
 
 /// The same of parts that follow one another, the outer ones first. What may be empty adds what it can have there when it is not, and the
 /// next part.
-fn edge_of_parts<'a>(parts: impl Iterator<Item = &'a Hir>, side: Edge) -> Option<ClassUnicode> {
+pub(super) fn edge_of_parts<'a>(parts: impl Iterator<Item = &'a Hir>, side: Edge) -> Option<ClassUnicode> {
     let mut all = ClassUnicode::empty();
     for part in parts {
         let optional = part.properties().minimum_len() == Some(0);

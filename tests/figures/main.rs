@@ -4,7 +4,8 @@
 //! equations rest on it), the hedge and the flaws. `⏎` is a line break of the file. `UPDATE=1 cargo test --test figures` writes the lines
 //! anew; read them before they are committed.
 
-use gouji::figure::interval::{Interval, Reading, decimal};
+use gouji::figure::interval::{Interval, decimal};
+use gouji::figure::reading::Reading;
 use gouji::figure::{Figure, Form, Hedge, Value, interval, scan};
 use gouji::lexicon::Lexicon;
 use gouji::rule::{builtin, load_lexicon};

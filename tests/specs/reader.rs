@@ -2,7 +2,7 @@
 
 use dashu_int::IBig;
 use dashu_ratio::RBig;
-use gouji::figure::interval::Reading;
+use gouji::figure::reading::Reading;
 use gouji::figure::{Figure, Form, Value, number, scan};
 use gouji::lexicon::Lexicon;
 use gouji::rule::{builtin, load_lexicon};

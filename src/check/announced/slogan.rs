@@ -3,7 +3,7 @@
 //! Owns which items explain which digit: as many items as digits, each opening with its number.
 
 use super::Mismatch;
-use super::items::is_numeral;
+use super::atom::is_numeral;
 use crate::outline::numeral_value;
 use crate::span::Span;
 

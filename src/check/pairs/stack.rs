@@ -46,8 +46,12 @@ const DEEPEST: usize = 64;
 /// All marks of a document without their partner, in order.
 pub(super) fn lone(pairs: &[Pair], outline: &Outline, text: &str) -> Vec<Lone> {
     let mut all = Vec::new();
+    let marks = pairs
+        .iter()
+        .flat_map(|p| [p.open, p.close])
+        .fold(0, |marks, c| marks | bit(c));
     for (index, paragraph) in outline.paragraphs.iter().enumerate() {
-        let mut found = scan(pairs, paragraph.span, index, text);
+        let mut found = scan(pairs, marks, paragraph.span, index, text);
         found.retain(|l| !(l.opens && l.span.start == paragraph.span.start && quotes_on(l, outline, index, text)));
         for mark in &mut found {
             mark.within = within(mark, pairs, paragraph.span, text);
@@ -69,12 +73,17 @@ fn quotes_on(mark: &Lone, outline: &Outline, index: usize, text: &str) -> bool {
             .any(|body| body.trim_end_matches(['。', '*']).ends_with(mark.missing))
 }
 
-/// The marks of one paragraph without their partner, in order.
-fn scan(pairs: &[Pair], span: Span, paragraph: usize, text: &str) -> Vec<Lone> {
+/// A bit for a character, which it shares with others: most marks of a text are none of a pair.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
+/// The marks of one paragraph without their partner, in order; `marks` has the bits of all that pair.
+fn scan(pairs: &[Pair], marks: u64, span: Span, paragraph: usize, text: &str) -> Vec<Lone> {
     let body = span.of(text);
     let mut stack: Vec<Lone> = Vec::new();
     let mut lone: Vec<Lone> = Vec::new();
-    for (i, c) in sparse(body) {
+    for (i, c) in sparse(body).filter(|(_, c)| marks & bit(*c) != 0) {
         let new = |pair: &Pair, opens, missing| Lone {
             span: Span::new(i, i + c.len_utf8()).shift(span.start as usize),
             opens,

@@ -48,9 +48,9 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
     let articles = articles(text, outline);
     let mut out = Vec::new();
     for (start, body) in paragraphs(text, outline) {
-        out.extend(lacking(body, start, ("第", "部分"), &SEE, &parts, "部分"));
-        out.extend(lacking(body, start, ("（", "）"), &SEE, &items, "（）"));
-        out.extend(lacking(body, start, ("第", "条"), &RULES, &articles, "条"));
+        out.extend(lacking(body, start, ('第', "部分"), &SEE, &parts, "部分"));
+        out.extend(lacking(body, start, ('（', "）"), &SEE, &items, "（）"));
+        out.extend(lacking(body, start, ('第', "条"), &RULES, &articles, "条"));
     }
     out
 }
@@ -59,7 +59,7 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
 fn lacking(
     body: &str,
     start: usize,
-    (open, close): (&str, &str),
+    (open, close): (char, &str),
     behind: &[&str],
     known: &BTreeSet<u32>,
     unit: &str,
@@ -72,10 +72,10 @@ fn lacking(
         if !behind.iter().any(|w| body[..at].ends_with(w)) {
             return None;
         }
-        let (n, len) = number(&body[at + open.len()..])?;
-        let end = at + open.len() + len;
+        let (n, len) = number(&body[at + open.len_utf8()..])?;
+        let end = at + open.len_utf8() + len;
         // （5） is a note or a formula
-        let han = body[at + open.len()..end].chars().all(|c| !c.is_ascii_digit()) || unit == "条";
+        let han = body[at + open.len_utf8()..end].chars().all(|c| !c.is_ascii_digit()) || unit == "条";
         let whole = Span::new(at, end + close.len()).shift(start);
         (han && body[end..].starts_with(close) && !known.contains(&n)).then(|| {
             let most = known.last().copied().unwrap_or(0);

@@ -45,7 +45,7 @@ impl RestatedCheck {
         }
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             let found = place(cx, id, &self.aspects, false).filter(|_| !falls(cx, id));
-            if let Some(values) = found.and_then(|(key, when)| told.get_mut(&(any_price(key), when))) {
+            if let Some(values) = found.and_then(|(key, when)| told.get_mut(&(any_price(key.clone()), *when))) {
                 values.push(Told { id, cell: None });
             }
         }

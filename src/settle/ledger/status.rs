@@ -6,7 +6,8 @@
 use super::quantity;
 use crate::check::{Context, growth_class};
 use crate::fact::{Area, Aspect, Basis, Extent, Fact, Indicator, Period, Price};
-use crate::figure::interval::{End, Reading};
+use crate::figure::interval::End;
+use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId, Hedge};
 use crate::finding::{Claim, Outcome};
 use crate::lexicon::entries::Growth;
