@@ -68,12 +68,24 @@ pub struct Indicator {
     pub entry: Option<u32>,
     /// Whether it was carried over from an earlier clause.
     pub carried: bool,
+    /// What a list says before all its members, where a member has other words of its own too: 新增 of 10处省级文保单位 in
+    /// 新增3处国家级、10处省级文保单位.
+    pub under: Option<Span>,
 }
 
 impl Indicator {
     /// The name as a reader would write it: with the words that stand elsewhere; of a listed name that is not written out (第二产业
     /// before a shared 增加值) the canonical one; what is said of it behind it (古迹入选世界遗产) goes before it. `text` is the prose.
     pub fn name(&self, text: &str, lexicon: &Lexicon) -> String {
+        let name = self.without_list(text, lexicon);
+        match self.under {
+            Some(under) => plain(under.of(text)) + &name,
+            None => name,
+        }
+    }
+
+    /// The name without what a list says before all its members.
+    fn without_list(&self, text: &str, lexicon: &Lexicon) -> String {
         let own = self.span.of(text);
         match (self.modifier, self.entry) {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {

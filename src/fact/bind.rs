@@ -115,6 +115,8 @@ struct Walk<'a> {
     thing: Option<Span>,
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
+    /// The quantity of the last boundary of a class in the sentence.
+    bound: Option<Indicator>,
     /// What was measured before each bracket that is open.
     outside: Vec<(Option<Fact>, Option<Told<'a>>)>,
     /// Times that belong to a value before a change only.
@@ -179,6 +181,7 @@ impl<'a> Walk<'a> {
             made: false,
             thing: None,
             class: None,
+            bound: None,
             outside: Vec::new(),
             spent: BTreeSet::new(),
         }
@@ -321,15 +324,15 @@ impl<'a> Walk<'a> {
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
-        // 加快5个中心镇建设 changes no number.
-        let acts = found.is_some_and(|name| self.lexicon.around.acts.at_end(name.span.of(self.text)).is_some());
-        let verb = verb.filter(|_| !(acts && self.counted_behind));
+        let (found, verb) = self.not_changed(found, verb);
+        let nameless = found.is_some_and(|name| self.says_nothing_alone(name));
+        let found = found.filter(|_| !nameless);
         if new_group {
             self.thing = None;
         }
         let found = found.map(|name| {
-            let name = self.owned(self.of_class(name, lead));
-            self.of_thing(i, self.parallel(i, name, verb.is_some()))
+            let name = self.owned(self.of_class(self.with_announced(i, name), lead));
+            self.of_bound(i, self.of_thing(i, self.parallel(i, name, verb.is_some())))
         });
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
@@ -344,7 +347,9 @@ impl<'a> Walk<'a> {
         });
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
-        let carried = found.is_none().then(|| self.said(lead).or(carried)).flatten();
+        let carried = (found.is_none() && !nameless)
+            .then(|| self.said(lead).or(carried))
+            .flatten();
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found

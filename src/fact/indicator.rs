@@ -8,7 +8,7 @@ mod behind;
 mod edges;
 mod row;
 
-pub use ahead::{first_verb, listed_before_figure};
+pub use ahead::{first_verb, listed_before_figure, verbs_at_start};
 pub use behind::{act_behind, behind, done_behind, part_behind, purpose_behind, said_behind};
 
 pub(super) use edges::remark;
@@ -55,6 +55,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
             modifier: None,
             entry,
             carried: false,
+            under: None,
         });
     }
     let whole_word = |start: usize, end: usize| {
@@ -91,6 +92,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                 ),
                 entry: Some(entry),
                 carried: false,
+                under: None,
             });
         }
     }
@@ -189,9 +191,15 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
             modifier: None,
             entry: None,
             carried: false,
+            under: None,
         });
     }
     // 办结信访事项 and 受理信访事项 are two things.
+    // 新建、改建卫生厕所: both make another quantity of it.
+    let start = match made && verb.is_none_or(|(from, _)| from == start) {
+        true => both_verbs(stem, start, lexicon),
+        false => start,
+    };
     let telling = verb.filter(|(from, to)| {
         let joins = matches!(stem.get(*to..start), Some("" | "或" | "和" | "与" | "并"));
         joins && !lexicon.around.idle.is(&stem[*from..*to])
@@ -201,6 +209,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         modifier: telling.map(|(from, _)| spanned(both_verbs(stem, from, lexicon), start)),
         entry: None,
         carried: false,
+        under: None,
     })
 }
 
@@ -223,7 +232,7 @@ fn says(name: &str) -> bool {
 }
 
 /// Characters of a name that lists several things.
-const LONGEST_LIST: usize = 26;
+pub(super) const LONGEST_LIST: usize = 26;
 
 /// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
 fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {

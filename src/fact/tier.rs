@@ -67,9 +67,11 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
             modifier: Some(*own),
             entry: Some(entry),
             carried: false,
+            under: None,
         });
         return Some(out);
     }
+    let others = out.len();
     out.push(Indicator {
         // 新农合 of 城镇居民医保和新农合参保率
         modifier: last
@@ -89,7 +91,69 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         },
         ..last
     });
+    share_front(text, &items[items.len() - count..], &mut out[..=others], lexicon);
+    without_open_end(text, &mut out[others]);
     Some(out)
+}
+
+/// 城市 of 城市污水处理率和垃圾处理率, 农村五保 of 农村五保集中和分散供养标准: what the first says is said of all.
+fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexicon) {
+    const FRONTS: [&str; 9] = [
+        "设市城市",
+        "城市",
+        "城镇",
+        "县城",
+        "农村",
+        "乡镇",
+        "城乡",
+        "城区",
+        "乡村",
+    ];
+    let (Some(item), true) = (items.first(), out.len() > 1) else {
+        return;
+    };
+    let begins = stripped(text, *item, lexicon);
+    let first = begins.of(text);
+    let rates = || out.iter().all(|name| name.span.of(text).ends_with("处理率"));
+    let front = FRONTS
+        .iter()
+        .find(|w| first.starts_with(**w))
+        .filter(|_| rates())
+        .map(|w| w.len());
+    let second = items[1].of(text);
+    let opposed = || {
+        let opposite = first.strip_suffix("集中").filter(|_| second.starts_with("分散"));
+        opposite.map(str::len)
+    };
+    let Some(len) = front.or_else(opposed).filter(|len| *len > 0) else {
+        return;
+    };
+    for (name, item) in out.iter_mut().zip(items).skip(1) {
+        let own = item.of(text);
+        if name.under.is_none() && FRONTS.iter().all(|w| !own.starts_with(w)) {
+            name.under = Some(Span {
+                end: begins.start + len as u32,
+                ..begins
+            });
+        }
+    }
+}
+
+/// 苹果种植面积 of 葡萄、苹果等种植面积: 等 is no part of the last.
+fn without_open_end(text: &str, last: &mut Indicator) {
+    let words = last.span.of(text);
+    let Some((name, measure)) = words
+        .split_once('等')
+        .filter(|_| last.modifier.is_none() && last.entry.is_none())
+    else {
+        return;
+    };
+    if name.chars().nth(1).is_none() || measure.chars().nth(1).is_none() {
+        return;
+    }
+    let end = last.span.start + name.len() as u32;
+    last.modifier = Some(Span { end, ..last.span });
+    last.span.start = end + '等'.len_utf8() as u32;
 }
 
 /// Whether items that conjunctions join tell what they share: 机床 in 数控机床和组合机床产量, 量 in 供水量和日供水量.
@@ -133,6 +197,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
                 modifier: Some(own.span),
                 entry: Some(entry),
                 carried: false,
+                under: None,
             });
         }
     }
@@ -151,13 +216,17 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             modifier: Some(own.span),
             entry: Some(entry),
             carried: false,
+            under: None,
         });
     }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
+    // 两项收入中税收占比: that in either of them.
+    let within = || shared.rfind('中').filter(|_| shared.ends_with("占比"));
     let possessed = shared
         .rfind('的')
         .map(|at| at + '的'.len_utf8())
+        .or_else(within)
         .filter(|_| last.entry.is_none());
     let measured = shared_measure(name, shared, lexicon);
     let parallel = || {
@@ -185,6 +254,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         modifier: short.then_some(own.span),
         entry: None,
         carried: false,
+        under: None,
     })
 }
 
@@ -209,6 +279,7 @@ fn bare(span: Span) -> Indicator {
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     }
 }
 

@@ -6,9 +6,11 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
-use crate::figure::Form;
+use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
+/// Characters up to the end of what took place so many times.
+const EVENT: usize = 10;
 /// Bytes of a unit that is a noun by itself: 农村人口, not 方面.
 const NOUN: usize = 12;
 
@@ -38,7 +40,7 @@ impl Walk<'_> {
         // 解决20万农村人口的饮水问题: the classifier is left out.
         let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
         let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
-        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
+        let until = self.until(last);
         let from = self.figures[last].span.end;
         let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
         // 完成水网改造73公里任务: what is counted stands before.
@@ -108,6 +110,7 @@ impl Walk<'_> {
             Some(noun) => Indicator {
                 span: noun,
                 modifier: Some(found.span),
+                under: found.modifier,
                 ..found
             },
             None => found,
@@ -131,7 +134,13 @@ impl Walk<'_> {
             |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
         let at = listed
             .map(|(start, _, _)| start)
-            .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
+            .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail))
+            .or_else(|| {
+                ["占比", "比重"]
+                    .iter()
+                    .find_map(|w| words.strip_suffix(w))
+                    .map(str::len)
+            });
         // 重大民生资金: 重大 alone is nothing that can be counted.
         let at = at.filter(|at| {
             self.lexicon
@@ -175,6 +184,7 @@ impl Walk<'_> {
             modifier: None,
             entry: None,
             carried: false,
+            under: None,
         })
     }
 
@@ -187,14 +197,16 @@ impl Walk<'_> {
         let measured = self.figures[i].form == Form::Amount
             && matches!(
                 self.figures[i].unit.dimension.as_str(),
-                "area" | "length" | "volume" | "mass" | "power"
+                "area" | "length" | "volume" | "mass" | "power" | "voltage"
             );
         // 45个国家（地区）1830名运动员: two counts side by side.
         let beside = found.span.start == lead.start
             && i > 0
             && self.figures[i - 1].span.end == lead.start
             && self.figures[i].unit.dimension == "people";
-        if has_verb || !touches || !(self.counts(i) || measured || beside) || !self.object_behind(i) {
+        // 剩余320名贫困人口, 两地3次招商活动: what stands before says nothing alone.
+        let alone = || self.says_nothing_alone(found) || self.holds_event(i);
+        if has_verb || !touches || !(self.counts(i) || measured || beside || alone()) || !self.object_behind(i) {
             return None;
         }
         if beside {
@@ -205,7 +217,8 @@ impl Walk<'_> {
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
-        let batch = listed || announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
+        let words = found.span.of(self.text);
+        let batch = listed || announces || words != "首批" && words.ends_with(['批', '这', '该', '于']);
         let counted = self.counted(i, (!batch).then_some(found.span))?;
         // 成为全国50个核心育种场之一: what stands before is one of them.
         if self.text[counted.span.end as usize..].starts_with("之一") {
@@ -215,6 +228,21 @@ impl Walk<'_> {
             });
         }
         Some(self.announced(i, counted, lead))
+    }
+
+    /// Whether a name is a word that names nothing alone: 剩余, 首批.
+    pub(super) fn says_nothing_alone(&self, name: Indicator) -> bool {
+        name.modifier.is_none() && name.entry.is_none() && self.lexicon.around.alone.is(name.span.of(self.text))
+    }
+
+    /// Whether what took place so many times stands behind the figure: 招商活动 in 3次招商活动.
+    fn holds_event(&self, i: usize) -> bool {
+        let rest = &self.text[self.figures[i].span.end as usize..self.sentence.end as usize];
+        let near = rest.char_indices().nth(EVENT).map_or(rest.len(), |(at, _)| at);
+        self.figures[i].unit.name == "次"
+            && ["活动", "会议", "演练"]
+                .iter()
+                .any(|event| rest[..near].contains(event))
     }
 
     /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
@@ -308,6 +336,10 @@ impl Walk<'_> {
             return true;
         }
         let around = &self.lexicon.around;
+        // 审批 in 审批事项 is no verb.
+        if around.uncut.at_start(rest) >= Some('项'.len_utf8() * 4) {
+            return true;
+        }
         let verbs = [&around.actions, &around.kept, &around.copulas, &around.comparisons];
         // 基础疾病 is no 基础.
         let level = around
@@ -323,7 +355,38 @@ impl Walk<'_> {
     pub(super) fn run_end(&self, i: usize) -> usize {
         let pairs = self.figures[i..].windows(2);
         i + pairs
-            .take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount)
+            .take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount && !self.names_size(&p[1]))
             .count()
+    }
+
+    /// Whether a figure is a size in the name of what the one before it counts: 百万亩 in 2个百万亩基地, 亿元以上 in 3个亿元以上项目.
+    fn names_size(&self, figure: &Figure) -> bool {
+        let round = |c: char| matches!(c, '十' | '百' | '千' | '万' | '亿');
+        figure.hedge == Hedge::Class || figure.number.of(self.text).chars().all(round)
+    }
+
+    /// Whether a figure stands in quotes that open directly behind another one: 三年 in 两个“三年行动”.
+    fn is_quoted(&self, from: u32, figure: &Figure) -> bool {
+        let between = &self.text[from as usize..figure.span.start.max(from) as usize];
+        between.starts_with('“') && !between.contains('”')
+    }
+
+    /// Where the words behind a figure end: at the next one that is no part of them.
+    pub(super) fn until(&self, last: usize) -> u32 {
+        let from = self.figures[last].span.end;
+        let part = |figure: &&Figure| {
+            figure.form == Form::Ordinal || self.names_size(figure) || figure.passing && self.is_quoted(from, figure)
+        };
+        // 第七批, 百万亩 and 投资10亿元以上 stand inside a name; behind a mark they do not.
+        let mut place = from;
+        for figure in &self.figures[last + 1..] {
+            let between = self.text.get(place as usize..figure.span.start as usize);
+            let inside = between.is_some_and(|words| words.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '“')));
+            if !(inside && part(&figure)) {
+                return figure.span.start;
+            }
+            place = figure.span.end;
+        }
+        self.sentence.end
     }
 }

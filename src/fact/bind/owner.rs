@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
 
     fn owner(&self, name: Indicator) -> Option<Span> {
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
-        self.owner_in(name, told.name)
+        self.whole_before(name, told).or_else(|| self.owner_in(name, told.name))
     }
 
     /// The thing in a name before, if another name is a measure of such things and nothing more.
@@ -86,7 +86,27 @@ impl<'a> Walk<'a> {
         let kinds = self.lexicon.around.measures.iter();
         kinds
             .filter(|kind| alone && kind.is(words))
-            .find_map(|kind| self.thing_of(before, kind))
+            .find_map(|kind| self.thing_of(before, kind).or_else(|| self.thing_itself(before, kind)))
+    }
+
+    /// 服务业 of 服务业占生产总值的50%: 实现税收 behind it is that of the thing.
+    fn thing_itself(&self, name: Indicator, kind: &Kind) -> Option<Span> {
+        let share = self
+            .told
+            .as_ref()
+            .is_some_and(|told| matches!(told.figure.form, Form::Percent | Form::Point));
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let thing = share && kind.is_told_by_name() && kind.owns(words) && kind.ends(words).is_none();
+        (thing && name.entry.is_none()).then_some(whole)
+    }
+
+    /// 民营经济增加值 before GDP占比: what so large a part of it is.
+    fn whole_before(&self, name: Indicator, told: &Told) -> Option<Span> {
+        let words = name.span.of(self.text).strip_suffix("占比")?;
+        let listed = words == "GDP" || self.lexicon.indicator_named(words).is_some();
+        let money = told.unit.is_some_and(|unit| unit.ends_with('元'));
+        (listed && money && name.modifier.is_none()).then(|| super::whole(told.name))
     }
 
     /// The thing whose measure a name is.
@@ -158,6 +178,7 @@ impl<'a> Walk<'a> {
             modifier: Some(name.span),
             entry: None,
             carried: false,
+            under: None,
         })
     }
 
@@ -183,14 +204,30 @@ impl<'a> Walk<'a> {
             return None;
         }
         let kinds = self.lexicon.around.measures.iter();
-        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && kind.owns(thing.of(self.text)));
+        // 其中民间48亿元: what has no measure of its own has that of the whole.
+        let plain = part && self.is_plain_part(thing);
+        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && (plain || kind.owns(thing.of(self.text))));
         let measure = kinds.find_map(|kind| self.measure_of(told.name, kind, part))?;
         Some(Indicator {
             span: measure,
             modifier: Some(thing),
             entry: None,
             carried: false,
+            under: None,
         })
+    }
+
+    /// Whether the name of a part of a whole says nothing of a measure.
+    fn is_plain_part(&self, thing: Span) -> bool {
+        const PART: usize = 6;
+        let words = thing.of(self.text);
+        let around = &self.lexicon.around;
+        let measured = || around.measures.iter().any(|kind| kind.ends(words).is_some());
+        words.chars().count() <= PART
+            && [&around.dependent, &around.stocks, &around.levels, &around.acts]
+                .iter()
+                .all(|ends| ends.at_end(words).is_none())
+            && !measured()
     }
 
     /// The measure of a kind that a name ends with. That of a part (其中) need not be one of a thing.

@@ -107,6 +107,16 @@ impl Walk<'_> {
         (span.end == clause.end && told && !says).then_some(span)
     }
 
+    /// A noun that says little alone, with what the clause before it is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
+    pub(super) fn about(&self, counted: Indicator) -> Indicator {
+        let words = counted.span.of(self.text);
+        let bare = counted.modifier.is_none() && matches!(words, "项目" | "工程" | "重点项目" | "重点工程");
+        Indicator {
+            modifier: counted.modifier.or_else(|| self.topic().filter(|_| bare)),
+            ..counted
+        }
+    }
+
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
     pub(super) fn thriving(&self) -> Option<Span> {
         let span = self.clause_before(self.silent_from)?;

@@ -6,16 +6,19 @@
 use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
 use super::{Walk, trim_date};
+use crate::figure::Figure;
 use crate::span::Span;
 
 impl Walk<'_> {
     /// The period of a figure. `governing` is the time that governs it, `lead` are the words before it.
-    pub(super) fn spread(&self, figure: Span, fact: &Fact, governing: Option<&Time>, lead: Span) -> Period {
+    pub(super) fn spread(&self, told: &Figure, fact: &Fact, governing: Option<&Time>, lead: Span) -> Period {
+        let figure = told.span;
         let period = fact.period;
         if fact.base {
             let before = self.range(lead.end).and_then(|(from, _)| from);
             return match (governing, before) {
                 (None, Some(first)) => at_end(first - 1),
+                (None, None) => self.year_before(lead).unwrap_or(period),
                 _ => period,
             };
         }
@@ -33,6 +36,7 @@ impl Walk<'_> {
         }
         match (period.from, period.to) {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
+            (Some(_), Some(to)) if governing.is_none() && self.is_listed_stock(told, fact, lead) => at_end(to),
             _ => period,
         }
     }
@@ -41,8 +45,11 @@ impl Walk<'_> {
     /// years hold on behind one of them.
     pub(super) fn standing(&self) -> Option<Time> {
         let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
-        let lasts =
-            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
+        // 12月份，…: the next sentence speaks of the year again.
+        let month = |t: &Time| !self.first && t.period.months.is_some_and(|(from, to)| from == to);
+        let lasts = |t: &&Time| {
+            !month(t) && !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t)
+        };
         let Some(first) = self.times.iter().find(lasts) else {
             return self.held;
         };
@@ -157,8 +164,43 @@ impl Walk<'_> {
 
     /// Whether what reaches a value in several years may be their sum.
     fn is_summed(&self, fact: &Fact) -> bool {
+        fact.period.extent == Extent::Cumulative || self.is_spent(fact)
+    }
+
+    /// Whether a fact is told in sums: 投资.
+    pub(super) fn is_spent(&self, fact: &Fact) -> bool {
         let name = fact.indicator.map_or("", |i| i.span.of(self.text));
-        fact.period.extent == Extent::Cumulative || self.lexicon.around.spent.at_end(name).is_some()
+        self.lexicon.around.spent.at_end(name).is_some()
+    }
+
+    /// The value before a change in one year: 由36家增加到52家 began at the end of the year before.
+    fn year_before(&self, lead: Span) -> Option<Period> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let time = times.iter().rfind(|t| !t.compared && !self.spent.contains(&t.span));
+        let period = time.or(self.held.as_ref()).map_or(self.default, |t| t.period);
+        let one = period.to.is_none() && period.months.is_none();
+        let bare = lead.of(self.text).trim_end().ends_with(['由', '从']);
+        period.from.filter(|_| one && bare).map(|year| at_end(year - 1))
+    }
+
+    /// Whether a review of several years lists what there is at their end: 示范园区9个 with no verb that makes it.
+    fn is_listed_stock(&self, figure: &Figure, fact: &Fact, lead: Span) -> bool {
+        let Some(name) = fact.indicator.filter(|_| !self.made && !self.counted_behind) else {
+            return false;
+        };
+        let places = matches!(figure.unit.name.as_str(), "家" | "个" | "户" | "座" | "处" | "所");
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let around = &self.lexicon.around;
+        let direct = whole.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        places
+            && direct
+            && fact.verb.is_none()
+            && name.under.is_none()
+            && around.kept.first_in(words).is_none()
+            && around.actions.first_in(words).is_none()
+            && around.no_subject.at_start(words).is_none()
+            && !self.is_made(name)
     }
 }
 

@@ -67,7 +67,7 @@ impl Walk<'_> {
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
-                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb).map(|c| self.about(c));
                 let counted = counted
                     .or_else(|| self.shared_object(i, verb))
                     .or_else(|| self.purpose(i, verb));
@@ -78,11 +78,15 @@ impl Walk<'_> {
                     .thing
                     .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
-                counted.or((!has_verb).then_some(Indicator {
+                // 推进 alone says nothing.
+                let told =
+                    self.figures[i].unit.dimension == "money" || !self.lexicon.around.idle.is(verb.of(self.text));
+                counted.or((!has_verb && told).then_some(Indicator {
                     span: verb,
                     modifier: of,
                     entry: None,
                     carried: false,
+                    under: None,
                 }))
             }
             Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.counted(i, None),
@@ -96,6 +100,7 @@ impl Walk<'_> {
                 let verb = indicator::first_verb(self.text, lead, self.lexicon);
                 let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
                 let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
+                let counted = counted.map(|c| self.about(c));
                 self.counted_behind = counted.is_some();
                 counted
             }
@@ -176,10 +181,10 @@ impl Walk<'_> {
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
-                let named = if self.tier.len() == count {
-                    &self.tier
-                } else {
-                    &self.subjects
+                // 开工甲项目9个、乙项目5个，其中丙项目3个、丁项目2个，分别增长…: the last ones.
+                let named = match self.tier.len() == count {
+                    true => self.tier.as_slice(),
+                    false => &self.subjects[self.subjects.len().saturating_sub(count)..],
                 };
                 if named.len() != count || (until.is_none() && self.tier.len() != count) {
                     return None;

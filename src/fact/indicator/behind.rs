@@ -31,6 +31,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
             entry: None,
             carried: false,
+            under: None,
         });
     }
     let mut end = 0;
@@ -60,15 +61,15 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         }
         end = at + c.len_utf8();
     }
-    // 两县整县“摘帽”: what is said stands in the quotes.
-    let end = words[..end].trim_end_matches('“').len();
+    // 两县整县“摘帽”: what is said stands in the quotes. 和 joins what stands behind the name.
+    let end = words[..end].trim_end_matches(['“', '和', '与', '及']).len();
     // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
     let (name, rest) = words.split_at(end);
     let problem = rest
         .starts_with('的')
         .then(|| rest.chars().take_while(|c| is_han(*c)).take(LONGEST_PROBLEM));
     let problem: String = problem.into_iter().flatten().collect();
-    let asked = ["问题", "困难", "难题"]
+    let asked = ["问题", "困难", "难题", "产能", "生产能力"]
         .iter()
         .find_map(|w| Some(problem.find(w)? + w.len()));
     let end = match asked {
@@ -90,6 +91,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
         carried: false,
+        under: None,
     })
 }
 
@@ -159,11 +161,12 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
         .relatives
         .at_start(words)
         .or_else(|| around.predicates.at_start(words));
-    opening.or_else(described)?;
+    let listed = qualities_listed(words);
+    opening.or(listed).or_else(described)?;
     let run = words
         .char_indices()
         .take(LONGEST_RELATIVE)
-        .take_while(|(_, c)| is_part(*c));
+        .take_while(|(at, c)| is_part(*c) || listed.is_some_and(|end| *at < end));
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
@@ -174,6 +177,24 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let end = noun.char_indices().skip(2).find(|(at, c)| state(*at, *c));
     let end = head + end.map_or(noun.len(), |(at, _)| at);
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
+}
+
+/// Where a list of what describes a noun ends, all of four characters: 功能完善、服务周到的.
+fn qualities_listed(words: &str) -> Option<usize> {
+    const QUALITY: usize = 4 * '的'.len_utf8();
+    let mut end = 0;
+    loop {
+        let part = words.get(end..end + QUALITY)?;
+        if !part.chars().all(is_han) || part.contains('的') {
+            return None;
+        }
+        end += QUALITY;
+        match words[end..].chars().next()? {
+            '、' => end += '、'.len_utf8(),
+            '的' if end > QUALITY => return Some(end),
+            _ => return None,
+        }
+    }
 }
 
 /// What is said of counted things from the end of their noun to the next mark: 入选世界遗产. `open`: a figure stands there, no mark.
@@ -194,7 +215,7 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
             None => return None,
         }
     }
-    let said = up_to_mark(&words[start..]);
+    let said = up_to_end(&words[start..], open);
     let end = start + said.len();
     let told = said.chars().count();
     // 工程完成后 is a time.
@@ -210,12 +231,32 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
 /// What is done so many times, behind the figure: 考察园区 in 三次考察园区.
 pub fn done_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Span> {
     let said = up_to_mark(text.get(from as usize..until as usize)?);
+    // 视察指导并作出指示: the first of two things.
+    let said = match said.split_once('并') {
+        Some((first, _)) if said.chars().count() > LONGEST_SAID => first,
+        _ => said,
+    };
     let around = &lexicon.around;
     let verbs = [&around.actions, &around.kept, &around.predicates, &around.visits];
     let changes = || lexicon.verbs_in(said).next().is_some_and(|(at, _, _)| at == 0);
     let does = verbs.iter().any(|list| list.at_start(said).is_some()) || changes();
     let told = said.chars().count();
     (does && (3..=LONGEST_SAID).contains(&told)).then(|| Span::new(0, said.len()).shift(from as usize))
+}
+
+/// What is said up to the next mark; 、 inside is none (被甲校、乙校录取) where the words do not go on to a figure.
+fn up_to_end(words: &str, open: bool) -> &str {
+    let mut end = up_to_mark(words).len();
+    while words[end..].starts_with('、') {
+        let from = end + '、'.len_utf8();
+        let next = from + up_to_mark(&words[from..]).len();
+        let figure = open && next == words.len();
+        if next == from || figure || words[..next].chars().count() > LONGEST_SAID {
+            break;
+        }
+        end = next;
+    }
+    &words[..end]
 }
 
 /// The words up to the next mark.
@@ -233,6 +274,14 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
         .iter()
         .find_map(|w| rest.strip_prefix(w))
         .unwrap_or(rest);
+    // 建设方案, 改造项目: a noun of its own.
+    let work = ["方案", "规划", "项目", "工程", "试点"]
+        .iter()
+        .find(|w| rest.starts_with(**w));
+    let (len, rest) = match work {
+        Some(work) => (len + work.len(), &rest[work.len()..]),
+        None => (len, rest),
+    };
     let ends = rest
         .chars()
         .next()
@@ -273,6 +322,7 @@ pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Opti
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     })
 }
 
@@ -291,6 +341,7 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     })
 }
 

@@ -151,6 +151,8 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
     let mut out = words.trim_end();
     loop {
         let behind = around.copulas.at_end(out).max(around.comparisons.at_end(out));
+        // 通达 is no 达.
+        let behind = behind.filter(|len| *len > 3 || around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
         // 需要, 占比: a word that ends like one of those. 产值比为2:1 is a ratio.
         let ratio = out.ends_with('比') && out.len() < words.trim_end().len();
         let trail = around
@@ -179,7 +181,7 @@ fn without_base(words: &str) -> &str {
     let near = words.char_indices().rev().take(LONGEST_BASE);
     let at = near
         .into_iter()
-        .find(|(_, c)| matches!(c, '比' | '较'))
+        .find(|(_, c)| matches!(c, '比' | '较' | '由' | '从'))
         .map(|(at, _)| at);
     match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
         Some(at) => words[..at].trim_end_matches('同').trim_end(),
