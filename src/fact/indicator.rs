@@ -16,6 +16,7 @@ pub(super) use edges::remark;
 use self::edges::{is_han, is_part, run_start, strip_end, strip_start};
 use super::Indicator;
 use crate::lexicon::Lexicon;
+use crate::lexicon::entries::{IndicatorEntry, StockOrFlow};
 use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
@@ -87,7 +88,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                     text,
                     head.start as usize,
                     [&words[..start], &words[start..end]],
-                    several,
+                    [several, is_thing(&lexicon.indicators[entry as usize])],
                     lexicon,
                 ),
                 entry: Some(entry),
@@ -322,12 +323,25 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
     best
 }
 
+/// Whether a listed name is that of things that can be built or trained, not of a value: 公租房.
+fn is_thing(entry: &IndicatorEntry) -> bool {
+    entry.kind == Some(StockOrFlow::Stock)
+        && matches!(entry.dimension.as_deref(), None | Some("count" | "length" | "area" | "people"))
+}
+
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
-fn qualifier(text: &str, offset: usize, [before, listed]: [&str; 2], joint: bool, lexicon: &Lexicon) -> Option<Span> {
+fn qualifier(
+    text: &str,
+    offset: usize,
+    [before, listed]: [&str; 2],
+    [joint, things]: [bool; 2],
+    lexicon: &Lexicon,
+) -> Option<Span> {
     let before = before.trim_end();
     let (start, verb) = strip_start(before, run_start(before), listed, lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
-    let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
+    let makes = |verb: &str| lexicon.around.kept.is(verb) || things && !lexicon.around.idle.is(verb);
+    let kept = verb.filter(|(from, to)| *to == before.len() && makes(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(from, to).shift(offset));
     }

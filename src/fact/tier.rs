@@ -92,7 +92,7 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         ..last
     });
     share_front(text, &items[items.len() - count..], &mut out[..=others], lexicon);
-    without_open_end(text, &mut out[others]);
+    without_open_end(text, &mut out[others], lexicon);
     Some(out)
 }
 
@@ -140,7 +140,7 @@ fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexi
 }
 
 /// 苹果种植面积 of 葡萄、苹果等种植面积: 等 is no part of the last.
-fn without_open_end(text: &str, last: &mut Indicator) {
+fn without_open_end(text: &str, last: &mut Indicator, lexicon: &Lexicon) {
     let words = last.span.of(text);
     let Some((name, measure)) = words
         .split_once('等')
@@ -151,9 +151,12 @@ fn without_open_end(text: &str, last: &mut Indicator) {
     if name.chars().nth(1).is_none() || measure.chars().nth(1).is_none() {
         return;
     }
-    let end = last.span.start + name.len() as u32;
+    // 集成电路 of 集成电路等重点产品产量: the products are those that were listed.
+    let mut kinds = lexicon.around.measures.iter();
+    let len = kinds.find_map(|kind| kind.ends(measure)).unwrap_or(measure.len());
+    let (end, from) = (last.span.start + name.len() as u32, last.span.end - len as u32);
     last.modifier = Some(Span { end, ..last.span });
-    last.span.start = end + '等'.len_utf8() as u32;
+    last.span.start = from;
 }
 
 /// Whether items that conjunctions join tell what they share: 机床 in 数控机床和组合机床产量, 量 in 供水量和日供水量.

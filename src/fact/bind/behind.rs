@@ -361,8 +361,9 @@ impl Walk<'_> {
 
     /// Whether a figure is a size in the name of what the one before it counts: 百万亩 in 2个百万亩基地, 亿元以上 in 3个亿元以上项目.
     fn names_size(&self, figure: &Figure) -> bool {
-        let round = |c: char| matches!(c, '十' | '百' | '千' | '万' | '亿');
-        figure.hedge == Hedge::Class || figure.number.of(self.text).chars().all(round)
+        let round = |c: char| matches!(c, '百' | '千' | '万' | '亿');
+        let plain = figure.hedge == Hedge::None && figure.number.of(self.text).chars().all(round);
+        figure.hedge == Hedge::Class || plain
     }
 
     /// Whether a figure stands in quotes that open directly behind another one: 三年 in 两个“三年行动”.

@@ -123,7 +123,11 @@ impl Walk<'_> {
         let words = noun.span.of(self.text);
         let sized = &self.lexicon.around.sized;
         let mut places = words.char_indices().map(|(at, _)| at);
-        let end = places.find_map(|at| Some(at + sized.at_start(&words[at..])?));
+        let mut end = places.find_map(|at| Some(at + sized.at_start(&words[at..])?));
+        // 产业集群 are no 产业.
+        while let Some(more) = end.and_then(|end| sized.at_start(&words[end..])) {
+            end = end.map(|end| end + more);
+        }
         Indicator {
             span: Span {
                 end: noun.span.start + end.unwrap_or(words.len()) as u32,

@@ -207,7 +207,8 @@ impl<'a> Walk<'a> {
         // 其中民间48亿元: what has no measure of its own has that of the whole.
         let plain = part && self.is_plain_part(thing);
         let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && (plain || kind.owns(thing.of(self.text))));
-        let measure = kinds.find_map(|kind| self.measure_of(told.name, kind, part))?;
+        let whole = plain.then(|| self.whole_measure(told.name)).flatten();
+        let measure = whole.or_else(|| kinds.find_map(|kind| self.measure_of(told.name, kind, part)))?;
         Some(Indicator {
             span: measure,
             modifier: Some(thing),
@@ -228,6 +229,19 @@ impl<'a> Walk<'a> {
                 .iter()
                 .all(|ends| ends.at_end(words).is_none())
             && !measured()
+    }
+
+    /// A listed name as what is measured of its parts: 财政收入 of 其中市本级.
+    fn whole_measure(&self, name: Indicator) -> Option<Span> {
+        let entry = &self.lexicon.indicators[name.entry? as usize];
+        let words = name.span.of(self.text);
+        let start = if words.starts_with("全社会") { "全社会".len() } else { 0 };
+        let grade = words.starts_with("规") || words.starts_with("限");
+        let money = entry.dimension.as_deref() == Some("money") && !grade;
+        (money && words[start..].chars().nth(1).is_some()).then_some(Span {
+            start: name.span.start + start as u32,
+            ..name.span
+        })
     }
 
     /// The measure of a kind that a name ends with. That of a part (其中) need not be one of a thing.

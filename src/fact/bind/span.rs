@@ -193,8 +193,10 @@ impl Walk<'_> {
         let words = whole.of(self.text);
         let around = &self.lexicon.around;
         let direct = whole.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        let lasting = ["企业", "主体", "工厂", "园区", "示范区", "基地", "机构"];
         places
             && direct
+            && lasting.iter().any(|w| words.ends_with(w))
             && fact.verb.is_none()
             && name.under.is_none()
             && around.kept.first_in(words).is_none()

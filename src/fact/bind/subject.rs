@@ -79,8 +79,9 @@ impl Walk<'_> {
                     .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
                 // 推进 alone says nothing.
-                let told =
-                    self.figures[i].unit.dimension == "money" || !self.lexicon.around.idle.is(verb.of(self.text));
+                let idle = self.lexicon.around.idle.is(verb.of(self.text));
+                let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
+                let told = self.figures[i].unit.dimension == "money" || of.is_some() || !idle;
                 counted.or((!has_verb && told).then_some(Indicator {
                     span: verb,
                     modifier: of,

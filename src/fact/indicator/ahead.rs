@@ -59,7 +59,8 @@ pub fn verbs_at_start(words: &str, lexicon: &Lexicon) -> Option<usize> {
         let more = verb(next).filter(|more| {
             let noun =
                 next[*more..].starts_with(['区', '商', '者', '率', '量', '站', '点', '厂', '场', '院', '业', '员']);
-            *more >= 6 && !noun && around.uncut.at_start(next).is_none_or(|whole| whole <= *more)
+            let idle = gap == 0 && around.idle.is(&next[..*more]);
+            *more >= 6 && !noun && !idle && around.uncut.at_start(next).is_none_or(|whole| whole <= *more)
         });
         match more {
             Some(more) => len += gap + more,

@@ -56,6 +56,9 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
         let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
         let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
+        // 3亿元以上的 is part of 3亿元以上的项目.
+        let bound = c == '的' && words[..at].ends_with(['上', '下']) && words[..at].contains('以');
+        let joined = joined || bound;
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
@@ -275,7 +278,7 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
         .find_map(|w| rest.strip_prefix(w))
         .unwrap_or(rest);
     // 建设方案, 改造项目: a noun of its own.
-    let work = ["方案", "规划", "项目", "工程", "试点"]
+    let work = ["方案", "规划", "项目", "工程", "试点", "示范区", "示范点", "示范村", "基地"]
         .iter()
         .find(|w| rest.starts_with(**w));
     let (len, rest) = match work {

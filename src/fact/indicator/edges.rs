@@ -101,7 +101,7 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         }
         // 高新区全年完成…: the area is no part of the name where a time stands between them.
         let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
-            *kind == MarkKind::Local && (*len == rest.len() || time_or_area(&rest[*len..], next, lexicon).is_some())
+            *kind == MarkKind::Local && (*len == rest.len() && verb.is_none() || time_or_area(&rest[*len..], next, lexicon).is_some())
         });
         if let Some((len, _)) = local {
             start += len;
