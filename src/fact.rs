@@ -114,6 +114,9 @@ fn plain(name: &str) -> String {
     }
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
+    if let Some((before, behind)) = without_note(name) {
+        return plain(&format!("{before}{behind}"));
+    }
     while let Some(open) = rest.find(['[', '［', '〔']) {
         let Some((at, end)) = rest[open..]
             .char_indices()
@@ -129,6 +132,14 @@ fn plain(name: &str) -> String {
         out.retain(|c| !c.is_whitespace());
     }
     out
+}
+
+/// A name around the number of a note in round brackets: 标志产品（9）.
+fn without_note(name: &str) -> Option<(&str, &str)> {
+    let (before, inside) = name.split_once(['（', '('])?;
+    let digits = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = digits.strip_prefix(['）', ')'])?;
+    (digits.len() < inside.len()).then_some((before, behind))
 }
 
 /// Which side of an indicator a figure gives.

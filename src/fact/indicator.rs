@@ -326,7 +326,10 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
 /// Whether a listed name is that of things that can be built or trained, not of a value: 公租房.
 fn is_thing(entry: &IndicatorEntry) -> bool {
     entry.kind == Some(StockOrFlow::Stock)
-        && matches!(entry.dimension.as_deref(), None | Some("count" | "length" | "area" | "people"))
+        && matches!(
+            entry.dimension.as_deref(),
+            None | Some("count" | "length" | "area" | "people")
+        )
 }
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.

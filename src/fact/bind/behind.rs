@@ -49,6 +49,7 @@ impl Walk<'_> {
             .then(behind)
             .flatten()
             .filter(|found| self.counts(last) || !levels.is(found.span.of(self.text)));
+        let behind = behind.map(|found| self.with_place(last, found));
         let unit = &self.figures[last].unit;
         let noun = unit.dimension == "people" || ["企业", "村庄"].iter().any(|w| unit.name.ends_with(w));
         match (self.noun_unit(last), behind) {
@@ -66,6 +67,28 @@ impl Walk<'_> {
                 ..own
             }),
             (None, behind) => behind,
+        }
+    }
+
+    /// 村卫生室 of 36个村卫生室: the last character of the unit begins the noun.
+    fn with_place(&self, last: usize, found: Indicator) -> Indicator {
+        let unit = self.figures[last].unit_span;
+        let place = unit
+            .of(self.text)
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, '村' | '镇' | '县' | '乡'));
+        let noun = unit.of(self.text).chars().count() > 1 && found.span.start == unit.end;
+        match place.filter(|_| noun) {
+            Some(c) => Indicator {
+                span: Span {
+                    start: unit.end - c.len_utf8() as u32,
+                    ..found.span
+                },
+                entry: None,
+                ..found
+            },
+            None => found,
         }
     }
 
@@ -171,6 +194,7 @@ impl Walk<'_> {
             ..unit
         };
         let noun = self.figures[i].form == Form::Amount
+            && !words.contains(['（', '('])
             && span
                 .of(self.text)
                 .chars()
@@ -205,7 +229,8 @@ impl Walk<'_> {
             && self.figures[i - 1].span.end == lead.start
             && self.figures[i].unit.dimension == "people";
         // 剩余320名贫困人口, 两地3次招商活动: what stands before says nothing alone.
-        let alone = || self.says_nothing_alone(found) || self.holds_event(i);
+        let country = || matches!(found.span.of(self.text), "农村" | "城镇" | "乡村" | "社区" | "城市");
+        let alone = || self.says_nothing_alone(found) || self.holds_event(i) || country();
         if has_verb || !touches || !(self.counts(i) || measured || beside || alone()) || !self.object_behind(i) {
             return None;
         }
@@ -287,7 +312,8 @@ impl Walk<'_> {
         // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
         let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            let made = bare && around.kept.at_start(r).is_some();
+            let planned = verb.of(self.text) == "安排" && around.actions.at_start(r).is_some();
+            let made = planned || bare && around.kept.at_start(r).is_some();
             made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()
                 .any(|w| r.starts_with(w))
@@ -308,6 +334,10 @@ impl Walk<'_> {
         let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
         let between = &self.text[here.span.end as usize..next.span.start.max(here.span.end) as usize];
         let second = between.strip_prefix(['、', '和'])?;
+        // 实施860户、3100人的搬迁工程: both measure what stands behind the second.
+        if second.is_empty() && next.form == Form::Amount {
+            return self.counted(i + 1, Some(verb));
+        }
         let around = &self.lexicon.around;
         let alike = here.unit.name == next.unit.name && (around.kept.is(second) || around.actions.is(second));
         alike.then(|| self.counted(i + 1, Some(verb)))?

@@ -43,7 +43,11 @@ impl Walk<'_> {
         };
         // 新引进60名以上高层次人才: so many are counted, at least.
         let verb = indicator::last_verb(self.text, lead, self.lexicon).filter(|v| v.end == lead.end);
-        let does = verb.is_some() || lead.of(self.text).ends_with("完成");
+        let words = lead.of(self.text).trim_end();
+        let does = verb.is_some()
+            || ["完成", "力争", "确保", "争取", "推动", "已有", "将有", "要有"]
+                .iter()
+                .any(|w| words.ends_with(w));
         if does && self.is_count(i) {
             let counted = self.counted(i, verb);
             self.counted_behind = counted.is_some();
@@ -98,6 +102,10 @@ impl Walk<'_> {
         }
         if let Some(len) = around.dependent.at_end(words) {
             return Some(named(words.len() - len, None));
+        }
+        // 其中超20亿元的达到2个: of the quantity that was bounded before.
+        if noun.is_none() && self.text[figure.span.end as usize..].starts_with('的') {
+            return self.bound.filter(|_| figure.unit.dimension == "money");
         }
         let noun = noun?;
         let amount = figure.unit.dimension == "money" && around.dependent.at_end(noun.span.of(self.text)).is_some();

@@ -33,7 +33,12 @@ impl Walk<'_> {
         if self.lexicon.around.totals.first_in(words).is_none() {
             return name;
         }
-        let added = |words: &str| self.lexicon.around.added.at_start(words);
+        let around = &self.lexicon.around;
+        let total = ["总数", "总量", "总里程"].iter().any(|w| words.contains(w));
+        let added = |words: &str| {
+            let made = || around.kept.at_start(words).filter(|_| total);
+            around.added.at_start(words).or_else(made)
+        };
         let (own, modifier) = (name.span.of(self.text), name.modifier.map(|m| m.of(self.text)));
         let without = own.strip_suffix("新增").map_or(own.len(), str::len);
         Indicator {

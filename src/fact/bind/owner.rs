@@ -235,7 +235,11 @@ impl<'a> Walk<'a> {
     fn whole_measure(&self, name: Indicator) -> Option<Span> {
         let entry = &self.lexicon.indicators[name.entry? as usize];
         let words = name.span.of(self.text);
-        let start = if words.starts_with("全社会") { "全社会".len() } else { 0 };
+        let start = if words.starts_with("全社会") {
+            "全社会".len()
+        } else {
+            0
+        };
         let grade = words.starts_with("规") || words.starts_with("限");
         let money = entry.dimension.as_deref() == Some("money") && !grade;
         (money && words[start..].chars().nth(1).is_some()).then_some(Span {

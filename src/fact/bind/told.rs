@@ -60,10 +60,22 @@ impl Walk<'_> {
     fn with_second(&self, found: Indicator, until: u32) -> Indicator {
         let from = found.span.end + '、'.len_utf8() as u32;
         let joined = self.text[found.span.end as usize..].starts_with('、') && from < until;
-        let second = joined
-            .then(|| indicator::behind(self.text, from, until, None, self.lexicon))
-            .flatten();
-        let said = second.filter(|second| self.predicate(second.span.end, until).is_some());
+        let second = joined.then(|| self.last_of_several(from, until)).flatten();
+        let around = &self.lexicon.around;
+        let verb = |words: &str| {
+            let lists = [&around.actions, &around.kept, &around.states, &around.manners];
+            lists.iter().any(|list| list.at_start(words).is_some())
+        };
+        let ends = |end: u32| {
+            let rest = &self.text[end as usize..self.sentence.end as usize];
+            end < until && rest.starts_with(['，', '。', '；', '！']) || end == self.sentence.end
+        };
+        let length = |span: Span| span.of(self.text).chars().count();
+        let said = second.filter(|second| {
+            let told = ends(second.span.end) && !verb(second.span.of(self.text));
+            let said = told || self.predicate(second.span.end, until).is_some();
+            said && length(found.span) + length(second.span) < LONGEST
+        });
         match said {
             Some(second) => Indicator {
                 span: found.span.join(second.span),
@@ -71,6 +83,19 @@ impl Walk<'_> {
                 ..found
             },
             None => found,
+        }
+    }
+
+    /// The last of nouns that 、 joins from a place on.
+    fn last_of_several(&self, from: u32, until: u32) -> Option<Indicator> {
+        let mut noun = indicator::behind(self.text, from, until, None, self.lexicon)?;
+        loop {
+            let next = noun.span.end + '、'.len_utf8() as u32;
+            let goes_on = self.text[noun.span.end as usize..].starts_with('、') && next < until;
+            match goes_on.then(|| indicator::behind(self.text, next, until, None, self.lexicon)) {
+                Some(Some(more)) => noun = more,
+                _ => return Some(noun),
+            }
         }
     }
 

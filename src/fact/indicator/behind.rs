@@ -146,7 +146,13 @@ fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
         .enumerate()
         .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
-    ends.is_some_and(|(i, (_, c))| i >= 2 && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
+    // 和试点的8个村: another figure counts those.
+    let counted = |at: usize| {
+        next[at..]
+            .strip_prefix('的')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    ends.is_some_and(|(i, (at, c))| i >= 2 && !counted(at) && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
 
 /// Where a name ends that holds a clause of its own: 具有影响力的园区.
@@ -278,9 +284,19 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
         .find_map(|w| rest.strip_prefix(w))
         .unwrap_or(rest);
     // 建设方案, 改造项目: a noun of its own.
-    let work = ["方案", "规划", "项目", "工程", "试点", "示范区", "示范点", "示范村", "基地"]
-        .iter()
-        .find(|w| rest.starts_with(**w));
+    let work = [
+        "方案",
+        "规划",
+        "项目",
+        "工程",
+        "试点",
+        "示范区",
+        "示范点",
+        "示范村",
+        "基地",
+    ]
+    .iter()
+    .find(|w| rest.starts_with(**w));
     let (len, rest) = match work {
         Some(work) => (len + work.len(), &rest[work.len()..]),
         None => (len, rest),

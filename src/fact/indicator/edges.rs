@@ -36,7 +36,9 @@ pub(in crate::fact) fn remark(text: &str) -> Option<usize> {
     let part =
         |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '&' | '.' | '·' | '-' | '“' | '”');
     // （2） is the number of an item.
-    let told = words.chars().skip(1).all(part) && words.chars().any(char::is_alphabetic);
+    // 标志产品（9）: the number of a note.
+    let note = words.len() <= '（'.len_utf8() + 2 && words.chars().skip(1).all(|c| c.is_ascii_digit());
+    let told = note || words.chars().skip(1).all(part) && words.chars().any(char::is_alphabetic);
     (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
 }
 
@@ -101,7 +103,8 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         }
         // 高新区全年完成…: the area is no part of the name where a time stands between them.
         let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
-            *kind == MarkKind::Local && (*len == rest.len() && verb.is_none() || time_or_area(&rest[*len..], next, lexicon).is_some())
+            *kind == MarkKind::Local
+                && (*len == rest.len() && verb.is_none() || time_or_area(&rest[*len..], next, lexicon).is_some())
         });
         if let Some((len, _)) = local {
             start += len;
@@ -159,6 +162,11 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
             .trails
             .at_end(out)
             .filter(|len| !ratio && around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
+        // 达标率实现“: the quotes open before the figure.
+        if behind.max(trail).is_none() && out.ends_with('“') {
+            out = &out[..out.len() - '“'.len_utf8()];
+            continue;
+        }
         match behind.max(trail) {
             Some(len) => out = out[..out.len() - len].trim_end(),
             None => return without_base(out),
