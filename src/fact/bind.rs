@@ -272,6 +272,11 @@ impl<'a> Walk<'a> {
     /// Indicator, verb and base.
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
+        // 推行“三项制度”: the quotes belong to what stands behind.
+        let lead = Span {
+            end: lead.end - lead.of(self.text).ends_with('“').then_some('“'.len_utf8()).unwrap_or(0) as u32,
+            ..lead
+        };
         let words = lead.of(self.text).trim();
         if self.bounds_class(i) {
             self.list = None;
@@ -332,7 +337,10 @@ impl<'a> Walk<'a> {
         }
         let found = found.map(|name| {
             let name = self.owned(self.of_class(self.with_announced(i, name), lead));
-            self.of_bound(i, self.of_thing(i, self.parallel(i, name, verb.is_some())))
+            self.of_bound(
+                i,
+                self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
+            )
         });
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
@@ -347,8 +355,9 @@ impl<'a> Walk<'a> {
         });
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
+        let thriving = || self.grows(i, lead, verb.as_ref());
         let carried = (found.is_none() && !nameless)
-            .then(|| self.said(lead).or(carried))
+            .then(|| self.said(lead).or(carried).or_else(thriving))
             .flatten();
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {

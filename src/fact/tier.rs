@@ -182,6 +182,14 @@ fn shared_noun(name: &str, longer: &str) -> Option<usize> {
 /// A subject before the last one, completed by the noun that they share.
 fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
     let own = match find(text, item, lexicon) {
+        // 时限 in 环节、时限、跑动次数 is a measure of its own.
+        Named::Indicator(found)
+            if ["时限", "时间", "环节", "成本"]
+                .iter()
+                .any(|w| found.span.of(text).ends_with(w)) =>
+        {
+            return Some(found);
+        }
         Named::Indicator(found) => found,
         // 服务 in 服务业、制造业的投资 is no verb.
         Named::Verb(_) => bare(item),

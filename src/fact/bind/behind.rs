@@ -110,20 +110,22 @@ impl Walk<'_> {
     /// 3个省级、40个县级示范点: the noun behind the last grade is that of all.
     pub(super) fn graded(&self, last: usize, found: Indicator) -> Indicator {
         let grade = found.span.of(self.text);
-        let next = self
-            .figures
-            .get(last + 1)
-            .filter(|_| grade.ends_with('级') && grade.chars().count() <= 4);
-        let shared = next.and_then(|figure| {
-            let until = self.figures.get(last + 2).map_or(self.sentence.end, |f| f.span.start);
-            indicator::behind(self.text, figure.span.end, until, None, self.lexicon)
-        });
+        let bound = grade.ends_with("以上") || grade.ends_with("以下");
+        let graded = grade.ends_with('级') && grade.chars().count() <= 4 || bound;
+        let next = self.figures.get(last + 1).filter(|_| graded);
+        // 30亿元以上 in 2个30亿元以上、5个亿元以上项目 holds a figure.
+        let place = last + 1 + usize::from(bound && next.is_some_and(|next| found.span.contains(next.span)));
+        let next = next.and_then(|_| self.figures.get(place));
+        let shared = next
+            .and_then(|figure| indicator::behind(self.text, figure.span.end, self.until(place), None, self.lexicon));
         let noun = shared.and_then(|next| {
             let words = next.span.of(self.text);
+            let mark = if bound { "以上" } else { "级" };
+            let room = if bound { 30 } else { 12 };
             let at = words
-                .find('级')
-                .map(|at| at + '级'.len_utf8())
-                .filter(|at| *at <= 12 && *at + 6 <= words.len())?;
+                .find(mark)
+                .map(|at| at + mark.len())
+                .filter(|at| *at <= room && *at + 6 <= words.len())?;
             Some(Span {
                 start: next.span.start + at as u32,
                 ..next.span
@@ -230,7 +232,7 @@ impl Walk<'_> {
             && self.figures[i].unit.dimension == "people";
         // 剩余320名贫困人口, 两地3次招商活动: what stands before says nothing alone.
         let country = || matches!(found.span.of(self.text), "农村" | "城镇" | "乡村" | "社区" | "城市");
-        let alone = || self.says_nothing_alone(found) || self.holds_event(i) || country();
+        let alone = || self.says_nothing_alone(found) || self.holds_event(i) || country() || self.is_fund(i);
         if has_verb || !touches || !(self.counts(i) || measured || beside || alone()) || !self.object_behind(i) {
             return None;
         }
@@ -258,6 +260,18 @@ impl Walk<'_> {
     /// Whether a name is a word that names nothing alone: 剩余, 首批.
     pub(super) fn says_nothing_alone(&self, name: Indicator) -> bool {
         name.modifier.is_none() && name.entry.is_none() && self.lexicon.around.alone.is(name.span.of(self.text))
+    }
+
+    /// Whether a fund of so much money stands behind the figure: 各区1亿元引导基金.
+    fn is_fund(&self, i: usize) -> bool {
+        let figure = &self.figures[i];
+        let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let near = rest.char_indices().nth(EVENT).map_or(rest.len(), |(at, _)| at);
+        figure.unit.dimension == "money"
+            && ["基金", "债券", "补助", "补贴"]
+                .iter()
+                .any(|fund| rest[..near].contains(fund))
+            && !rest[..near].contains(['，', '。', '、', '；'])
     }
 
     /// Whether what took place so many times stands behind the figure: 招商活动 in 3次招商活动.
@@ -396,6 +410,13 @@ impl Walk<'_> {
         figure.hedge == Hedge::Class || plain
     }
 
+    /// Whether a figure is the ordinal of a batch: 第七批.
+    fn names_batch(&self, figure: &Figure) -> bool {
+        let rest = &self.text[figure.span.end as usize..];
+        figure.form == Form::Ordinal
+            && (rest.starts_with(['批', '届', '轮']) || figure.span.of(self.text).ends_with(['批', '届', '轮']))
+    }
+
     /// Whether a figure stands in quotes that open directly behind another one: 三年 in 两个“三年行动”.
     fn is_quoted(&self, from: u32, figure: &Figure) -> bool {
         let between = &self.text[from as usize..figure.span.start.max(from) as usize];
@@ -406,7 +427,7 @@ impl Walk<'_> {
     pub(super) fn until(&self, last: usize) -> u32 {
         let from = self.figures[last].span.end;
         let part = |figure: &&Figure| {
-            figure.form == Form::Ordinal || self.names_size(figure) || figure.passing && self.is_quoted(from, figure)
+            self.names_batch(figure) || self.names_size(figure) || figure.passing && self.is_quoted(from, figure)
         };
         // 第七批, 百万亩 and 投资10亿元以上 stand inside a name; behind a mark they do not.
         let mut place = from;

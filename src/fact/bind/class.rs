@@ -56,7 +56,10 @@ impl Walk<'_> {
                 ..Fact::default()
             };
         }
-        let bounded = self.bounded(i, lead).or_else(|| self.bounded_before(i));
+        let again = self.bounded_before(i).filter(|_| figure.form == Form::Bare);
+        let bounded = again
+            .or_else(|| self.bounded(i, lead))
+            .or_else(|| self.bounded_before(i));
         self.class = Some((figure.span.end, start));
         self.bound = bounded.or(self.bound);
         Fact {
@@ -114,7 +117,7 @@ impl Walk<'_> {
 
     /// 园区 behind 年产值超百亿元园区、1个超三百亿元: the quantity of the boundary before, in the same clause.
     fn bounded_before(&self, i: usize) -> Option<Indicator> {
-        let bound = self.bound.filter(|bound| bound.span.start >= self.clause_start)?;
+        let bound = self.bound?;
         let figure = &self.figures[i];
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
@@ -130,6 +133,9 @@ impl Walk<'_> {
     fn up_to_sized(&self, noun: Indicator) -> Indicator {
         let words = noun.span.of(self.text);
         let sized = &self.lexicon.around.sized;
+        if sized.at_end(words).is_some() {
+            return noun;
+        }
         let mut places = words.char_indices().map(|(at, _)| at);
         let mut end = places.find_map(|at| Some(at + sized.at_start(&words[at..])?));
         // 产业集群 are no 产业.

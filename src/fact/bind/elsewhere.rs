@@ -76,9 +76,23 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let owner = rest
-            .starts_with('的')
-            .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon));
+        // 总投资45亿元的12个码头: the thing that the next figure counts.
+        let next = self
+            .figures
+            .get(i + 1)
+            .filter(|next| rest.starts_with('的') && next.span.start == figure.span.end + 3);
+        let owner = match next {
+            Some(next) => Some(indicator::behind(
+                self.text,
+                next.span.end,
+                self.until(i + 1),
+                None,
+                self.lexicon,
+            )),
+            None => rest
+                .starts_with('的')
+                .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon)),
+        };
         let owner = owner.flatten().map(|found| found.span);
         // 安排资金3亿元 is that of no thing.
         let spent = around
@@ -145,10 +159,15 @@ impl Walk<'_> {
     /// 保障性住房 of 开工保障性住房: those that are 竣工 are not those that were begun.
     pub(super) fn made_of(&self, thing: Span) -> Span {
         let words = thing.of(self.text);
-        let verb = self.lexicon.around.kept.at_start(words).filter(|len| {
-            let rest = &words[*len..];
-            rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
-        });
+        let around = &self.lexicon.around;
+        let verb = around
+            .kept
+            .at_start(words)
+            .max(around.actions.at_start(words))
+            .filter(|len| {
+                let rest = &words[*len..];
+                rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
+            });
         Span {
             start: thing.start + verb.unwrap_or(0) as u32,
             ..thing

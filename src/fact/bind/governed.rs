@@ -96,10 +96,15 @@ impl Walk<'_> {
         let verb = indicator::last_verb(self.text, before, self.lexicon);
         let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
         // 规范整治111个, 旧村改造3个: a verb of its own.
+        let acts = around
+            .actions
+            .at_start(own.of(self.text))
+            .filter(|_| found.modifier.is_some());
         let does = around
             .kept
             .at_start(own.of(self.text))
-            .max(around.kept.at_end(own.of(self.text)));
+            .max(around.kept.at_end(own.of(self.text)))
+            .max(acts);
         if !opens || i == 0 || does.is_some() {
             return found;
         }

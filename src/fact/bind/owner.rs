@@ -182,6 +182,38 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// 新增 of 普通高中学位 in 新增学位1.9万个，其中普通高中学位0.8万个: a part was made like the whole.
+    pub(super) fn made_like_whole(&self, i: usize, name: Indicator) -> Indicator {
+        let part = self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
+        let Some(told) = self
+            .told
+            .as_ref()
+            .filter(|_| part && !name.carried && !self.counted_behind)
+        else {
+            return name;
+        };
+        let around = &self.lexicon.around;
+        let (whole, own) = (super::whole(told.name), super::whole(name));
+        let noun = |words: &str| words.char_indices().rev().nth(1).map(|(at, _)| words[at..].to_owned());
+        let alike = noun(whole.of(self.text)) == noun(own.of(self.text));
+        let verb = around.kept.at_start(whole.of(self.text)).filter(|_| alike);
+        let own_verb = around
+            .kept
+            .at_start(own.of(self.text))
+            .max(around.kept.at_end(own.of(self.text)));
+        let Some(len) = verb.filter(|_| own_verb.is_none() && self.figures[i].unit.counted) else {
+            return name;
+        };
+        let verb = Some(Span {
+            end: whole.start + len as u32,
+            ..whole
+        });
+        match name.modifier {
+            None => Indicator { modifier: verb, ..name },
+            Some(_) => Indicator { under: verb, ..name },
+        }
+    }
+
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
         let told = self.told.as_ref().filter(|_| self.goes_on())?;
         let here = &self.figures[i];
@@ -225,6 +257,9 @@ impl<'a> Walk<'a> {
         let around = &self.lexicon.around;
         let measured = || around.measures.iter().any(|kind| kind.ends(words).is_some());
         words.chars().count() <= PART
+            && !words.ends_with([
+                '费', '款', '金', '税', '额', '量', '率', '数', '资', '入', '出', '值', '债',
+            ])
             && [&around.dependent, &around.stocks, &around.levels, &around.acts]
                 .iter()
                 .all(|ends| ends.at_end(words).is_none())

@@ -6,7 +6,7 @@
 use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
 use super::{Walk, trim_date};
-use crate::figure::Figure;
+use crate::figure::{Figure, Form};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -18,7 +18,9 @@ impl Walk<'_> {
             let before = self.range(lead.end).and_then(|(from, _)| from);
             return match (governing, before) {
                 (None, Some(first)) => at_end(first - 1),
-                (None, None) => self.year_before(lead).unwrap_or(period),
+                (None, None) if told.form != Form::Bare || told.number.of(self.text).ends_with(['万', '亿']) => {
+                    self.year_before(lead).unwrap_or(period)
+                }
                 _ => period,
             };
         }

@@ -100,8 +100,7 @@ impl Walk<'_> {
                 // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
                 let verb = indicator::first_verb(self.text, lead, self.lexicon);
                 let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
-                let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
-                let counted = counted.map(|c| self.about(c));
+                let counted = self.counted(i, verb).map(|c| self.announced(i, self.about(c), lead));
                 self.counted_behind = counted.is_some();
                 counted
             }

@@ -36,7 +36,10 @@ impl Walk<'_> {
         if let Some(shared) = self.shared_tail(last, found) {
             return shared;
         }
-        let found = self.with_second(found, until);
+        let found = match self.figures[last].unit.name == "大" {
+            true => found,
+            false => self.with_second(found, until),
+        };
         let Some(said) = self.predicate(found.span.end, until) else {
             return self.done_in_place(last, found, until).unwrap_or(found);
         };
@@ -59,9 +62,16 @@ impl Walk<'_> {
     /// 堵点、断头路 of 12个堵点、断头路完成治理: two nouns of which one thing is said.
     fn with_second(&self, found: Indicator, until: u32) -> Indicator {
         let from = found.span.end + '、'.len_utf8() as u32;
-        let joined = self.text[found.span.end as usize..].starts_with('、') && from < until;
-        let second = joined.then(|| self.last_of_several(from, until)).flatten();
+        let words = found.span.of(self.text);
         let around = &self.lexicon.around;
+        // 具备省级、… is no noun.
+        let noun = around
+            .relatives
+            .at_start(words)
+            .max(around.predicates.at_start(words))
+            .is_none();
+        let joined = noun && self.text[found.span.end as usize..].starts_with('、') && from < until;
+        let second = joined.then(|| self.last_of_several(from, until)).flatten();
         let verb = |words: &str| {
             let lists = [&around.actions, &around.kept, &around.states, &around.manners];
             lists.iter().any(|list| list.at_start(words).is_some())
@@ -73,7 +83,11 @@ impl Walk<'_> {
         let length = |span: Span| span.of(self.text).chars().count();
         let said = second.filter(|second| {
             let told = ends(second.span.end) && !verb(second.span.of(self.text));
-            let said = told || self.predicate(second.span.end, until).is_some();
+            let said = || {
+                let said = self.predicate(second.span.end, until);
+                said.is_some_and(|said| !said.of(self.text).starts_with('与'))
+            };
+            let said = told || said();
             said && length(found.span) + length(second.span) < LONGEST
         });
         match said {
@@ -237,7 +251,8 @@ impl Walk<'_> {
     /// A noun that says little alone, with what was listed before its figure: 文博艺术、影视动漫等 in 文博艺术、影视动漫等10大新业态.
     pub(super) fn announced(&self, i: usize, counted: Indicator, lead: Span) -> Indicator {
         let length = |span: Span| span.of(self.text).chars().count();
-        let lists = self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
+        let open = lead.of(self.text).trim_end().ends_with('等') && counted.entry.is_none();
+        let lists = open || self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
         // 重点工程 says as little as 工程.
         let words = counted.span.of(self.text);
         let room = usize::from(

@@ -14,16 +14,21 @@ pub fn listed_before_figure(text: &str, lead: Span, lexicon: &Lexicon) -> Option
     if words.ends_with(['、', '和', '与', '及']) {
         return None;
     }
-    let (start, _) = strip_start(words, list_start(words)?, "", lexicon);
-    let list = &words[start..];
-    let list = match list.chars().count() <= LONGEST_LIST {
-        true => list,
-        false => &list[..list.find('“').filter(|at| *at > 0)?],
+    let (first, _) = strip_start(words, list_start(words)?, "", lexicon);
+    let list = &words[first..];
+    let (start, end) = match list.chars().count() <= LONGEST_LIST {
+        true => (first, words.len()),
+        false => match list.find('“').filter(|at| *at > 0) {
+            Some(at) => (first, first + at),
+            // 智慧健康等 of eight works: the last one that is named.
+            None => (first + list.rfind('、')? + '、'.len_utf8(), words.len()),
+        },
     };
+    let list = &words[start..end];
     let changes = lexicon.verbs_in(list).next().is_some_and(|(at, _, _)| at == 0);
     let goes_on = list.ends_with(['在', '对', '的', '与', '和', '以']);
     let told = !list.is_empty() && !changes && !goes_on && list.chars().count() <= LONGEST_LIST;
-    told.then(|| Span::new(start, start + list.len()).shift(lead.start as usize))
+    told.then(|| Span::new(start, end).shift(lead.start as usize))
 }
 
 /// Where the names that 、 joins at the end of a text begin.

@@ -23,7 +23,11 @@ const LONGEST_PURPOSE: usize = 16;
 /// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
 pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
     let words = text.get(from as usize..until as usize)?;
-    let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
+    // “三项”制度: the quotes close behind the figure.
+    let owned = match words.chars().next() {
+        Some(c @ ('的' | '”')) => c.len_utf8(),
+        _ => 0,
+    };
     let (words, from) = (&words[owned..], from + owned as u32);
     if let Some(end) = relative(words, lexicon).or_else(|| place(words, lexicon)) {
         return Some(Indicator {
@@ -45,7 +49,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             remark = at + len;
             continue;
         }
-        let part = is_part(c);
+        let open = || words[..at].contains('“') && !words[..at].ends_with('”');
+        let part = is_part(c) && (c != '”' || open());
         let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
         let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
