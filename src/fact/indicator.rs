@@ -155,6 +155,10 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
             None => Named::Nothing,
         };
     }
+    // 剔除房地产后: what is left out is not what is measured.
+    if name.ends_with('后') && stem[..start].ends_with('除') {
+        return Named::Nothing;
+    }
     let made = lexicon.around.kept.at_start(name).is_some();
     let whole = lexicon.around.uncut.at_start(name);
     if lexicon

@@ -61,7 +61,9 @@ impl Walk<'_> {
                 })
             }
             // 6个方面18件实事: 方面 is a unit only.
-            (Some(own), Some(rest)) if !noun && own.span.len() < NOUN => Some(rest),
+            (Some(own), Some(rest)) if !noun && (own.span.len() < NOUN || own.span.of(self.text).contains('（')) => {
+                Some(rest)
+            }
             (Some(own), _) => Some(Indicator {
                 modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
                 ..own
@@ -196,7 +198,7 @@ impl Walk<'_> {
             ..unit
         };
         let noun = self.figures[i].form == Form::Amount
-            && !words.contains(['（', '('])
+            && (!words.contains(['（', '(']) || words.starts_with(['县', '市', '区', '镇', '乡', '村']))
             && span
                 .of(self.text)
                 .chars()
@@ -326,7 +328,12 @@ impl Walk<'_> {
         // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
         let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            let planned = verb.of(self.text) == "安排" && around.actions.at_start(r).is_some();
+            let plans = matches!(
+                verb.of(self.text),
+                "安排" | "安排资金" | "投入资金" | "筹措资金" | "筹集资金"
+            );
+            let planned =
+                plans && (r.starts_with("完成") || around.actions.at_start(r).max(around.kept.at_start(r)).is_some());
             let made = planned || bare && around.kept.at_start(r).is_some();
             made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()
@@ -407,7 +414,10 @@ impl Walk<'_> {
     fn names_size(&self, figure: &Figure) -> bool {
         let round = |c: char| matches!(c, '百' | '千' | '万' | '亿');
         let plain = figure.hedge == Hedge::None && figure.number.of(self.text).chars().all(round);
-        figure.hedge == Hedge::Class || plain
+        let bound = || {
+            figure.unit.dimension == "money" && ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w))
+        };
+        figure.hedge == Hedge::Class || plain || bound()
     }
 
     /// Whether a figure is the ordinal of a batch: 第七批.

@@ -3,6 +3,7 @@
 //! Owns when a measure that stands alone is that of the thing before it (粮食种植面积…、产量…), and when a thing without a measure has that of
 //! the one before it (制造业增加值增长8%，采矿业增长5%). Which measures there are is in the lexicon.
 
+use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
 use super::Walk;
 use crate::figure::{Figure, Form};
@@ -72,7 +73,34 @@ impl<'a> Walk<'a> {
         out
     }
 
+    /// 旅游 of 旅游接待人次、总收入: the thing of the name before it in one list.
+    fn owner_listed(&self, name: Indicator) -> Option<Span> {
+        let around = &self.lexicon.around;
+        let before = self.text[..name.span.start as usize].strip_suffix('、')?;
+        if name.modifier.is_some() || !around.dependent.is(name.span.of(self.text)) {
+            return None;
+        }
+        let head = Span {
+            start: self.clause_start.max(self.quantity_end),
+            end: before.len() as u32,
+        };
+        match indicator::find_last(
+            self.text,
+            Span {
+                end: head.end.max(head.start),
+                ..head
+            },
+            self.lexicon,
+        ) {
+            Named::Indicator(before) => self.owner_in(name, before),
+            _ => None,
+        }
+    }
+
     fn owner(&self, name: Indicator) -> Option<Span> {
+        if let Some(listed) = self.owner_listed(name) {
+            return Some(listed);
+        }
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
         self.whole_before(name, told).or_else(|| self.owner_in(name, told.name))
     }
@@ -238,9 +266,14 @@ impl<'a> Walk<'a> {
         let kinds = self.lexicon.around.measures.iter();
         // 其中民间48亿元: what has no measure of its own has that of the whole.
         let plain = part && self.is_plain_part(thing);
-        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && (plain || kind.owns(thing.of(self.text))));
-        let whole = plain.then(|| self.whole_measure(told.name)).flatten();
-        let measure = whole.or_else(|| kinds.find_map(|kind| self.measure_of(told.name, kind, part)))?;
+        let by_name = kinds.filter(|kind| kind.is_told_by_name());
+        let mut owning = by_name.clone().filter(|kind| kind.owns(thing.of(self.text)));
+        let owned = owning.find_map(|kind| self.measure_of(told.name, kind, part));
+        let any = || {
+            let whole = self.whole_measure(told.name);
+            whole.or_else(|| by_name.clone().find_map(|kind| self.measure_of(told.name, kind, part)))
+        };
+        let measure = owned.or_else(|| plain.then(any).flatten())?;
         Some(Indicator {
             span: measure,
             modifier: Some(thing),

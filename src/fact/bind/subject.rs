@@ -54,6 +54,12 @@ impl Walk<'_> {
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.map(|c| self.attributed(c, found, lead));
+                // 城区4条水体整治: the place goes before what is counted.
+                let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+                let counted = match attribute && touches {
+                    true => self.described(i, lead, found, has_verb).or(counted),
+                    false => counted,
+                };
                 let counted = counted
                     .or_else(|| self.repeated(i, found, has_verb))
                     .or_else(|| self.part_said(i, lead, found, has_verb));
@@ -95,7 +101,8 @@ impl Walk<'_> {
                 if opens
                     || self.previous.is_none()
                     || self.counts_behind(i, lead, has_verb)
-                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
+                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount)
+                    || self.places_behind(i, lead, has_verb) =>
             {
                 // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
                 let verb = indicator::first_verb(self.text, lead, self.lexicon);
@@ -119,11 +126,21 @@ impl Walk<'_> {
             && (described || self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
     }
 
+    /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.
+    fn places_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
+        let words = lead.of(self.text).trim();
+        lead.start == self.clause_start
+            && !has_verb
+            && matches!(words, "为" | "对" | "给" | "向" | "在" | "使" | "让")
+            && self.figures[i].unit.counted
+            && self.object_behind(i)
+    }
+
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
     pub(super) fn is_attribute(&self, found: Indicator, lead: Span) -> bool {
         let name = found.span.of(self.text);
         let rest = &self.text[found.span.end as usize..lead.end as usize];
-        rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
+        rest.trim() == "的" || (name.chars().count() <= 5 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
     }
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
@@ -201,8 +218,15 @@ impl Walk<'_> {
 
     /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
     fn list_start(&self, i: usize, lead: Span) -> u32 {
-        let words = &self.text[self.clause_start as usize..lead.end as usize];
-        let end = words.rfind("分别").map_or(lead.end, |at| self.clause_start + at as u32);
+        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
+        let told = self.text[self.quantity_end as usize..].starts_with('、');
+        let from = if told {
+            self.quantity_end.clamp(self.clause_start, lead.end)
+        } else {
+            self.clause_start
+        };
+        let words = &self.text[from as usize..lead.end as usize];
+        let end = words.rfind("分别").map_or(lead.end, |at| from + at as u32);
         let before = self.figures[..i].iter().rev();
         let dates = before.take_while(|f| is_date(f) && f.span.start >= self.clause_start);
         let mut starts = dates.map(|f| f.span.end).filter(|start| *start <= end);
@@ -210,9 +234,7 @@ impl Walk<'_> {
             let head = Span { start: *start, end };
             indicator::find_last(self.text, head, self.lexicon) != Named::Nothing
         };
-        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
-        let told = self.text[self.quantity_end as usize..].starts_with('、');
-        let begins = if told { self.quantity_end.min(end) } else { 0 };
+        let begins = if told { from } else { 0 };
         starts.find(named).unwrap_or(self.clause_start).max(begins)
     }
 

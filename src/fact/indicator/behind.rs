@@ -59,6 +59,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             && state == Some(c.len_utf8())
             && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
+        // 推进 in 整村推进
+        let word = word || state.is_some_and(|len| lexicon.around.wholes.at_end(&words[..at + len]) > Some(len));
         let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
         let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
         // 3亿元以上的 is part of 3亿元以上的项目.
@@ -193,19 +195,26 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
 }
 
-/// Where a list of what describes a noun ends, all of four characters: 功能完善、服务周到的.
+/// Where a list of what describes a noun ends, each of four characters or with an adjective at its end: 功能完善、服务好的.
 fn qualities_listed(words: &str) -> Option<usize> {
-    const QUALITY: usize = 4 * '的'.len_utf8();
+    const QUALITY: usize = 4;
     let mut end = 0;
+    let mut parts = 0;
     loop {
-        let part = words.get(end..end + QUALITY)?;
-        if !part.chars().all(is_han) || part.contains('的') {
+        let part = &words[end..end + words[end..].find(['、', '的'])?];
+        let many = part.chars().count();
+        let told = many == QUALITY
+            || part.ends_with([
+                '高', '好', '强', '大', '优', '新', '足', '快', '广', '深', '低', '小', '多', '长',
+            ]);
+        if !part.chars().all(is_han) || !(3..=6).contains(&many) || !told {
             return None;
         }
-        end += QUALITY;
+        end += part.len();
+        parts += 1;
         match words[end..].chars().next()? {
             '、' => end += '、'.len_utf8(),
-            '的' if end > QUALITY => return Some(end),
+            '的' if parts > 1 => return Some(end),
             _ => return None,
         }
     }
@@ -360,7 +369,8 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         .last()
         .map_or(0, |(at, c)| at + c.len_utf8());
     let name = strip_end(&words[..end], lexicon);
-    (name.chars().count() >= 4 && run.next().is_none()).then(|| Indicator {
+    let goes_on = words[end..].starts_with('、');
+    (name.chars().count() >= 4 && run.next().is_none() && !goes_on).then(|| Indicator {
         span: Span::new(0, name.len()).shift(from as usize),
         modifier: None,
         entry: None,
