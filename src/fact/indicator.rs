@@ -353,6 +353,11 @@ fn qualifier(
         return Some(Span::new(from, to).shift(offset));
     }
     let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
+    // 新建中小学、幼儿园9所: both are counted.
+    if things && joint && start == before.len() && before.ends_with('、') {
+        let from = listed_before(before, start, None, lexicon)?;
+        return (from < start).then(|| Span::new(from, before.len()).shift(offset));
+    }
     let several = (start < before.len())
         .then(|| listed_before(before, start, verb, lexicon).or_else(joined))
         .flatten();

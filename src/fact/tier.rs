@@ -273,7 +273,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
 fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Option<usize> {
     const NEAR: usize = 6;
     let around = &lexicon.around;
-    let own = around.measures.iter().any(|kind| kind.ends(name).is_some()) || around.stocks.at_end(name).is_some();
+    let own = around.measures.iter().any(|kind| kind.ends(name).is_some())
+        || around.stocks.at_end(name).is_some()
+        || name.ends_with(['量', '额', '数', '率', '值', '次']);
     let mut kinds = around.measures.iter().filter(|_| !own);
     kinds.find_map(|kind| {
         let at = shared.len() - kind.ends(shared)?;

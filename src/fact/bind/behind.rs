@@ -248,7 +248,10 @@ impl Walk<'_> {
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
         let words = found.span.of(self.text);
         let batch = listed || announces || words != "首批" && words.ends_with(['批', '这', '该', '于']);
-        let counted = self.counted(i, (!batch).then_some(found.span))?;
+        // 改造提升 of 改造提升市区9条街道 goes before the place.
+        let adjacent = found.modifier.filter(|m| m.end == found.span.start);
+        let before = adjacent.map_or(found.span, |m| m.join(found.span));
+        let counted = self.counted(i, (!batch).then_some(before))?;
         // 成为全国50个核心育种场之一: what stands before is one of them.
         if self.text[counted.span.end as usize..].starts_with("之一") {
             return Some(Indicator {

@@ -12,8 +12,11 @@ impl Walk<'_> {
     /// The verb of doing that the last name begins with: 新增 in 新增国家级企业技术中心.
     pub(super) fn governing_verb(&self, i: usize) -> Option<Span> {
         let name = self.previous.as_ref()?.indicator?;
-        if name.under.is_some() {
-            return name.under;
+        let under = name
+            .under
+            .filter(|u| indicator::verbs_at_start(u.of(self.text), self.lexicon).is_some());
+        if under.is_some() {
+            return under;
         }
         // 8大治理工程 behind its figure is governed by no 治理.
         let behind = i > 0 && self.figures[i - 1].span.start < name.span.start;

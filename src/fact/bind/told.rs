@@ -88,7 +88,7 @@ impl Walk<'_> {
                 said.is_some_and(|said| !said.of(self.text).starts_with('与'))
             };
             let said = told || said();
-            said && length(found.span) + length(second.span) < LONGEST
+            said && !counts_again(second.span.of(self.text)) && length(found.span) + length(second.span) < LONGEST
         });
         match said {
             Some(second) => Indicator {
@@ -364,4 +364,12 @@ impl Walk<'_> {
     fn predicate(&self, from: u32, until: u32) -> Option<Span> {
         indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
     }
+}
+
+/// Whether a noun holds a number of its own: 四类要素, 市县两级.
+fn counts_again(words: &str) -> bool {
+    const NUMBERS: [char; 11] = ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+    words
+        .match_indices(NUMBERS)
+        .any(|(at, number)| words[at + number.len()..].starts_with(['类', '个', '种', '项', '大', '级', '条']))
 }
