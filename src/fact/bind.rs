@@ -8,6 +8,7 @@ mod class;
 mod elsewhere;
 mod governed;
 mod marks;
+mod noun;
 mod owner;
 mod say;
 mod silent;
@@ -244,21 +245,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the figure before this one is the date of a value before a change.
-    fn previous_base_date(&self, i: usize) -> bool {
-        i > 0 && is_date(&self.figures[i - 1]) && {
-            let before = Span {
-                start: if i > 1 {
-                    self.figures[i - 2].span.end
-                } else {
-                    self.sentence.start
-                },
-                end: self.figures[i - 1].span.start,
-            };
-            is_base(before.of(self.text), &self.lexicon.around.per)
-        }
-    }
-
     /// The clause of a figure.
     fn clause(&self, i: usize) -> Span {
         let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
@@ -378,28 +364,6 @@ impl<'a> Walk<'a> {
             ..Fact::default()
         }
     }
-
-    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
-    fn opens_change(&self, lead: Span) -> bool {
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
-        times.last().is_some_and(|t| {
-            let before = self.text[..t.span.start as usize].trim_end_matches('“');
-            before.ends_with(['由', '从'])
-                && self.is_bare(Span {
-                    start: t.span.end,
-                    ..lead
-                })
-        })
-    }
-
-    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
-    fn is_bare(&self, between: Span) -> bool {
-        let mut words = between.of(self.text).trim();
-        while let Some(len) = self.lexicon.around.per.at_end(words) {
-            words = &words[..words.len() - len];
-        }
-        trim_date(words).trim_start_matches('”').is_empty()
-    }
 }
 
 /// A name with the words before it that belong to it.
@@ -412,11 +376,4 @@ fn whole(name: Indicator) -> Span {
 
 fn is_date(figure: &Figure) -> bool {
     matches!(figure.form, Form::Date | Form::Year)
-}
-
-/// What may stand between a date and the figure of that date.
-fn trim_date(words: &str) -> &str {
-    words
-        .trim()
-        .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
 }

@@ -69,7 +69,14 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     let open = |start: usize, end: usize| {
         // The listed word ends a name in quotes: 新增“口袋公园”.
         let quoted = words[end..].starts_with(['”', '’']) && words[..start].rfind(['“', '‘']).is_some();
-        !quoted && !joins_on(&words[end..])
+        // 工业企业完成增加值: what is measured of them stands behind.
+        let rest = &words[end..];
+        let measured = lexicon
+            .around
+            .copulas
+            .at_start(rest)
+            .is_some_and(|len| lexicon.around.dependent.is(&rest[len..]));
+        !quoted && !measured && !joins_on(rest)
     };
     let listed = listed.filter(|(start, end, _)| whole_word(*start, *end) && open(*start, *end));
     if let Some((start, end, entry)) = listed {
@@ -350,7 +357,7 @@ fn qualifier(
     let makes = |verb: &str| lexicon.around.kept.is(verb) || things && !lexicon.around.idle.is(verb);
     let kept = verb.filter(|(from, to)| *to == before.len() && makes(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
-        return Some(Span::new(from, to).shift(offset));
+        return Some(Span::new(both_verbs(before, from, lexicon), to).shift(offset));
     }
     let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
     // 新建中小学、幼儿园9所: both are counted.

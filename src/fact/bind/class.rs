@@ -176,7 +176,7 @@ impl Walk<'_> {
         let words = lead.of(self.text).trim_end();
         // 园区 in 超千亿元园区达到3家
         let reached = self.lexicon.around.reached.at_end(words).unwrap_or(0);
-        let words = &words[..words.len() - reached];
+        let words = words[..words.len() - reached].trim_end_matches(['由', '从']);
         let noun = end == lead.start && self.lexicon.around.sized.is(words);
         noun.then_some(Indicator {
             span: Span {

@@ -26,6 +26,14 @@ impl Walk<'_> {
         if first.is_some() && indicator::verbs_at_start(words, self.lexicon) == Some(words.len()) {
             return first;
         }
+        // 引进 of 高新园区引进12家企业: who does it is said once.
+        let last = around.actions.at_end(words).max(around.kept.at_end(words));
+        if let (Some(first), Some(len)) = (first, last.filter(|len| *len < words.len())) {
+            return Some(Span {
+                start: first.end - len as u32,
+                ..first
+            });
+        }
         let len = around
             .kept
             .at_start(words)
@@ -54,7 +62,9 @@ impl Walk<'_> {
             let modifier = name.modifier.or(verb.map(|v| v.span));
             return (Some(Indicator { modifier, ..name }), None);
         }
-        let acts = around.acts.at_end(words).is_some();
+        // 加快9户企业培育: faster is what is done.
+        let hurries = verb.as_ref().is_some_and(|v| v.span.of(self.text) == "加快");
+        let acts = hurries || around.acts.at_end(words).is_some();
         (found, verb.filter(|_| !acts))
     }
 

@@ -5,7 +5,7 @@
 
 use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
-use super::{Walk, trim_date};
+use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
@@ -206,6 +206,43 @@ impl Walk<'_> {
             && around.no_subject.at_start(words).is_none()
             && !self.is_made(name)
     }
+
+    /// Whether the figure before this one is the date of a value before a change.
+    pub(super) fn previous_base_date(&self, i: usize) -> bool {
+        i > 0 && is_date(&self.figures[i - 1]) && {
+            let before = Span {
+                start: if i > 1 {
+                    self.figures[i - 2].span.end
+                } else {
+                    self.sentence.start
+                },
+                end: self.figures[i - 1].span.start,
+            };
+            is_base(before.of(self.text), &self.lexicon.around.per)
+        }
+    }
+
+    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
+    pub(super) fn opens_change(&self, lead: Span) -> bool {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        times.last().is_some_and(|t| {
+            let before = self.text[..t.span.start as usize].trim_end_matches('“');
+            before.ends_with(['由', '从'])
+                && self.is_bare(Span {
+                    start: t.span.end,
+                    ..lead
+                })
+        })
+    }
+
+    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
+    pub(super) fn is_bare(&self, between: Span) -> bool {
+        let mut words = between.of(self.text).trim();
+        while let Some(len) = self.lexicon.around.per.at_end(words) {
+            words = &words[..words.len() - len];
+        }
+        trim_date(words).trim_start_matches('”').is_empty()
+    }
 }
 
 /// Whether the words before a figure make it the start of a change: 由, 从, 由上年的, 从每人每年.
@@ -215,6 +252,13 @@ pub(super) fn is_base(words: &str, per: &crate::lexicon::clauses::Affixes) -> bo
         words = &words[..words.len() - len];
     }
     trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
+}
+
+/// What may stand between a date and the figure of that date.
+fn trim_date(words: &str) -> &str {
+    words
+        .trim()
+        .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
 }
 
 fn at_end(year: i32) -> Period {

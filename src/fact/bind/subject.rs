@@ -8,6 +8,9 @@ use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
+/// Characters of who does something before a verb, not of an adverb.
+const DOER: usize = 4;
+
 impl Walk<'_> {
     /// The words of a clause that name its subject: those before 占 in 民营经济占GDP的66%, before 是 in 收入是2012年的1.9倍.
     pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
@@ -51,6 +54,14 @@ impl Walk<'_> {
                 let verb = indicator::last_verb(self.text, lead, self.lexicon)
                     .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start)
                     .filter(|_| self.figures[i].unit.name != "大");
+                // 高新区园区引进12家企业: who does it belongs to the name.
+                let doer = verb.filter(|v| {
+                    let before = &self.text[found.span.start as usize..v.start as usize];
+                    found.modifier.is_none()
+                        && before.chars().count() >= DOER
+                        && !self.lexicon.around.idle.is(v.of(self.text))
+                });
+                let verb = doer.map(|_| found.span).or(verb);
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.map(|c| self.attributed(c, found, lead));
