@@ -365,6 +365,10 @@ fn qualifier(
         let from = listed_before(before, start, None, lexicon)?;
         return (from < start).then(|| Span::new(from, before.len()).shift(offset));
     }
+    let start = match verb.filter(|(from, _)| *from == start) {
+        Some((from, _)) => both_verbs(before, from, lexicon),
+        None => start,
+    };
     let several = (start < before.len())
         .then(|| listed_before(before, start, verb, lexicon).or_else(joined))
         .flatten();

@@ -142,6 +142,14 @@ fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexi
 /// 苹果种植面积 of 葡萄、苹果等种植面积: 等 is no part of the last.
 fn without_open_end(text: &str, last: &mut Indicator, lexicon: &Lexicon) {
     let words = last.span.of(text);
+    if let Some(modifier) = last
+        .modifier
+        .filter(|m| m.end == last.span.start && m.of(text).ends_with('等'))
+    {
+        let end = modifier.end - '等'.len_utf8() as u32;
+        last.modifier = Some(Span { end, ..modifier }).filter(|m| m.start < m.end);
+        return;
+    }
     let Some((name, measure)) = words
         .split_once('等')
         .filter(|_| last.modifier.is_none() && last.entry.is_none())
@@ -282,7 +290,9 @@ fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Option<usize> 
         let thing = &shared[..at];
         let near = kind.is_told_by_name() || thing.chars().count() <= NEAR;
         let owner = if kind.owns(name) { 0 } else { kind.owner_end(thing) };
-        (near && kind.owns(thing)).then_some(at - owner)
+        // 种植面积 of 油茶、花椒等种植面积 is listed without what it is that of.
+        let listed = thing.is_empty() && !kind.is_told_by_name() && kind.owns(name);
+        (near && (listed || kind.owns(thing))).then_some(at - owner)
     })
 }
 
