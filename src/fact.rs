@@ -27,6 +27,7 @@ pub use bind::bind;
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use std::cmp::Ordering;
 
 /// What one figure measures, as far as its document tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,6 +129,13 @@ fn plain(name: &str) -> String {
         rest = &rest[open + at + end.len_utf8()..];
     }
     out += rest;
+    // “便民六件实事” has lost the one that closes.
+    let quotes = |mark: char| out.matches(mark).count();
+    match quotes('“').cmp(&quotes('”')) {
+        Ordering::Greater => out = out.replacen('“', "", 1),
+        Ordering::Less => out = out.replacen('”', "", 1),
+        Ordering::Equal => {}
+    }
     if out.contains(char::is_whitespace) && !out.contains(|c: char| c.is_ascii_alphanumeric()) {
         out.retain(|c| !c.is_whitespace());
     }

@@ -130,9 +130,12 @@ pub fn stripped(text: &str, item: Span, lexicon: &Lexicon) -> Span {
 
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
 pub fn joins(words: &str) -> bool {
-    ["和", "与", "及", "以及", "等", "、", "或"]
-        .iter()
-        .any(|w| words.trim_end().ends_with(w))
+    let words = words.trim_end();
+    let reaches = ["惠及", "普及", "涉及", "波及"].iter().any(|w| words.ends_with(w));
+    !reaches
+        && ["和", "与", "及", "以及", "等", "、", "或"]
+            .iter()
+            .any(|w| words.ends_with(w))
 }
 
 /// Whether nothing but a mark that joins stands behind a name.
@@ -318,6 +321,10 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
             .at_start(rest)
             .filter(|len| rest[*len..].chars().count() >= 2)
         {
+            // 生产供应基地: what is left says nothing.
+            if ["基地", "中心", "平台", "机构", "网络", "体系"].contains(&&rest[len..]) {
+                continue;
+            }
             // 组织化程度 begins with no verb.
             if around.uncut.at_start(rest).is_some_and(|whole| whole > len) {
                 continue;

@@ -207,6 +207,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         return (!own.span.is_empty()).then_some(own);
     }
     let name = own.span.of(text);
+    if let Some(opposed) = opposed(text, own, last) {
+        return Some(opposed);
+    }
     let shared = last.span.of(text);
     let boundaries = shared.char_indices().map(|(i, _)| i).skip(1);
     for at in boundaries.clone() {
@@ -274,6 +277,33 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         entry: None,
         carried: false,
         under: None,
+    })
+}
+
+/// 居民年人均收入 of 城镇和农村居民年人均收入: what stands behind the word that is opposed to the first.
+fn opposed(text: &str, own: Indicator, last: &Indicator) -> Option<Indicator> {
+    const OPPOSED: [[&str; 2]; 6] = [
+        ["城镇", "农村"],
+        ["城市", "农村"],
+        ["城镇", "乡村"],
+        ["集中", "分散"],
+        ["国内", "入境"],
+        ["公办", "民办"],
+    ];
+    let before = match (last.modifier, last.entry) {
+        (Some(modifier), _) => Some(modifier).filter(|m| m.end == last.span.start)?,
+        (None, entry) => Some(last.span).filter(|_| entry.is_none())?,
+    };
+    let mut pairs = OPPOSED.iter().filter(|pair| pair[0] == own.span.of(text));
+    let at = pairs.find_map(|pair| Some(before.of(text).rfind(pair[1])? + pair[1].len()))?;
+    Some(Indicator {
+        span: Span {
+            start: before.start + at as u32,
+            end: last.span.end,
+        },
+        modifier: Some(own.span),
+        entry: None,
+        ..own
     })
 }
 

@@ -130,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// 企业 of 企业建档立卡: what is said of it behind it is not bounded.
-    fn up_to_sized(&self, noun: Indicator) -> Indicator {
+    pub(super) fn up_to_sized(&self, noun: Indicator) -> Indicator {
         let words = noun.span.of(self.text);
         let sized = &self.lexicon.around.sized;
         if sized.at_end(words).is_some() {

@@ -6,6 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
+use crate::figure::Hedge;
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -110,7 +111,19 @@ impl Walk<'_> {
                 .starts_with('的')
                 .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon)),
         };
-        let owner = owner.flatten().map(|found| found.span);
+        // 企业 of 收入超千万元的企业建档立卡; an exact sum is that of all that stands behind.
+        let bounded = |found: Indicator| {
+            let sized = self.up_to_sized(found);
+            let who = ["企业", "公司", "项目"]
+                .iter()
+                .any(|w| sized.span.of(self.text).ends_with(w));
+            if who && figure.hedge != Hedge::None {
+                sized
+            } else {
+                found
+            }
+        };
+        let owner = owner.flatten().map(|found| bounded(found).span);
         // 安排资金3亿元 is that of no thing.
         let spent = around
             .actions

@@ -98,6 +98,7 @@ impl Walk<'_> {
                 // 推进 alone says nothing.
                 let idle = self.lexicon.around.idle.is(verb.of(self.text));
                 let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
+                let of = of.or_else(|| self.reached_by(verb));
                 let told = self.figures[i].unit.dimension == "money" || of.is_some() || !idle;
                 counted.or((!has_verb && told).then_some(Indicator {
                     span: verb,
@@ -135,6 +136,14 @@ impl Walk<'_> {
         let described = words == "的" && self.counts(i) && self.object_behind(i);
         !has_verb
             && (described || self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
+    }
+
+    /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
+    fn reached_by(&self, verb: Span) -> Option<Span> {
+        let before = self.previous.as_ref().and_then(|f| f.indicator)?;
+        let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动");
+        let whole = super::whole(before);
+        (reaches && whole.end <= verb.start).then_some(whole)
     }
 
     /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.

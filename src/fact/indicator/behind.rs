@@ -96,7 +96,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     if lexicon.around.manners.is(name) || changes {
         return None;
     }
-    (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
+    let letters = name.bytes().filter(u8::is_ascii_uppercase).count();
+    (name.chars().filter(|c| is_han(*c)).count() >= 2 || letters >= 2).then(|| Indicator {
         span: Span::new(0, end).shift(from as usize),
         modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
