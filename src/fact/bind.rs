@@ -259,8 +259,9 @@ impl<'a> Walk<'a> {
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
         // 推行“三项制度”: the quotes belong to what stands behind.
+        let quoted = lead.of(self.text).strip_suffix('“');
         let lead = Span {
-            end: lead.end - lead.of(self.text).ends_with('“').then_some('“'.len_utf8()).unwrap_or(0) as u32,
+            end: quoted.map_or(lead.end, |words| lead.start + words.len() as u32),
             ..lead
         };
         let words = lead.of(self.text).trim();
