@@ -297,7 +297,7 @@ impl<'a> Walk<'a> {
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
-                    Named::Indicator(found) => Some(found),
+                    Named::Indicator(found) => Some(self.owned(found)),
                     _ => None,
                 },
                 base: is_base(words, &self.lexicon.around.per),

@@ -9,6 +9,8 @@ use super::Walk;
 use crate::figure::Form;
 use crate::span::Span;
 
+/// Characters of whose one of several projects is.
+const WHOSE: usize = 8;
 /// Characters up to the end of what took place so many times.
 const EVENT: usize = 10;
 
@@ -72,6 +74,15 @@ impl Walk<'_> {
         if self.text[counted.span.end as usize..].starts_with("之一") {
             return Some(Indicator {
                 modifier: None,
+                ..counted
+            });
+        }
+        // 某厂30万辆微型车、…等项目: whose it is.
+        let project = listed || announces && self.figures[i].unit.name != "大";
+        let whose = found.span.of(self.text).chars().count() <= WHOSE && counted.span.of(self.text) == "项目";
+        if project && whose && counted.under.is_none() {
+            return Some(Indicator {
+                under: Some(found.span),
                 ..counted
             });
         }
@@ -202,6 +213,7 @@ impl Walk<'_> {
         if rest.starts_with(['等', '的']) {
             return false;
         }
+        let rest = rest.trim_start_matches('“');
         if self.figures[i].unit.name == "大" {
             return true;
         }

@@ -100,7 +100,10 @@ impl Walk<'_> {
                 let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
                 let of = of.or_else(|| self.reached_by(verb));
                 let told = self.figures[i].unit.dimension == "money" || of.is_some() || !idle;
-                counted.or((!has_verb && told).then_some(Indicator {
+                // 出栏增长5%: the verb is what is measured.
+                let mut kinds = self.lexicon.around.measures.iter();
+                let measured = has_verb && kinds.any(|kind| kind.is_told_by_name() && kind.is(verb.of(self.text)));
+                counted.or((!has_verb && told || measured).then_some(Indicator {
                     span: verb,
                     modifier: of,
                     entry: None,

@@ -185,6 +185,10 @@ fn without_base(words: &str) -> &str {
     if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
         return rest.trim_end();
     }
+    // 由“十二五”末的2.64
+    let words = words
+        .strip_suffix("末的")
+        .map_or(words, |rest| &words[..rest.len() + '末'.len_utf8()]);
     let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
     let near = words.char_indices().rev().take(LONGEST_BASE);
     let at = near
