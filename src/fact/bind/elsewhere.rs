@@ -31,10 +31,16 @@ impl Walk<'_> {
     /// 城东区 in 加装电梯18部（城东区6部、城西区12部）: what was told before the bracket of each place.
     pub(super) fn of_bracket(&self, name: Indicator) -> Indicator {
         const PLACE: usize = 4;
+        let Some(outer) = self
+            .outside
+            .last()
+            .map(|(before, _)| before.as_ref().and_then(|f| f.indicator))
+        else {
+            return name;
+        };
         let words = name.span.of(self.text);
         let place = words.ends_with(['区', '县', '市', '州', '旗', '镇']) && words.chars().count() <= PLACE;
         let bare = name.modifier.is_none() && name.entry.is_none() && !name.carried && !self.counted_behind;
-        let outer = self.outside.last().and_then(|(before, _)| before.as_ref()?.indicator);
         match outer.filter(|outer| place && bare && outer.span.end <= name.span.start) {
             Some(outer) => Indicator {
                 under: Some(name.span),

@@ -212,12 +212,9 @@ impl<'a> Walk<'a> {
 
     /// 新增 of 普通高中学位 in 新增学位1.9万个，其中普通高中学位0.8万个: a part was made like the whole.
     pub(super) fn made_like_whole(&self, i: usize, name: Indicator) -> Indicator {
-        let part = self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
-        let Some(told) = self
-            .told
-            .as_ref()
-            .filter(|_| part && !name.carried && !self.counted_behind)
-        else {
+        let part = || self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
+        let counted = self.figures[i].unit.counted && !self.counted_behind && !name.carried;
+        let Some(told) = self.told.as_ref().filter(|_| counted && part()) else {
             return name;
         };
         let around = &self.lexicon.around;
@@ -229,7 +226,7 @@ impl<'a> Walk<'a> {
             .kept
             .at_start(own.of(self.text))
             .max(around.kept.at_end(own.of(self.text)));
-        let Some(len) = verb.filter(|_| own_verb.is_none() && self.figures[i].unit.counted) else {
+        let Some(len) = verb.filter(|_| own_verb.is_none()) else {
             return name;
         };
         let verb = Some(Span {

@@ -112,7 +112,10 @@ impl Walk<'_> {
     pub(super) fn grows(&self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
         let figure = &self.figures[i];
         let grows = verb.is_some_and(|v| !v.level) && matches!(figure.form, Form::Percent | Form::Permille);
-        let span = self.thriving().filter(|_| grows && lead.start == self.clause_start)?;
+        if !grows || lead.start != self.clause_start {
+            return None;
+        }
+        let span = self.thriving()?;
         Some(Indicator {
             span,
             modifier: None,

@@ -61,6 +61,9 @@ impl Walk<'_> {
 
     /// 堵点、断头路 of 12个堵点、断头路完成治理: two nouns of which one thing is said.
     fn with_second(&self, found: Indicator, until: u32) -> Indicator {
+        if !self.text[found.span.end as usize..].starts_with('、') {
+            return found;
+        }
         let from = found.span.end + '、'.len_utf8() as u32;
         let words = found.span.of(self.text);
         let around = &self.lexicon.around;
@@ -70,7 +73,7 @@ impl Walk<'_> {
             .at_start(words)
             .max(around.predicates.at_start(words))
             .is_none();
-        let joined = noun && self.text[found.span.end as usize..].starts_with('、') && from < until;
+        let joined = noun && from < until;
         let second = joined.then(|| self.last_of_several(from, until)).flatten();
         let verb = |words: &str| {
             let lists = [&around.actions, &around.kept, &around.states, &around.manners];

@@ -199,16 +199,18 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
 /// Where a list of what describes a noun ends, each of four characters or with an adjective at its end: 功能完善、服务好的.
 fn qualities_listed(words: &str) -> Option<usize> {
     const QUALITY: usize = 4;
+    const LONGEST_QUALITY: usize = 6;
     let mut end = 0;
     let mut parts = 0;
     loop {
-        let part = &words[end..end + words[end..].find(['、', '的'])?];
-        let many = part.chars().count();
+        let mut near = words[end..].char_indices().take(LONGEST_QUALITY + 1).enumerate();
+        let (many, (at, _)) = near.find(|(_, (_, c))| matches!(c, '、' | '的') || !is_han(*c))?;
+        let part = &words[end..end + at];
         let told = many == QUALITY
             || part.ends_with([
                 '高', '好', '强', '大', '优', '新', '足', '快', '广', '深', '低', '小', '多', '长',
             ]);
-        if !part.chars().all(is_han) || !(3..=6).contains(&many) || !told {
+        if many < 3 || !told {
             return None;
         }
         end += part.len();
