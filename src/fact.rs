@@ -69,8 +69,8 @@ pub struct Indicator {
     pub entry: Option<u32>,
     /// Whether it was carried over from an earlier clause.
     pub carried: bool,
-    /// What a list says before all its members, where a member has other words of its own too: 新增 of 10处省级文保单位 in
-    /// 新增3处国家级、10处省级文保单位.
+    /// What a list says before all its members, where a member has other words of its own too: 新增 of 7处省级湿地公园 in
+    /// 新增2处国家级、7处省级湿地公园.
     pub under: Option<Span>,
 }
 

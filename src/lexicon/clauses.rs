@@ -218,7 +218,7 @@ pub struct Around {
     pub attributes: Vec<Shared>,
     /// Words that name nothing alone: 剩余.
     pub alone: Affixes,
-    /// What is made better of a counted thing: 水平 in 提升30所学校装备水平.
+    /// What is made better of a counted thing: 水平 in 提升26所村小办学水平.
     pub bettered: Affixes,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,

@@ -47,7 +47,7 @@ impl Walk<'_> {
         })
     }
 
-    /// 加快5个中心镇建设, 提升30所学校装备水平: no number changes, and better is what is named.
+    /// 加快5个中心镇建设, 提升26所村小办学水平: no number changes, and better is what is named.
     pub(super) fn not_changed(
         &self,
         found: Option<Indicator>,

@@ -158,7 +158,7 @@ impl Walk<'_> {
         // 战略性新兴产业规模: the industries are counted.
         let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));
-        // 未脱贫人口和收入…: what joins the measure goes with it.
+        // 低收入人口和收入…: what joins the measure goes with it.
         let span = at.map_or(found.span, |at| Span {
             end: found.span.start + words[..at].trim_end_matches(['和', '与', '及']).len() as u32,
             ..found.span

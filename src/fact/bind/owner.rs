@@ -210,7 +210,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// 新增 of 普通高中学位 in 新增学位1.9万个，其中普通高中学位0.8万个: a part was made like the whole.
+    /// 新增 of 高中学位 in 新增学位1.6万个，其中高中学位0.5万个: a part was made like the whole.
     pub(super) fn made_like_whole(&self, i: usize, name: Indicator) -> Indicator {
         let part = || self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
         let counted = self.figures[i].unit.counted && !self.counted_behind && !name.carried;

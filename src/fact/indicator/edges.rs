@@ -185,7 +185,7 @@ fn without_base(words: &str) -> &str {
     if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
         return rest.trim_end();
     }
-    // 由“十二五”末的2.64
+    // 由“十二五”末的1.8
     let words = words
         .strip_suffix("末的")
         .map_or(words, |rest| &words[..rest.len() + '末'.len_utf8()]);
