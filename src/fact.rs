@@ -28,6 +28,7 @@ pub use bind::bind;
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use std::cmp::Ordering;
 
 /// What one figure measures, as far as its document tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,12 +70,24 @@ pub struct Indicator {
     pub entry: Option<u32>,
     /// Whether it was carried over from an earlier clause.
     pub carried: bool,
+    /// What a list says before all its members, where a member has other words of its own too: 新增 of 7处省级湿地公园 in
+    /// 新增2处国家级、7处省级湿地公园.
+    pub under: Option<Span>,
 }
 
 impl Indicator {
     /// The name as a reader would write it: with the words that stand elsewhere; of a listed name that is not written out (第二产业
     /// before a shared 增加值) the canonical one; what is said of it behind it (古迹入选世界遗产) goes before it. `text` is the prose.
     pub fn name(&self, text: &str, lexicon: &Lexicon) -> String {
+        let name = self.without_list(text, lexicon);
+        match self.under {
+            Some(under) => plain(under.of(text)) + &name,
+            None => name,
+        }
+    }
+
+    /// The name without what a list says before all its members.
+    fn without_list(&self, text: &str, lexicon: &Lexicon) -> String {
         let own = self.span.of(text);
         match (self.modifier, self.entry) {
             (Some(modifier), Some(entry)) if self.span.contains(modifier) => {
@@ -103,6 +116,9 @@ fn plain(name: &str) -> String {
     }
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
+    if let Some((before, behind)) = without_note(name) {
+        return plain(&format!("{before}{behind}"));
+    }
     while let Some(open) = rest.find(['[', '［', '〔']) {
         let Some((at, end)) = rest[open..]
             .char_indices()
@@ -114,10 +130,25 @@ fn plain(name: &str) -> String {
         rest = &rest[open + at + end.len_utf8()..];
     }
     out += rest;
+    // “便民六件实事” has lost the one that closes.
+    let quotes = |mark: char| out.matches(mark).count();
+    match quotes('“').cmp(&quotes('”')) {
+        Ordering::Greater => out = out.replacen('“', "", 1),
+        Ordering::Less => out = out.replacen('”', "", 1),
+        Ordering::Equal => {}
+    }
     if out.contains(char::is_whitespace) && !out.contains(|c: char| c.is_ascii_alphanumeric()) {
         out.retain(|c| !c.is_whitespace());
     }
     out
+}
+
+/// A name around the number of a note in round brackets: 标志产品（9）.
+fn without_note(name: &str) -> Option<(&str, &str)> {
+    let (before, inside) = name.split_once(['（', '('])?;
+    let digits = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = digits.strip_prefix(['）', ')'])?;
+    (digits.len() < inside.len()).then_some((before, behind))
 }
 
 /// Which side of an indicator a figure gives.

@@ -8,6 +8,7 @@ mod class;
 mod elsewhere;
 mod governed;
 mod marks;
+mod noun;
 mod owner;
 mod say;
 mod silent;
@@ -115,6 +116,8 @@ struct Walk<'a> {
     thing: Option<Span>,
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
+    /// The quantity of the last boundary of a class in the sentence.
+    bound: Option<Indicator>,
     /// What was measured before each bracket that is open.
     outside: Vec<(Option<Fact>, Option<Told<'a>>)>,
     /// Times that belong to a value before a change only.
@@ -179,6 +182,7 @@ impl<'a> Walk<'a> {
             made: false,
             thing: None,
             class: None,
+            bound: None,
             outside: Vec::new(),
             spent: BTreeSet::new(),
         }
@@ -241,21 +245,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the figure before this one is the date of a value before a change.
-    fn previous_base_date(&self, i: usize) -> bool {
-        i > 0 && is_date(&self.figures[i - 1]) && {
-            let before = Span {
-                start: if i > 1 {
-                    self.figures[i - 2].span.end
-                } else {
-                    self.sentence.start
-                },
-                end: self.figures[i - 1].span.start,
-            };
-            is_base(before.of(self.text), &self.lexicon.around.per)
-        }
-    }
-
     /// The clause of a figure.
     fn clause(&self, i: usize) -> Span {
         let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
@@ -269,6 +258,12 @@ impl<'a> Walk<'a> {
     /// Indicator, verb and base.
     fn name(&mut self, i: usize, lead: Span, new_group: bool) -> Fact {
         let figure = &self.figures[i];
+        // 推行“三项制度”: the quotes belong to what stands behind.
+        let quoted = lead.of(self.text).strip_suffix('“');
+        let lead = Span {
+            end: quoted.map_or(lead.end, |words| lead.start + words.len() as u32),
+            ..lead
+        };
         let words = lead.of(self.text).trim();
         if self.bounds_class(i) {
             self.list = None;
@@ -302,7 +297,7 @@ impl<'a> Walk<'a> {
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
-                    Named::Indicator(found) => Some(found),
+                    Named::Indicator(found) => Some(self.owned(found)),
                     _ => None,
                 },
                 base: is_base(words, &self.lexicon.around.per),
@@ -321,16 +316,20 @@ impl<'a> Walk<'a> {
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
-        // 加快5个中心镇建设 changes no number.
-        let acts = found.is_some_and(|name| self.lexicon.around.acts.at_end(name.span.of(self.text)).is_some());
-        let verb = verb.filter(|_| !(acts && self.counted_behind));
+        let (found, verb) = self.not_changed(found, verb);
+        let nameless = found.is_some_and(|name| self.says_nothing_alone(name));
+        let found = found.filter(|_| !nameless);
         if new_group {
             self.thing = None;
         }
         let found = found.map(|name| {
-            let name = self.owned(self.of_class(name, lead));
-            self.of_thing(i, self.parallel(i, name, verb.is_some()))
+            let name = self.owned(self.of_class(self.with_announced(i, name), lead));
+            self.of_bound(
+                i,
+                self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
+            )
         });
+        let found = found.map(|name| self.of_bracket(name));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -344,7 +343,10 @@ impl<'a> Walk<'a> {
         });
         // 51.54万贫困人口: the unit is the noun.
         let found = found.or_else(|| self.noun_unit(i));
-        let carried = found.is_none().then(|| self.said(lead).or(carried)).flatten();
+        let thriving = || self.grows(i, lead, verb.as_ref());
+        let carried = (found.is_none() && !nameless)
+            .then(|| self.said(lead).or(carried).or_else(thriving))
+            .flatten();
         self.head = self.head.or(found);
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
@@ -363,28 +365,6 @@ impl<'a> Walk<'a> {
             ..Fact::default()
         }
     }
-
-    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
-    fn opens_change(&self, lead: Span) -> bool {
-        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
-        times.last().is_some_and(|t| {
-            let before = self.text[..t.span.start as usize].trim_end_matches('“');
-            before.ends_with(['由', '从'])
-                && self.is_bare(Span {
-                    start: t.span.end,
-                    ..lead
-                })
-        })
-    }
-
-    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
-    fn is_bare(&self, between: Span) -> bool {
-        let mut words = between.of(self.text).trim();
-        while let Some(len) = self.lexicon.around.per.at_end(words) {
-            words = &words[..words.len() - len];
-        }
-        trim_date(words).trim_start_matches('”').is_empty()
-    }
 }
 
 /// A name with the words before it that belong to it.
@@ -397,11 +377,4 @@ fn whole(name: Indicator) -> Span {
 
 fn is_date(figure: &Figure) -> bool {
     matches!(figure.form, Form::Date | Form::Year)
-}
-
-/// What may stand between a date and the figure of that date.
-fn trim_date(words: &str) -> &str {
-    words
-        .trim()
-        .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
 }

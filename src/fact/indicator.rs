@@ -8,7 +8,7 @@ mod behind;
 mod edges;
 mod row;
 
-pub use ahead::{first_verb, listed_before_figure};
+pub use ahead::{first_verb, listed_before_figure, verbs_at_start};
 pub use behind::{act_behind, behind, done_behind, part_behind, purpose_behind, said_behind};
 
 pub(super) use edges::remark;
@@ -16,6 +16,7 @@ pub(super) use edges::remark;
 use self::edges::{is_han, is_part, run_start, strip_end, strip_start};
 use super::Indicator;
 use crate::lexicon::Lexicon;
+use crate::lexicon::entries::{IndicatorEntry, StockOrFlow};
 use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
@@ -55,6 +56,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
             modifier: None,
             entry,
             carried: false,
+            under: None,
         });
     }
     let whole_word = |start: usize, end: usize| {
@@ -67,7 +69,14 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     let open = |start: usize, end: usize| {
         // The listed word ends a name in quotes: 新增“口袋公园”.
         let quoted = words[end..].starts_with(['”', '’']) && words[..start].rfind(['“', '‘']).is_some();
-        !quoted && !joins_on(&words[end..])
+        // 工业企业完成增加值: what is measured of them stands behind.
+        let rest = &words[end..];
+        let measured = lexicon
+            .around
+            .copulas
+            .at_start(rest)
+            .is_some_and(|len| lexicon.around.dependent.is(&rest[len..]));
+        !quoted && !measured && !joins_on(rest)
     };
     let listed = listed.filter(|(start, end, _)| whole_word(*start, *end) && open(*start, *end));
     if let Some((start, end, entry)) = listed {
@@ -86,11 +95,12 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                     text,
                     head.start as usize,
                     [&words[..start], &words[start..end]],
-                    several,
+                    [several, is_thing(&lexicon.indicators[entry as usize])],
                     lexicon,
                 ),
                 entry: Some(entry),
                 carried: false,
+                under: None,
             });
         }
     }
@@ -120,9 +130,12 @@ pub fn stripped(text: &str, item: Span, lexicon: &Lexicon) -> Span {
 
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
 pub fn joins(words: &str) -> bool {
-    ["和", "与", "及", "以及", "等", "、", "或"]
-        .iter()
-        .any(|w| words.trim_end().ends_with(w))
+    let words = words.trim_end();
+    let reaches = ["惠及", "普及", "涉及", "波及"].iter().any(|w| words.ends_with(w));
+    !reaches
+        && ["和", "与", "及", "以及", "等", "、", "或"]
+            .iter()
+            .any(|w| words.ends_with(w))
 }
 
 /// Whether nothing but a mark that joins stands behind a name.
@@ -151,6 +164,10 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
             Some((from, to)) => Named::Verb(spanned(from, to)),
             None => Named::Nothing,
         };
+    }
+    // 剔除房地产后: what is left out is not what is measured.
+    if name.ends_with('后') && stem[..start].ends_with('除') {
+        return Named::Nothing;
     }
     let made = lexicon.around.kept.at_start(name).is_some();
     let whole = lexicon.around.uncut.at_start(name);
@@ -189,9 +206,15 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
             modifier: None,
             entry: None,
             carried: false,
+            under: None,
         });
     }
     // 办结信访事项 and 受理信访事项 are two things.
+    // 新建、改建卫生厕所: both make another quantity of it.
+    let start = match made && verb.is_none_or(|(from, _)| from == start) {
+        true => both_verbs(stem, start, lexicon),
+        false => start,
+    };
     let telling = verb.filter(|(from, to)| {
         let joins = matches!(stem.get(*to..start), Some("" | "或" | "和" | "与" | "并"));
         joins && !lexicon.around.idle.is(&stem[*from..*to])
@@ -201,6 +224,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         modifier: telling.map(|(from, _)| spanned(both_verbs(stem, from, lexicon), start)),
         entry: None,
         carried: false,
+        under: None,
     })
 }
 
@@ -223,7 +247,7 @@ fn says(name: &str) -> bool {
 }
 
 /// Characters of a name that lists several things.
-const LONGEST_LIST: usize = 26;
+pub(super) const LONGEST_LIST: usize = 26;
 
 /// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
 fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {
@@ -297,6 +321,10 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
             .at_start(rest)
             .filter(|len| rest[*len..].chars().count() >= 2)
         {
+            // 生产供应基地: what is left says nothing.
+            if ["基地", "中心", "平台", "机构", "网络", "体系"].contains(&&rest[len..]) {
+                continue;
+            }
             // 组织化程度 begins with no verb.
             if around.uncut.at_start(rest).is_some_and(|whole| whole > len) {
                 continue;
@@ -313,16 +341,41 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
     best
 }
 
+/// Whether a listed name is that of things that can be built or trained, not of a value: 公租房.
+fn is_thing(entry: &IndicatorEntry) -> bool {
+    entry.kind == Some(StockOrFlow::Stock)
+        && matches!(
+            entry.dimension.as_deref(),
+            None | Some("count" | "length" | "area" | "people")
+        )
+}
+
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
-fn qualifier(text: &str, offset: usize, [before, listed]: [&str; 2], joint: bool, lexicon: &Lexicon) -> Option<Span> {
+fn qualifier(
+    text: &str,
+    offset: usize,
+    [before, listed]: [&str; 2],
+    [joint, things]: [bool; 2],
+    lexicon: &Lexicon,
+) -> Option<Span> {
     let before = before.trim_end();
     let (start, verb) = strip_start(before, run_start(before), listed, lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
-    let kept = verb.filter(|(from, to)| *to == before.len() && lexicon.around.kept.is(&before[*from..*to]));
+    let makes = |verb: &str| lexicon.around.kept.is(verb) || things && !lexicon.around.idle.is(verb);
+    let kept = verb.filter(|(from, to)| *to == before.len() && makes(&before[*from..*to]));
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
-        return Some(Span::new(from, to).shift(offset));
+        return Some(Span::new(both_verbs(before, from, lexicon), to).shift(offset));
     }
     let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
+    // 新建中小学、幼儿园9所: both are counted.
+    if things && joint && start == before.len() && before.ends_with('、') {
+        let from = listed_before(before, start, None, lexicon)?;
+        return (from < start).then(|| Span::new(from, before.len()).shift(offset));
+    }
+    let start = match verb.filter(|(from, _)| *from == start) {
+        Some((from, _)) => both_verbs(before, from, lexicon),
+        None => start,
+    };
     let several = (start < before.len())
         .then(|| listed_before(before, start, verb, lexicon).or_else(joined))
         .flatten();

@@ -37,6 +37,11 @@ pub struct When {
 pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Option<Key> {
     let indicator = fact.indicator?;
     let name = match (indicator.entry, indicator.modifier) {
+        _ if indicator.under.is_some() => {
+            let whole = indicator.name(text, lexicon);
+            let listed = lexicon.indicator_named(&whole);
+            listed.map_or(whole, |entry| lexicon.indicators[entry as usize].name.clone())
+        }
         (entry, Some(modifier)) if !indicator.span.contains(modifier) => {
             let whole = indicator.name(text, lexicon);
             match (lexicon.indicator_named(&whole), entry) {

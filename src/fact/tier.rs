@@ -67,9 +67,11 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
             modifier: Some(*own),
             entry: Some(entry),
             carried: false,
+            under: None,
         });
         return Some(out);
     }
+    let others = out.len();
     out.push(Indicator {
         // 新农合 of 城镇居民医保和新农合参保率
         modifier: last
@@ -89,7 +91,80 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         },
         ..last
     });
+    share_front(text, &items[items.len() - count..], &mut out[..=others], lexicon);
+    without_open_end(text, &mut out[others], lexicon);
     Some(out)
+}
+
+/// 城市 of 城市污水处理率和垃圾处理率, 农村五保 of 农村五保集中和分散供养标准: what the first says is said of all.
+fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexicon) {
+    const FRONTS: [&str; 9] = [
+        "设市城市",
+        "城市",
+        "城镇",
+        "县城",
+        "农村",
+        "乡镇",
+        "城乡",
+        "城区",
+        "乡村",
+    ];
+    let (Some(item), true) = (items.first(), out.len() > 1) else {
+        return;
+    };
+    let begins = stripped(text, *item, lexicon);
+    let first = begins.of(text);
+    let rates = || out.iter().all(|name| name.span.of(text).ends_with("处理率"));
+    let front = FRONTS
+        .iter()
+        .find(|w| first.starts_with(**w))
+        .filter(|_| rates())
+        .map(|w| w.len());
+    let second = items[1].of(text);
+    let opposed = || {
+        let opposite = first.strip_suffix("集中").filter(|_| second.starts_with("分散"));
+        opposite.map(str::len)
+    };
+    let Some(len) = front.or_else(opposed).filter(|len| *len > 0) else {
+        return;
+    };
+    for (name, item) in out.iter_mut().zip(items).skip(1) {
+        let own = item.of(text);
+        if name.under.is_none() && FRONTS.iter().all(|w| !own.starts_with(w)) {
+            name.under = Some(Span {
+                end: begins.start + len as u32,
+                ..begins
+            });
+        }
+    }
+}
+
+/// 苹果种植面积 of 葡萄、苹果等种植面积: 等 is no part of the last.
+fn without_open_end(text: &str, last: &mut Indicator, lexicon: &Lexicon) {
+    let words = last.span.of(text);
+    if let Some(modifier) = last
+        .modifier
+        .filter(|m| m.end == last.span.start && m.of(text).ends_with('等'))
+    {
+        let end = modifier.end - '等'.len_utf8() as u32;
+        last.modifier = Some(Span { end, ..modifier }).filter(|m| m.start < m.end);
+        return;
+    }
+    let Some((name, measure)) = words
+        .split_once('等')
+        .filter(|_| last.modifier.is_none() && last.entry.is_none())
+    else {
+        return;
+    };
+    if name.chars().nth(1).is_none() || measure.chars().nth(1).is_none() {
+        return;
+    }
+    // 集成电路 of 集成电路等重点产品产量: the products are those that were listed.
+    let mut kinds = lexicon.around.measures.iter();
+    let len = kinds.find_map(|kind| kind.ends(measure)).unwrap_or(measure.len());
+    let (end, from) = (last.span.start + name.len() as u32, last.span.end - len as u32);
+    last.modifier = Some(Span { end, ..last.span });
+    last.span.start = from;
 }
 
 /// Whether items that conjunctions join tell what they share: 机床 in 数控机床和组合机床产量, 量 in 供水量和日供水量.
@@ -115,6 +190,14 @@ fn shared_noun(name: &str, longer: &str) -> Option<usize> {
 /// A subject before the last one, completed by the noun that they share.
 fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
     let own = match find(text, item, lexicon) {
+        // 时限 in 环节、时限、跑动次数 is a measure of its own.
+        Named::Indicator(found)
+            if ["时限", "时间", "环节", "成本"]
+                .iter()
+                .any(|w| found.span.of(text).ends_with(w)) =>
+        {
+            return Some(found);
+        }
         Named::Indicator(found) => found,
         // 服务 in 服务业、制造业的投资 is no verb.
         Named::Verb(_) => bare(item),
@@ -124,6 +207,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         return (!own.span.is_empty()).then_some(own);
     }
     let name = own.span.of(text);
+    if let Some(opposed) = opposed(text, own, last) {
+        return Some(opposed);
+    }
     let shared = last.span.of(text);
     let boundaries = shared.char_indices().map(|(i, _)| i).skip(1);
     for at in boundaries.clone() {
@@ -133,6 +219,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
                 modifier: Some(own.span),
                 entry: Some(entry),
                 carried: false,
+                under: None,
             });
         }
     }
@@ -151,13 +238,17 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             modifier: Some(own.span),
             entry: Some(entry),
             carried: false,
+            under: None,
         });
     }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
     let length = name.chars().count();
+    // 两项收入中税收占比: that in either of them.
+    let within = || shared.rfind('中').filter(|_| shared.ends_with("占比"));
     let possessed = shared
         .rfind('的')
         .map(|at| at + '的'.len_utf8())
+        .or_else(within)
         .filter(|_| last.entry.is_none());
     let measured = shared_measure(name, shared, lexicon);
     let parallel = || {
@@ -185,6 +276,34 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         modifier: short.then_some(own.span),
         entry: None,
         carried: false,
+        under: None,
+    })
+}
+
+/// 居民年人均收入 of 城镇和农村居民年人均收入: what stands behind the word that is opposed to the first.
+fn opposed(text: &str, own: Indicator, last: &Indicator) -> Option<Indicator> {
+    const OPPOSED: [[&str; 2]; 6] = [
+        ["城镇", "农村"],
+        ["城市", "农村"],
+        ["城镇", "乡村"],
+        ["集中", "分散"],
+        ["国内", "入境"],
+        ["公办", "民办"],
+    ];
+    let before = match (last.modifier, last.entry) {
+        (Some(modifier), _) => Some(modifier).filter(|m| m.end == last.span.start)?,
+        (None, entry) => Some(last.span).filter(|_| entry.is_none())?,
+    };
+    let mut pairs = OPPOSED.iter().filter(|pair| pair[0] == own.span.of(text));
+    let at = pairs.find_map(|pair| Some(before.of(text).rfind(pair[1])? + pair[1].len()))?;
+    Some(Indicator {
+        span: Span {
+            start: before.start + at as u32,
+            end: last.span.end,
+        },
+        modifier: Some(own.span),
+        entry: None,
+        ..own
     })
 }
 
@@ -192,14 +311,18 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
 fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Option<usize> {
     const NEAR: usize = 6;
     let around = &lexicon.around;
-    let own = around.measures.iter().any(|kind| kind.ends(name).is_some()) || around.stocks.at_end(name).is_some();
+    let own = around.measures.iter().any(|kind| kind.ends(name).is_some())
+        || around.stocks.at_end(name).is_some()
+        || name.ends_with(['量', '额', '数', '率', '值', '次']);
     let mut kinds = around.measures.iter().filter(|_| !own);
     kinds.find_map(|kind| {
         let at = shared.len() - kind.ends(shared)?;
         let thing = &shared[..at];
         let near = kind.is_told_by_name() || thing.chars().count() <= NEAR;
         let owner = if kind.owns(name) { 0 } else { kind.owner_end(thing) };
-        (near && kind.owns(thing)).then_some(at - owner)
+        // 种植面积 of 油茶、花椒等种植面积 is listed without what it is that of.
+        let listed = thing.is_empty() && !kind.is_told_by_name() && kind.owns(name);
+        (near && (listed || kind.owns(thing))).then_some(at - owner)
     })
 }
 
@@ -209,6 +332,7 @@ fn bare(span: Span) -> Indicator {
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     }
 }
 

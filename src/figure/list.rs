@@ -75,7 +75,9 @@ impl Sentence<'_> {
             let (a, b) = (&mut left[i], &right[0]);
             let listed = joins_list(self.between(a, b));
             let pair = !listed && from_to(self.before(a), self.between(a, b));
-            if a.form != Form::Bare || a.hedge == Hedge::Class || !(listed || pair) || !gives_unit(b) {
+            // 提高2个和4.2个百分点: 个 is all that is left of the unit.
+            let short = listed && b.form == Form::Point && a.form == Form::Amount && a.unit.name == "个";
+            if !(a.form == Form::Bare || short) || a.hedge == Hedge::Class || !(listed || pair) || !gives_unit(b) {
                 continue;
             }
             let (Value::One(p), Value::One(q)) = (&a.value, &b.value) else {

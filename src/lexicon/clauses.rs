@@ -3,7 +3,7 @@
 //! Owns their kinds and the sets that find them at the beginning or end of a text. What they mean for a figure belongs to
 //! [`crate::fact`].
 
-use super::measures::{Kind, Pair};
+use super::measures::{Kind, Pair, Shared};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -214,6 +214,12 @@ pub struct Around {
     pub measures: Vec<Kind>,
     /// Things that are written together: 存贷款.
     pub pairs: Vec<Pair>,
+    /// What the first name of a list says of the later ones too: 农村 in 农村公路20公里、桥梁3座.
+    pub attributes: Vec<Shared>,
+    /// Words that name nothing alone: 剩余.
+    pub alone: Affixes,
+    /// What is made better of a counted thing: 水平 in 提升26所村小办学水平.
+    pub bettered: Affixes,
     /// Before a duration that is a value: 压缩至.
     pub lasting: Affixes,
     /// Before a duration that only says when or for how long: 连续.

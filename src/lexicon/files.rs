@@ -4,7 +4,7 @@
 
 use super::clauses::{Around, Marks};
 use super::entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
-use super::measures::{Kind, Measures, Pair};
+use super::measures::{Attributes, Kind, Measures, Pair, Shared};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -254,6 +254,15 @@ pub struct File {
     /// Things that are written together.
     #[serde(default)]
     pub pairs: Vec<Pair>,
+    /// What the first name of a list says of the later ones too.
+    #[serde(default)]
+    pub attributes: Vec<Attributes>,
+    /// Words that name nothing alone.
+    #[serde(default)]
+    pub alone: Vec<String>,
+    /// What is made better of a counted thing.
+    #[serde(default)]
+    pub bettered: Vec<String>,
     /// Words before a duration that is a value.
     #[serde(default)]
     pub lasting: Vec<String>,
@@ -396,6 +405,11 @@ impl Files {
         self.around.dependent.extend(file.dependent);
         self.around.measures.extend(file.measures.into_iter().map(Kind::from));
         self.around.pairs.extend(file.pairs);
+        self.around
+            .attributes
+            .extend(file.attributes.into_iter().map(Shared::from));
+        self.around.alone.extend(file.alone);
+        self.around.bettered.extend(file.bettered);
         self.around.lasting.extend(file.lasting);
         self.around.passed.extend(file.passed);
         self.around.passing.extend(file.passing);

@@ -30,6 +30,41 @@ pub struct Pair {
     pub measure: Option<String>,
 }
 
+/// Attributes of the first name of a list that those behind it have too, as a file lists them.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attributes {
+    /// The attributes: 农村.
+    pub words: Vec<String>,
+    /// How a name begins that has them too: 桥梁.
+    pub before: Vec<String>,
+}
+
+/// Such attributes.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    words: Affixes,
+    before: Affixes,
+}
+
+impl From<Attributes> for Shared {
+    fn from(listed: Attributes) -> Self {
+        let (mut words, mut before) = (Affixes::default(), Affixes::default());
+        words.extend(listed.words);
+        before.extend(listed.before);
+        Self { words, before }
+    }
+}
+
+impl Shared {
+    /// The length of the attribute that the first name begins with, if a later one has it too.
+    pub fn of(&self, first: &str, later: &str) -> Option<usize> {
+        self.words
+            .at_start(first)
+            .filter(|_| self.before.at_start(later).is_some())
+    }
+}
+
 /// Measures of one kind.
 #[derive(Clone, Debug, Default)]
 pub struct Kind {

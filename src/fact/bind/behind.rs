@@ -9,8 +9,10 @@ use super::Walk;
 use crate::figure::Form;
 use crate::span::Span;
 
-/// Bytes of a unit that is a noun by itself: 农村人口, not 方面.
-const NOUN: usize = 12;
+/// Characters of whose one of several projects is.
+const WHOSE: usize = 8;
+/// Characters up to the end of what took place so many times.
+const EVENT: usize = 10;
 
 impl Walk<'_> {
     /// The counted noun behind a figure.
@@ -32,152 +34,6 @@ impl Walk<'_> {
         })
     }
 
-    /// The noun behind a figure, in its unit, or both.
-    fn counted_noun(&self, i: usize, last: usize, verb: Option<Span>) -> Option<Indicator> {
-        let figure = &self.figures[i];
-        // 解决20万农村人口的饮水问题: the classifier is left out.
-        let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
-        let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
-        let until = self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start);
-        let from = self.figures[last].span.end;
-        let behind = || indicator::behind(self.text, from, until, verb, self.lexicon);
-        // 完成水网改造73公里任务: what is counted stands before.
-        let levels = &self.lexicon.around.levels;
-        let behind = countable
-            .then(behind)
-            .flatten()
-            .filter(|found| self.counts(last) || !levels.is(found.span.of(self.text)));
-        let unit = &self.figures[last].unit;
-        let noun = unit.dimension == "people" || ["企业", "村庄"].iter().any(|w| unit.name.ends_with(w));
-        match (self.noun_unit(last), behind) {
-            // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
-            (Some(own), Some(rest)) if noun && rest.span.start == from && self.without_measure(i, rest) == rest => {
-                Some(Indicator {
-                    span: own.span.join(rest.span),
-                    ..rest
-                })
-            }
-            // 6个方面18件实事: 方面 is a unit only.
-            (Some(own), Some(rest)) if !noun && own.span.len() < NOUN => Some(rest),
-            (Some(own), _) => Some(Indicator {
-                modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
-                ..own
-            }),
-            (None, behind) => behind,
-        }
-    }
-
-    /// What was done so much of, named before: 农村公路 of 10.7公里新改建 in 4.6公里农村公路改造和10.7公里新改建.
-    fn done_to(&self, found: Indicator) -> Option<Span> {
-        let kept = &self.lexicon.around.kept;
-        let before = self.previous.as_ref()?.indicator?;
-        if found.modifier.is_some() || !kept.is(found.span.of(self.text)) {
-            return None;
-        }
-        let words = before.span.of(self.text);
-        let verb = kept.at_end(words).filter(|len| *len < words.len()).unwrap_or(0);
-        Some(Span {
-            end: before.span.end - verb as u32,
-            ..before.span
-        })
-    }
-
-    /// 3个省级、40个县级示范点: the noun behind the last grade is that of all.
-    pub(super) fn graded(&self, last: usize, found: Indicator) -> Indicator {
-        let grade = found.span.of(self.text);
-        let next = self
-            .figures
-            .get(last + 1)
-            .filter(|_| grade.ends_with('级') && grade.chars().count() <= 4);
-        let shared = next.and_then(|figure| {
-            let until = self.figures.get(last + 2).map_or(self.sentence.end, |f| f.span.start);
-            indicator::behind(self.text, figure.span.end, until, None, self.lexicon)
-        });
-        let noun = shared.and_then(|next| {
-            let words = next.span.of(self.text);
-            let at = words
-                .find('级')
-                .map(|at| at + '级'.len_utf8())
-                .filter(|at| *at <= 12 && *at + 6 <= words.len())?;
-            Some(Span {
-                start: next.span.start + at as u32,
-                ..next.span
-            })
-        });
-        match noun {
-            Some(noun) => Indicator {
-                span: noun,
-                modifier: Some(found.span),
-                ..found
-            },
-            None => found,
-        }
-    }
-
-    /// 四大主导产业产值达3681亿元: four industries, not four outputs.
-    pub(super) fn without_measure(&self, i: usize, found: Indicator) -> Indicator {
-        let words = found.span.of(self.text);
-        if !self.figures[i].unit.counted || found.entry.is_some() || found.span == self.figures[i].unit_span {
-            return found;
-        }
-        let listed = self.lexicon.indicators_in(words).find(|(start, end, entry)| {
-            let dimension = self.lexicon.indicators[*entry as usize].dimension.as_deref();
-            let tail = &words[*end..];
-            let ends = tail.is_empty() || ["增速", "增幅", "占比", "比重"].iter().any(|w| tail.starts_with(w));
-            *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
-        });
-        // 学位 and 群众 are counted themselves.
-        let tail =
-            |at: &usize| self.lexicon.around.dependent.is(&words[*at..]) && !words.ends_with(['位', '众', '户', '口']);
-        let at = listed
-            .map(|(start, _, _)| start)
-            .or_else(|| words.char_indices().map(|(at, _)| at).skip(2).find(tail));
-        // 重大民生资金: 重大 alone is nothing that can be counted.
-        let at = at.filter(|at| {
-            self.lexicon
-                .around
-                .qualities
-                .at_end(&words[..*at])
-                .is_none_or(|len| len < *at)
-        });
-        // 战略性新兴产业规模: the industries are counted.
-        let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
-        let at = at.map(|at| at + own.unwrap_or(0));
-        let span = at.map_or(found.span, |at| Span {
-            end: found.span.start + at as u32,
-            ..found.span
-        });
-        Indicator { span, ..found }
-    }
-
-    /// A unit that is a noun itself: 贫困人口.
-    pub(super) fn noun_unit(&self, i: usize) -> Option<Indicator> {
-        let unit = self.figures[i].unit_span;
-        let words = unit.of(self.text);
-        // 户企业: the classifier is no part of the noun.
-        let classifier = words.chars().next().map_or(0, char::len_utf8);
-        let classified = words.starts_with(['户', '家', '名', '个', '位', '人', '所']) && !words.starts_with("人口");
-        let span = Span {
-            start: unit.start + if classified { classifier as u32 } else { 0 },
-            ..unit
-        };
-        let noun = self.figures[i].form == Form::Amount
-            && span
-                .of(self.text)
-                .chars()
-                .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
-                .count()
-                >= 2
-            && (words.chars().count() >= 3 || self.figures[i].unit.dimension == "people")
-            && !self.figures[i].unit.shared;
-        (noun && self.figures[i].unit.counted).then_some(Indicator {
-            span,
-            modifier: None,
-            entry: None,
-            carried: false,
-        })
-    }
-
     /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
     pub(super) fn described(&mut self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
         let announces = self.figures[i].unit.name == "大";
@@ -187,14 +43,17 @@ impl Walk<'_> {
         let measured = self.figures[i].form == Form::Amount
             && matches!(
                 self.figures[i].unit.dimension.as_str(),
-                "area" | "length" | "volume" | "mass" | "power"
+                "area" | "length" | "volume" | "mass" | "power" | "voltage"
             );
         // 45个国家（地区）1830名运动员: two counts side by side.
         let beside = found.span.start == lead.start
             && i > 0
             && self.figures[i - 1].span.end == lead.start
             && self.figures[i].unit.dimension == "people";
-        if has_verb || !touches || !(self.counts(i) || measured || beside) || !self.object_behind(i) {
+        // 剩余320名贫困人口, 两地3次招商活动: what stands before says nothing alone.
+        let country = || matches!(found.span.of(self.text), "农村" | "城镇" | "乡村" | "社区" | "城市");
+        let alone = || self.says_nothing_alone(found) || self.holds_event(i) || country() || self.is_fund(i);
+        if has_verb || !touches || !(self.counts(i) || measured || beside || alone()) || !self.object_behind(i) {
             return None;
         }
         if beside {
@@ -205,8 +64,12 @@ impl Walk<'_> {
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
         let announces = self.figures[i].unit.name == "大" || before.ends_with(['、', '和', '与']);
-        let batch = listed || announces || found.span.of(self.text).ends_with(['批', '这', '该', '于']);
-        let counted = self.counted(i, (!batch).then_some(found.span))?;
+        let words = found.span.of(self.text);
+        let batch = listed || announces || words != "首批" && words.ends_with(['批', '这', '该', '于']);
+        // 改造提升 of 改造提升市区9条街道 goes before the place.
+        let adjacent = found.modifier.filter(|m| m.end == found.span.start);
+        let before = adjacent.map_or(found.span, |m| m.join(found.span));
+        let counted = self.counted(i, (!batch).then_some(before))?;
         // 成为全国50个核心育种场之一: what stands before is one of them.
         if self.text[counted.span.end as usize..].starts_with("之一") {
             return Some(Indicator {
@@ -214,7 +77,43 @@ impl Walk<'_> {
                 ..counted
             });
         }
+        // 某厂30万辆微型车、…等项目: whose it is.
+        let project = listed || announces && self.figures[i].unit.name != "大";
+        let whose = found.span.of(self.text).chars().count() <= WHOSE && counted.span.of(self.text) == "项目";
+        if project && whose && counted.under.is_none() {
+            return Some(Indicator {
+                under: Some(found.span),
+                ..counted
+            });
+        }
         Some(self.announced(i, counted, lead))
+    }
+
+    /// Whether a name is a word that names nothing alone: 剩余, 首批.
+    pub(super) fn says_nothing_alone(&self, name: Indicator) -> bool {
+        name.modifier.is_none() && name.entry.is_none() && self.lexicon.around.alone.is(name.span.of(self.text))
+    }
+
+    /// Whether a fund of so much money stands behind the figure: 各区1亿元引导基金.
+    fn is_fund(&self, i: usize) -> bool {
+        let figure = &self.figures[i];
+        let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let near = rest.char_indices().nth(EVENT).map_or(rest.len(), |(at, _)| at);
+        figure.unit.dimension == "money"
+            && ["基金", "债券", "补助", "补贴"]
+                .iter()
+                .any(|fund| rest[..near].contains(fund))
+            && !rest[..near].contains(['，', '。', '、', '；'])
+    }
+
+    /// Whether what took place so many times stands behind the figure: 招商活动 in 3次招商活动.
+    fn holds_event(&self, i: usize) -> bool {
+        let rest = &self.text[self.figures[i].span.end as usize..self.sentence.end as usize];
+        let near = rest.char_indices().nth(EVENT).map_or(rest.len(), |(at, _)| at);
+        self.figures[i].unit.name == "次"
+            && ["活动", "会议", "演练"]
+                .iter()
+                .any(|event| rest[..near].contains(event))
     }
 
     /// What a share is told of behind its figure: 84%的行政村实现集中供水, 取消三分之一审批事项. `goes_on` joins it to such a one.
@@ -259,7 +158,13 @@ impl Walk<'_> {
         // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
         let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            let made = bare && around.kept.at_start(r).is_some();
+            let plans = matches!(
+                verb.of(self.text),
+                "安排" | "安排资金" | "投入资金" | "筹措资金" | "筹集资金"
+            );
+            let planned =
+                plans && (r.starts_with("完成") || around.actions.at_start(r).max(around.kept.at_start(r)).is_some());
+            let made = planned || bare && around.kept.at_start(r).is_some();
             made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()
                 .any(|w| r.starts_with(w))
@@ -280,6 +185,10 @@ impl Walk<'_> {
         let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
         let between = &self.text[here.span.end as usize..next.span.start.max(here.span.end) as usize];
         let second = between.strip_prefix(['、', '和'])?;
+        // 实施860户、3100人的搬迁工程: both measure what stands behind the second.
+        if second.is_empty() && next.form == Form::Amount {
+            return self.counted(i + 1, Some(verb));
+        }
         let around = &self.lexicon.around;
         let alike = here.unit.name == next.unit.name && (around.kept.is(second) || around.actions.is(second));
         alike.then(|| self.counted(i + 1, Some(verb)))?
@@ -304,10 +213,15 @@ impl Walk<'_> {
         if rest.starts_with(['等', '的']) {
             return false;
         }
+        let rest = rest.trim_start_matches('“');
         if self.figures[i].unit.name == "大" {
             return true;
         }
         let around = &self.lexicon.around;
+        // 审批 in 审批事项 is no verb.
+        if around.uncut.at_start(rest) >= Some('项'.len_utf8() * 4) {
+            return true;
+        }
         let verbs = [&around.actions, &around.kept, &around.copulas, &around.comparisons];
         // 基础疾病 is no 基础.
         let level = around
@@ -317,13 +231,5 @@ impl Walk<'_> {
         !level
             && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_uppercase())
             && verbs.iter().all(|v| v.at_start(rest).is_none())
-    }
-
-    /// The last of the amounts that stand side by side from here on: 12类48项实事.
-    pub(super) fn run_end(&self, i: usize) -> usize {
-        let pairs = self.figures[i..].windows(2);
-        i + pairs
-            .take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount)
-            .count()
     }
 }

@@ -43,7 +43,11 @@ impl Walk<'_> {
         };
         // 新引进60名以上高层次人才: so many are counted, at least.
         let verb = indicator::last_verb(self.text, lead, self.lexicon).filter(|v| v.end == lead.end);
-        let does = verb.is_some() || lead.of(self.text).ends_with("完成");
+        let words = lead.of(self.text).trim_end();
+        let does = verb.is_some()
+            || ["完成", "力争", "确保", "争取", "推动", "已有", "将有", "要有"]
+                .iter()
+                .any(|w| words.ends_with(w));
         if does && self.is_count(i) {
             let counted = self.counted(i, verb);
             self.counted_behind = counted.is_some();
@@ -52,9 +56,14 @@ impl Walk<'_> {
                 ..Fact::default()
             };
         }
+        let again = self.bounded_before(i).filter(|_| figure.form == Form::Bare);
+        let bounded = again
+            .or_else(|| self.bounded(i, lead))
+            .or_else(|| self.bounded_before(i));
         self.class = Some((figure.span.end, start));
+        self.bound = bounded.or(self.bound);
         Fact {
-            indicator: self.bounded(i, lead),
+            indicator: bounded,
             ..Fact::default()
         }
     }
@@ -81,12 +90,14 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
+        let noun = noun.map(|noun| self.up_to_sized(noun));
         let named = |start: usize, entry: Option<u32>| Indicator {
             span: Span::new(start, words.len()).shift(lead.start as usize),
             // 产值超百亿元企业: the output is that of an enterprise.
             modifier: noun.map(|noun| noun.span),
             entry,
             carried: false,
+            under: None,
         };
         let listed = self.lexicon.indicators_in(words).last();
         if let Some((start, _, entry)) = listed.filter(|(_, end, _)| *end == words.len()) {
@@ -95,15 +106,77 @@ impl Walk<'_> {
         if let Some(len) = around.dependent.at_end(words) {
             return Some(named(words.len() - len, None));
         }
+        // 其中超20亿元的达到2个: of the quantity that was bounded before.
+        if noun.is_none() && self.text[figure.span.end as usize..].starts_with('的') {
+            return self.bound.filter(|_| figure.unit.dimension == "money");
+        }
         let noun = noun?;
         let amount = figure.unit.dimension == "money" && around.dependent.at_end(noun.span.of(self.text)).is_some();
         (amount || figure.form == Form::Bare).then_some(noun)
+    }
+
+    /// 园区 behind 年产值超百亿元园区、1个超三百亿元: the quantity of the boundary before, in the same clause.
+    fn bounded_before(&self, i: usize) -> Option<Indicator> {
+        let bound = self.bound?;
+        let figure = &self.figures[i];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
+        let noun = self.up_to_sized(noun);
+        let alike = bound.modifier.map(|m| m.of(self.text)) == Some(noun.span.of(self.text));
+        alike.then_some(Indicator {
+            modifier: Some(noun.span),
+            ..bound
+        })
+    }
+
+    /// 企业 of 企业建档立卡: what is said of it behind it is not bounded.
+    pub(super) fn up_to_sized(&self, noun: Indicator) -> Indicator {
+        let words = noun.span.of(self.text);
+        let sized = &self.lexicon.around.sized;
+        if sized.at_end(words).is_some() {
+            return noun;
+        }
+        let mut places = words.char_indices().map(|(at, _)| at);
+        let mut end = places.find_map(|at| Some(at + sized.at_start(&words[at..])?));
+        // 产业集群 are no 产业.
+        while let Some(more) = end.and_then(|end| sized.at_start(&words[end..])) {
+            end = end.map(|end| end + more);
+        }
+        Indicator {
+            span: Span {
+                end: noun.span.start + end.unwrap_or(words.len()) as u32,
+                ..noun.span
+            },
+            ..noun
+        }
+    }
+
+    /// 某集团 in 营业收入超百亿元的企业9户，其中某集团突破500亿元: its 营业收入.
+    pub(super) fn of_bound(&self, i: usize, name: Indicator) -> Indicator {
+        let Some(bound) = self.bound.filter(|_| self.figures[i].unit.dimension == "money") else {
+            return name;
+        };
+        let words = name.span.of(self.text);
+        let end = bound.modifier.map_or(bound.span.end, |m| m.end.max(bound.span.end));
+        let between = self.text.get(end as usize..name.span.start as usize);
+        let part = between.is_some_and(|words| words.contains("其中"));
+        let owner = name.entry.is_none() && name.modifier.is_none() && words.ends_with(['团', '司', '业', '区']);
+        match part && owner && !name.carried {
+            true => Indicator {
+                modifier: Some(name.span),
+                ..bound
+            },
+            false => name,
+        }
     }
 
     /// The noun between the boundary of a class and the figure that counts it, where nothing else is named: 园区 in 超百亿元园区2个.
     pub(super) fn class_noun(&self, lead: Span) -> Option<Indicator> {
         let (end, _) = self.class?;
         let words = lead.of(self.text).trim_end();
+        // 园区 in 超千亿元园区达到3家
+        let reached = self.lexicon.around.reached.at_end(words).unwrap_or(0);
+        let words = words[..words.len() - reached].trim_end_matches(['由', '从']);
         let noun = end == lead.start && self.lexicon.around.sized.is(words);
         noun.then_some(Indicator {
             span: Span {
@@ -113,6 +186,7 @@ impl Walk<'_> {
             modifier: None,
             entry: None,
             carried: false,
+            under: None,
         })
     }
 

@@ -6,6 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
+use crate::figure::Hedge;
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -27,13 +28,41 @@ impl Walk<'_> {
         }
     }
 
+    /// 城东区 in 加装电梯18部（城东区6部、城西区12部）: what was told before the bracket of each place.
+    pub(super) fn of_bracket(&self, name: Indicator) -> Indicator {
+        const PLACE: usize = 4;
+        let Some(outer) = self
+            .outside
+            .last()
+            .map(|(before, _)| before.as_ref().and_then(|f| f.indicator))
+        else {
+            return name;
+        };
+        let words = name.span.of(self.text);
+        let place = words.ends_with(['区', '县', '市', '州', '旗', '镇']) && words.chars().count() <= PLACE;
+        let bare = name.modifier.is_none() && name.entry.is_none() && !name.carried && !self.counted_behind;
+        match outer.filter(|outer| place && bare && outer.span.end <= name.span.start) {
+            Some(outer) => Indicator {
+                under: Some(name.span),
+                carried: false,
+                ..outer
+            },
+            None => name,
+        }
+    }
+
     /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
     pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
         let words = lead.of(self.text);
         if self.lexicon.around.totals.first_in(words).is_none() {
             return name;
         }
-        let added = |words: &str| self.lexicon.around.added.at_start(words);
+        let around = &self.lexicon.around;
+        let total = ["总数", "总量", "总里程"].iter().any(|w| words.contains(w));
+        let added = |words: &str| {
+            let made = || around.kept.at_start(words).filter(|_| total);
+            around.added.at_start(words).or_else(made)
+        };
         let (own, modifier) = (name.span.of(self.text), name.modifier.map(|m| m.of(self.text)));
         let without = own.strip_suffix("新增").map_or(own.len(), str::len);
         Indicator {
@@ -71,10 +100,36 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let owner = rest
-            .starts_with('的')
-            .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon));
-        let owner = owner.flatten().map(|found| found.span);
+        // 总投资45亿元的12个码头: the thing that the next figure counts.
+        let next = self
+            .figures
+            .get(i + 1)
+            .filter(|next| rest.starts_with('的') && next.span.start == figure.span.end + 3);
+        let owner = match next {
+            Some(next) => Some(indicator::behind(
+                self.text,
+                next.span.end,
+                self.until(i + 1),
+                None,
+                self.lexicon,
+            )),
+            None => rest
+                .starts_with('的')
+                .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon)),
+        };
+        // 企业 of 收入超千万元的企业建档立卡; an exact sum is that of all that stands behind.
+        let bounded = |found: Indicator| {
+            let sized = self.up_to_sized(found);
+            let who = ["企业", "公司", "项目"]
+                .iter()
+                .any(|w| sized.span.of(self.text).ends_with(w));
+            if who && figure.hedge != Hedge::None {
+                sized
+            } else {
+                found
+            }
+        };
+        let owner = owner.flatten().map(|found| bounded(found).span);
         // 安排资金3亿元 is that of no thing.
         let spent = around
             .actions
@@ -140,10 +195,15 @@ impl Walk<'_> {
     /// 保障性住房 of 开工保障性住房: those that are 竣工 are not those that were begun.
     pub(super) fn made_of(&self, thing: Span) -> Span {
         let words = thing.of(self.text);
-        let verb = self.lexicon.around.kept.at_start(words).filter(|len| {
-            let rest = &words[*len..];
-            rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
-        });
+        let around = &self.lexicon.around;
+        let verb = around
+            .kept
+            .at_start(words)
+            .max(around.actions.at_start(words))
+            .filter(|len| {
+                let rest = &words[*len..];
+                rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
+            });
         Span {
             start: thing.start + verb.unwrap_or(0) as u32,
             ..thing

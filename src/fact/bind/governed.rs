@@ -3,7 +3,7 @@
 //! Owns how far a verb of doing governs behind 、, and how the name of a later member takes it. A verb that says nothing of what is
 //! counted (推进) is in no name and goes on nowhere.
 
-use super::super::{Indicator, indicator};
+use super::super::{Indicator, indicator, verb};
 use super::Walk;
 use crate::figure::Form;
 use crate::span::Span;
@@ -12,15 +12,33 @@ impl Walk<'_> {
     /// The verb of doing that the last name begins with: 新增 in 新增国家级企业技术中心.
     pub(super) fn governing_verb(&self, i: usize) -> Option<Span> {
         let name = self.previous.as_ref()?.indicator?;
+        let under = name
+            .under
+            .filter(|u| indicator::verbs_at_start(u.of(self.text), self.lexicon).is_some());
+        if under.is_some() {
+            return under;
+        }
         // 8大治理工程 behind its figure is governed by no 治理.
         let behind = i > 0 && self.figures[i - 1].span.start < name.span.start;
         let first = name.modifier.filter(|m| m.start < name.span.start);
         let words = first.unwrap_or(name.span).of(self.text);
         let around = &self.lexicon.around;
-        if first.is_some() && around.actions.is(words) {
+        if first.is_some() && indicator::verbs_at_start(words, self.lexicon) == Some(words.len()) {
             return first;
         }
-        let len = around.kept.at_start(words).filter(|_| first.is_some() || !behind)?;
+        // 引进 of 高新园区引进12家企业: who does it is said once.
+        let last = around.actions.at_end(words).max(around.kept.at_end(words));
+        if let (Some(first), Some(len)) = (first, last.filter(|len| *len < words.len())) {
+            return Some(Span {
+                start: first.end - len as u32,
+                ..first
+            });
+        }
+        let len = around
+            .kept
+            .at_start(words)
+            .and_then(|_| indicator::verbs_at_start(words, self.lexicon))
+            .filter(|_| first.is_some() || !behind)?;
         let start = first.unwrap_or(name.span).start;
         // 竣工 alone is no verb of what comes next.
         (first.is_some() || len < words.len()).then_some(Span {
@@ -29,13 +47,51 @@ impl Walk<'_> {
         })
     }
 
+    /// 加快5个中心镇建设, 提升26所村小办学水平: no number changes, and better is what is named.
+    pub(super) fn not_changed(
+        &self,
+        found: Option<Indicator>,
+        verb: Option<verb::Found>,
+    ) -> (Option<Indicator>, Option<verb::Found>) {
+        let Some(name) = found.filter(|_| self.counted_behind && verb.is_some()) else {
+            return (found, verb);
+        };
+        let around = &self.lexicon.around;
+        let words = name.span.of(self.text);
+        if around.bettered.at_end(words).is_some() {
+            let modifier = name.modifier.or(verb.map(|v| v.span));
+            return (Some(Indicator { modifier, ..name }), None);
+        }
+        // 加快9户企业培育: faster is what is done.
+        let hurries = verb.as_ref().is_some_and(|v| v.span.of(self.text) == "加快");
+        let acts = hurries || around.acts.at_end(words).is_some();
+        (found, verb.filter(|_| !acts))
+    }
+
+    /// 六大产业总产值: the number of things is part of the name of what is measured of them.
+    pub(super) fn with_announced(&self, i: usize, name: Indicator) -> Indicator {
+        let whole = super::whole(name);
+        let before = self.figures[..i]
+            .last()
+            .filter(|f| f.unit.name == "大" && f.span.end == whole.start);
+        match before {
+            Some(before) if !self.counted_behind && !name.carried => Indicator {
+                modifier: Some(Span {
+                    end: name.modifier.map_or(before.span.end, |m| m.end),
+                    ..before.span
+                }),
+                ..name
+            },
+            _ => name,
+        }
+    }
+
     /// Whether a mark that joins is all that stands between the last name, behind its figure, and the next figure.
     pub(super) fn joined_behind(&self, lead: Span) -> bool {
-        let end = self
-            .previous
-            .as_ref()
-            .and_then(|f| f.indicator)
-            .map_or(lead.start, |name| name.span.end);
+        // 国家级 of 3处国家级、10处省级公园: its noun stands behind the next figure.
+        let name = self.previous.as_ref().and_then(|f| f.indicator);
+        let graded = |name: Indicator| name.modifier.filter(|m| name.span.end > lead.end && m.end <= lead.end);
+        let end = name.map_or(lead.start, |name| graded(name).unwrap_or(name.span).end);
         let between = self.text.get(end.max(lead.start) as usize..lead.end as usize);
         matches!(between.map(str::trim), Some("、" | "和" | "与" | "及" | "以及"))
     }
@@ -52,10 +108,15 @@ impl Walk<'_> {
         let verb = indicator::last_verb(self.text, before, self.lexicon);
         let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
         // 规范整治111个, 旧村改造3个: a verb of its own.
+        let acts = around
+            .actions
+            .at_start(own.of(self.text))
+            .filter(|_| found.modifier.is_some());
         let does = around
             .kept
             .at_start(own.of(self.text))
-            .max(around.kept.at_end(own.of(self.text)));
+            .max(around.kept.at_end(own.of(self.text)))
+            .max(acts);
         if !opens || i == 0 || does.is_some() {
             return found;
         }
@@ -63,12 +124,14 @@ impl Walk<'_> {
         let things = self.is_made_thing(i) && self.is_made_thing(i - 1);
         let alike =
             things || self.figures[i].unit.counted && self.figures[i].unit.name == self.figures[i - 1].unit.name;
-        let apart = found.modifier.is_some_and(|m| m.end != found.span.start || !alike);
         let verb = self
             .governing_verb(i)
-            .filter(|_| !apart && (found.entry.is_none() || alike));
+            .filter(|_| alike || found.entry.is_none() && found.modifier.is_none());
+        let verb = verb.map(|verb| self.with_attribute(verb, own));
         match (verb, found.modifier) {
             (None, _) => found,
+            // 机床 of 数控机床: its own words stand elsewhere.
+            (verb, Some(m)) if m.end != found.span.start => Indicator { under: verb, ..found },
             // “新三板”挂牌企业 in 新增上市公司30家、“新三板”挂牌企业149家: its own words stay.
             (verb, Some(_)) => Indicator {
                 span: own,
@@ -80,6 +143,18 @@ impl Walk<'_> {
                 modifier: verb,
                 ..found
             },
+        }
+    }
+
+    /// The verb of a list with the attribute behind it that goes on too: 新建农村 in 新建农村公路20公里、桥梁3座.
+    fn with_attribute(&self, verb: Span, own: Span) -> Span {
+        let rest = &self.text[verb.end as usize..];
+        let words = own.of(self.text);
+        let mut shared = self.lexicon.around.attributes.iter();
+        let len = shared.find_map(|shared| shared.of(rest, words)).unwrap_or(0);
+        Span {
+            end: verb.end + len as u32,
+            ..verb
         }
     }
 

@@ -3,6 +3,7 @@
 //! Owns when a measure that stands alone is that of the thing before it (粮食种植面积…、产量…), and when a thing without a measure has that of
 //! the one before it (制造业增加值增长8%，采矿业增长5%). Which measures there are is in the lexicon.
 
+use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
 use super::Walk;
 use crate::figure::{Figure, Form};
@@ -72,9 +73,36 @@ impl<'a> Walk<'a> {
         out
     }
 
+    /// 旅游 of 旅游接待人次、总收入: the thing of the name before it in one list.
+    fn owner_listed(&self, name: Indicator) -> Option<Span> {
+        let around = &self.lexicon.around;
+        let before = self.text[..name.span.start as usize].strip_suffix('、')?;
+        if name.modifier.is_some() || !around.dependent.is(name.span.of(self.text)) {
+            return None;
+        }
+        let head = Span {
+            start: self.clause_start.max(self.quantity_end),
+            end: before.len() as u32,
+        };
+        match indicator::find_last(
+            self.text,
+            Span {
+                end: head.end.max(head.start),
+                ..head
+            },
+            self.lexicon,
+        ) {
+            Named::Indicator(before) => self.owner_in(name, before),
+            _ => None,
+        }
+    }
+
     fn owner(&self, name: Indicator) -> Option<Span> {
+        if let Some(listed) = self.owner_listed(name) {
+            return Some(listed);
+        }
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
-        self.owner_in(name, told.name)
+        self.whole_before(name, told).or_else(|| self.owner_in(name, told.name))
     }
 
     /// The thing in a name before, if another name is a measure of such things and nothing more.
@@ -86,7 +114,27 @@ impl<'a> Walk<'a> {
         let kinds = self.lexicon.around.measures.iter();
         kinds
             .filter(|kind| alone && kind.is(words))
-            .find_map(|kind| self.thing_of(before, kind))
+            .find_map(|kind| self.thing_of(before, kind).or_else(|| self.thing_itself(before, kind)))
+    }
+
+    /// 服务业 of 服务业占生产总值的50%: 实现税收 behind it is that of the thing.
+    fn thing_itself(&self, name: Indicator, kind: &Kind) -> Option<Span> {
+        let share = self
+            .told
+            .as_ref()
+            .is_some_and(|told| matches!(told.figure.form, Form::Percent | Form::Point));
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let thing = share && kind.is_told_by_name() && kind.owns(words) && kind.ends(words).is_none();
+        (thing && name.entry.is_none()).then_some(whole)
+    }
+
+    /// 民营经济增加值 before GDP占比: what so large a part of it is.
+    fn whole_before(&self, name: Indicator, told: &Told) -> Option<Span> {
+        let words = name.span.of(self.text).strip_suffix("占比")?;
+        let listed = words == "GDP" || self.lexicon.indicator_named(words).is_some();
+        let money = told.unit.is_some_and(|unit| unit.ends_with('元'));
+        (listed && money && name.modifier.is_none()).then(|| super::whole(told.name))
     }
 
     /// The thing whose measure a name is.
@@ -158,7 +206,37 @@ impl<'a> Walk<'a> {
             modifier: Some(name.span),
             entry: None,
             carried: false,
+            under: None,
         })
+    }
+
+    /// 新增 of 高中学位 in 新增学位1.6万个，其中高中学位0.5万个: a part was made like the whole.
+    pub(super) fn made_like_whole(&self, i: usize, name: Indicator) -> Indicator {
+        let part = || self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
+        let counted = self.figures[i].unit.counted && !self.counted_behind && !name.carried;
+        let Some(told) = self.told.as_ref().filter(|_| counted && part()) else {
+            return name;
+        };
+        let around = &self.lexicon.around;
+        let (whole, own) = (super::whole(told.name), super::whole(name));
+        let noun = |words: &str| words.char_indices().rev().nth(1).map(|(at, _)| words[at..].to_owned());
+        let alike = noun(whole.of(self.text)) == noun(own.of(self.text));
+        let verb = around.kept.at_start(whole.of(self.text)).filter(|_| alike);
+        let own_verb = around
+            .kept
+            .at_start(own.of(self.text))
+            .max(around.kept.at_end(own.of(self.text)));
+        let Some(len) = verb.filter(|_| own_verb.is_none()) else {
+            return name;
+        };
+        let verb = Some(Span {
+            end: whole.start + len as u32,
+            ..whole
+        });
+        match name.modifier {
+            None => Indicator { modifier: verb, ..name },
+            Some(_) => Indicator { under: verb, ..name },
+        }
     }
 
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
@@ -183,13 +261,55 @@ impl<'a> Walk<'a> {
             return None;
         }
         let kinds = self.lexicon.around.measures.iter();
-        let mut kinds = kinds.filter(|kind| kind.is_told_by_name() && kind.owns(thing.of(self.text)));
-        let measure = kinds.find_map(|kind| self.measure_of(told.name, kind, part))?;
+        // 其中民间48亿元: what has no measure of its own has that of the whole.
+        let plain = part && self.is_plain_part(thing);
+        let by_name = kinds.filter(|kind| kind.is_told_by_name());
+        let mut owning = by_name.clone().filter(|kind| kind.owns(thing.of(self.text)));
+        let owned = owning.find_map(|kind| self.measure_of(told.name, kind, part));
+        let any = || {
+            let whole = self.whole_measure(told.name);
+            whole.or_else(|| by_name.clone().find_map(|kind| self.measure_of(told.name, kind, part)))
+        };
+        let measure = owned.or_else(|| plain.then(any).flatten())?;
         Some(Indicator {
             span: measure,
             modifier: Some(thing),
             entry: None,
             carried: false,
+            under: None,
+        })
+    }
+
+    /// Whether the name of a part of a whole says nothing of a measure.
+    fn is_plain_part(&self, thing: Span) -> bool {
+        const PART: usize = 6;
+        let words = thing.of(self.text);
+        let around = &self.lexicon.around;
+        let measured = || around.measures.iter().any(|kind| kind.ends(words).is_some());
+        words.chars().count() <= PART
+            && !words.ends_with([
+                '费', '款', '金', '税', '额', '量', '率', '数', '资', '入', '出', '值', '债',
+            ])
+            && [&around.dependent, &around.stocks, &around.levels, &around.acts]
+                .iter()
+                .all(|ends| ends.at_end(words).is_none())
+            && !measured()
+    }
+
+    /// A listed name as what is measured of its parts: 财政收入 of 其中市本级.
+    fn whole_measure(&self, name: Indicator) -> Option<Span> {
+        let entry = &self.lexicon.indicators[name.entry? as usize];
+        let words = name.span.of(self.text);
+        let start = if words.starts_with("全社会") {
+            "全社会".len()
+        } else {
+            0
+        };
+        let grade = words.starts_with("规") || words.starts_with("限");
+        let money = entry.dimension.as_deref() == Some("money") && !grade;
+        (money && words[start..].chars().nth(1).is_some()).then_some(Span {
+            start: name.span.start + start as u32,
+            ..name.span
         })
     }
 

@@ -46,7 +46,8 @@ impl Walk<'_> {
             .is_some()
             || matches!(fact.aspect, Aspect::Rate | Aspect::Share);
         let level = matches!(fact.aspect, Aspect::Level | Aspect::Rate | Aspect::Share) && !self.made;
-        if fact.period.extent == Extent::Cumulative && reached && level && self.frame.after_turn(figure.span.start) {
+        let ahead = self.frame.after_turn(figure.span.start) && !self.is_spent(fact);
+        if fact.period.extent == Extent::Cumulative && reached && level && ahead {
             fact.period = Period {
                 from: fact.period.to.or(fact.period.from),
                 to: None,
@@ -54,7 +55,7 @@ impl Walk<'_> {
                 ..fact.period
             };
         }
-        fact.period = self.spread(figure.span, fact, governing.as_ref(), lead);
+        fact.period = self.spread(figure, fact, governing.as_ref(), lead);
         (fact.basis, fact.basis_from) = self.basis_of(i, fact, governing.as_ref());
         // 预计…: in a review of several years it is the last one that is not counted yet.
         if fact.basis == Basis::Estimate

@@ -4,8 +4,9 @@
 
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
+use super::super::verb;
 use super::Walk;
-use crate::figure::Figure;
+use crate::figure::{Figure, Form};
 use crate::span::Span;
 
 /// Characters of a thing that thrives.
@@ -105,6 +106,33 @@ impl Walk<'_> {
         let says = places.any(|(at, _)| around.manners.at_start(&thing[at..]) >= Some(6));
         let told = (shortest..=LONGEST).contains(&thing.chars().count());
         (span.end == clause.end && told && !says).then_some(span)
+    }
+
+    /// What the clause before says to thrive, where a rate of growth is all that follows: 民营经济稳步发展，增长7%.
+    pub(super) fn grows(&self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let grows = verb.is_some_and(|v| !v.level) && matches!(figure.form, Form::Percent | Form::Permille);
+        if !grows || lead.start != self.clause_start {
+            return None;
+        }
+        let span = self.thriving()?;
+        Some(Indicator {
+            span,
+            modifier: None,
+            entry: self.lexicon.indicator_named(span.of(self.text)),
+            carried: true,
+            under: None,
+        })
+    }
+
+    /// A noun that says little alone, with what the clause before it is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
+    pub(super) fn about(&self, counted: Indicator) -> Indicator {
+        let words = counted.span.of(self.text);
+        let bare = counted.modifier.is_none() && matches!(words, "项目" | "工程" | "重点项目" | "重点工程");
+        Indicator {
+            modifier: counted.modifier.or_else(|| self.topic().filter(|_| bare)),
+            ..counted
+        }
     }
 
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.

@@ -5,17 +5,22 @@
 
 use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
-use super::{Walk, trim_date};
+use super::{Walk, is_date};
+use crate::figure::{Figure, Form};
 use crate::span::Span;
 
 impl Walk<'_> {
     /// The period of a figure. `governing` is the time that governs it, `lead` are the words before it.
-    pub(super) fn spread(&self, figure: Span, fact: &Fact, governing: Option<&Time>, lead: Span) -> Period {
+    pub(super) fn spread(&self, told: &Figure, fact: &Fact, governing: Option<&Time>, lead: Span) -> Period {
+        let figure = told.span;
         let period = fact.period;
         if fact.base {
             let before = self.range(lead.end).and_then(|(from, _)| from);
             return match (governing, before) {
                 (None, Some(first)) => at_end(first - 1),
+                (None, None) if told.form != Form::Bare || told.number.of(self.text).ends_with(['万', '亿']) => {
+                    self.year_before(lead).unwrap_or(period)
+                }
                 _ => period,
             };
         }
@@ -33,6 +38,7 @@ impl Walk<'_> {
         }
         match (period.from, period.to) {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
+            (Some(_), Some(to)) if governing.is_none() && self.is_listed_stock(told, fact, lead) => at_end(to),
             _ => period,
         }
     }
@@ -41,8 +47,11 @@ impl Walk<'_> {
     /// years hold on behind one of them.
     pub(super) fn standing(&self) -> Option<Time> {
         let started = |t: &Time| self.text[..t.span.start as usize].ends_with(['从', '由', '自']);
-        let lasts =
-            |t: &&Time| !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t);
+        // 12月份，…: the next sentence speaks of the year again.
+        let month = |t: &Time| !self.first && t.period.months.is_some_and(|(from, to)| from == to);
+        let lasts = |t: &&Time| {
+            !month(t) && !t.compared && !t.local && t.until.is_none() && !self.spent.contains(&t.span) && !started(t)
+        };
         let Some(first) = self.times.iter().find(lasts) else {
             return self.held;
         };
@@ -157,8 +166,82 @@ impl Walk<'_> {
 
     /// Whether what reaches a value in several years may be their sum.
     fn is_summed(&self, fact: &Fact) -> bool {
+        fact.period.extent == Extent::Cumulative || self.is_spent(fact)
+    }
+
+    /// Whether a fact is told in sums: 投资.
+    pub(super) fn is_spent(&self, fact: &Fact) -> bool {
         let name = fact.indicator.map_or("", |i| i.span.of(self.text));
-        fact.period.extent == Extent::Cumulative || self.lexicon.around.spent.at_end(name).is_some()
+        self.lexicon.around.spent.at_end(name).is_some()
+    }
+
+    /// The value before a change in one year: 由36家增加到52家 began at the end of the year before.
+    fn year_before(&self, lead: Span) -> Option<Period> {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        let time = times.iter().rfind(|t| !t.compared && !self.spent.contains(&t.span));
+        let period = time.or(self.held.as_ref()).map_or(self.default, |t| t.period);
+        let one = period.to.is_none() && period.months.is_none();
+        let bare = lead.of(self.text).trim_end().ends_with(['由', '从']);
+        period.from.filter(|_| one && bare).map(|year| at_end(year - 1))
+    }
+
+    /// Whether a review of several years lists what there is at their end: 示范园区9个 with no verb that makes it.
+    fn is_listed_stock(&self, figure: &Figure, fact: &Fact, lead: Span) -> bool {
+        let Some(name) = fact.indicator.filter(|_| !self.made && !self.counted_behind) else {
+            return false;
+        };
+        let places = matches!(figure.unit.name.as_str(), "家" | "个" | "户" | "座" | "处" | "所");
+        let whole = super::whole(name);
+        let words = whole.of(self.text);
+        let around = &self.lexicon.around;
+        let direct = whole.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        let lasting = ["企业", "主体", "工厂", "园区", "示范区", "基地", "机构"];
+        places
+            && direct
+            && lasting.iter().any(|w| words.ends_with(w))
+            && fact.verb.is_none()
+            && name.under.is_none()
+            && around.kept.first_in(words).is_none()
+            && around.actions.first_in(words).is_none()
+            && around.no_subject.at_start(words).is_none()
+            && !self.is_made(name)
+    }
+
+    /// Whether the figure before this one is the date of a value before a change.
+    pub(super) fn previous_base_date(&self, i: usize) -> bool {
+        i > 0 && is_date(&self.figures[i - 1]) && {
+            let before = Span {
+                start: if i > 1 {
+                    self.figures[i - 2].span.end
+                } else {
+                    self.sentence.start
+                },
+                end: self.figures[i - 1].span.start,
+            };
+            is_base(before.of(self.text), &self.lexicon.around.per)
+        }
+    }
+
+    /// Whether a time alone stands between 由 and the figure: 从“十二五”末23121元, 从五年前的7种.
+    pub(super) fn opens_change(&self, lead: Span) -> bool {
+        let times = &self.times[..self.times.partition_point(|t| t.span.end <= lead.end)];
+        times.last().is_some_and(|t| {
+            let before = self.text[..t.span.start as usize].trim_end_matches('“');
+            before.ends_with(['由', '从'])
+                && self.is_bare(Span {
+                    start: t.span.end,
+                    ..lead
+                })
+        })
+    }
+
+    /// Whether nothing but 的, 末 or what a value is counted by (每人每月) stands between a time and a figure.
+    pub(super) fn is_bare(&self, between: Span) -> bool {
+        let mut words = between.of(self.text).trim();
+        while let Some(len) = self.lexicon.around.per.at_end(words) {
+            words = &words[..words.len() - len];
+        }
+        trim_date(words).trim_start_matches('”').is_empty()
     }
 }
 
@@ -169,6 +252,13 @@ pub(super) fn is_base(words: &str, per: &crate::lexicon::clauses::Affixes) -> bo
         words = &words[..words.len() - len];
     }
     trim_date(words).trim_end_matches(['上', '去']).ends_with(['由', '从'])
+}
+
+/// What may stand between a date and the figure of that date.
+fn trim_date(words: &str) -> &str {
+    words
+        .trim()
+        .trim_end_matches(['的', '年', '末', '底', '初', '”', '时', '期'])
 }
 
 fn at_end(year: i32) -> Period {

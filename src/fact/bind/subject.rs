@@ -8,13 +8,16 @@ use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
 use crate::span::Span;
 
+/// Characters of who does something before a verb, not of an adverb.
+const DOER: usize = 4;
+
 impl Walk<'_> {
     /// The words of a clause that name its subject: those before 占 in 民营经济占GDP的66%, before 是 in 收入是2012年的1.9倍.
     pub(super) fn subject_part(&self, figure: &Figure, head: Span) -> Span {
         let words = head.of(self.text);
         let cut = match figure.form {
             Form::Percent | Form::Permille | Form::Fraction | Form::Point => aspect::whole_at(words).map(|(at, _)| at),
-            Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到"]
+            Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到", "接近", "超过"]
                 .iter()
                 .filter_map(|w| words.rfind(w))
                 .max(),
@@ -51,9 +54,23 @@ impl Walk<'_> {
                 let verb = indicator::last_verb(self.text, lead, self.lexicon)
                     .filter(|v| found.entry.is_none() && v.end == found.span.end && v.start > found.span.start)
                     .filter(|_| self.figures[i].unit.name != "大");
+                // 高新区园区引进12家企业: who does it belongs to the name.
+                let doer = verb.filter(|v| {
+                    let before = &self.text[found.span.start as usize..v.start as usize];
+                    found.modifier.is_none()
+                        && before.chars().count() >= DOER
+                        && !self.lexicon.around.idle.is(v.of(self.text))
+                });
+                let verb = doer.map(|_| found.span).or(verb);
                 let wanted = (attribute || verb.is_some()) && !has_verb;
                 let counted = self.counted(i, verb).filter(|_| wanted);
                 let counted = counted.map(|c| self.attributed(c, found, lead));
+                // 城区4条水体整治: the place goes before what is counted.
+                let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+                let counted = match attribute && touches {
+                    true => self.described(i, lead, found, has_verb).or(counted),
+                    false => counted,
+                };
                 let counted = counted
                     .or_else(|| self.repeated(i, found, has_verb))
                     .or_else(|| self.part_said(i, lead, found, has_verb));
@@ -67,7 +84,7 @@ impl Walk<'_> {
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
-                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb);
+                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb).map(|c| self.about(c));
                 let counted = counted
                     .or_else(|| self.shared_object(i, verb))
                     .or_else(|| self.purpose(i, verb));
@@ -78,11 +95,20 @@ impl Walk<'_> {
                     .thing
                     .map(|thing| self.made_of(thing))
                     .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
-                counted.or((!has_verb).then_some(Indicator {
+                // 推进 alone says nothing.
+                let idle = self.lexicon.around.idle.is(verb.of(self.text));
+                let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
+                let of = of.or_else(|| self.reached_by(verb));
+                let told = self.figures[i].unit.dimension == "money" || of.is_some() || !idle;
+                // 出栏增长5%: the verb is what is measured.
+                let mut kinds = self.lexicon.around.measures.iter();
+                let measured = has_verb && kinds.any(|kind| kind.is_told_by_name() && kind.is(verb.of(self.text)));
+                counted.or((!has_verb && told || measured).then_some(Indicator {
                     span: verb,
                     modifier: of,
                     entry: None,
                     carried: false,
+                    under: None,
                 }))
             }
             Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.counted(i, None),
@@ -90,12 +116,13 @@ impl Walk<'_> {
                 if opens
                     || self.previous.is_none()
                     || self.counts_behind(i, lead, has_verb)
-                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount) =>
+                    || (goes_on && !has_verb && self.figures[i].form == Form::Amount)
+                    || self.places_behind(i, lead, has_verb) =>
             {
                 // 打通河东路、文化路等5条断头路: the verb stands before those that are named.
                 let verb = indicator::first_verb(self.text, lead, self.lexicon);
                 let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
-                let counted = self.counted(i, verb).map(|c| self.announced(i, c, lead));
+                let counted = self.counted(i, verb).map(|c| self.announced(i, self.about(c), lead));
                 self.counted_behind = counted.is_some();
                 counted
             }
@@ -114,11 +141,29 @@ impl Walk<'_> {
             && (described || self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
     }
 
+    /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
+    fn reached_by(&self, verb: Span) -> Option<Span> {
+        let before = self.previous.as_ref().and_then(|f| f.indicator)?;
+        let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动");
+        let whole = super::whole(before);
+        (reaches && whole.end <= verb.start).then_some(whole)
+    }
+
+    /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.
+    fn places_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
+        let words = lead.of(self.text).trim();
+        lead.start == self.clause_start
+            && !has_verb
+            && matches!(words, "为" | "对" | "给" | "向" | "在" | "使" | "让")
+            && self.figures[i].unit.counted
+            && self.object_behind(i)
+    }
+
     /// Whether the words before a figure only describe what is counted behind it: 发展的33条措施, 北林区37公里线路.
     pub(super) fn is_attribute(&self, found: Indicator, lead: Span) -> bool {
         let name = found.span.of(self.text);
         let rest = &self.text[found.span.end as usize..lead.end as usize];
-        rest.trim() == "的" || (name.chars().count() <= 4 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
+        rest.trim() == "的" || (name.chars().count() <= 5 && name.ends_with(['区', '县', '市', '镇', '乡', '省', '州']))
     }
 
     /// 第二产业 behind 第一产业增加值: the noun that they share completes it.
@@ -176,10 +221,10 @@ impl Walk<'_> {
             }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
-                let named = if self.tier.len() == count {
-                    &self.tier
-                } else {
-                    &self.subjects
+                // 开工甲项目9个、乙项目5个，其中丙项目3个、丁项目2个，分别增长…: the last ones.
+                let named = match self.tier.len() == count {
+                    true => self.tier.as_slice(),
+                    false => &self.subjects[self.subjects.len().saturating_sub(count)..],
                 };
                 if named.len() != count || (until.is_none() && self.tier.len() != count) {
                     return None;
@@ -196,8 +241,15 @@ impl Walk<'_> {
 
     /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
     fn list_start(&self, i: usize, lead: Span) -> u32 {
-        let words = &self.text[self.clause_start as usize..lead.end as usize];
-        let end = words.rfind("分别").map_or(lead.end, |at| self.clause_start + at as u32);
+        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
+        let told = self.text[self.quantity_end as usize..].starts_with('、');
+        let from = if told {
+            self.quantity_end.clamp(self.clause_start, lead.end)
+        } else {
+            self.clause_start
+        };
+        let words = &self.text[from as usize..lead.end as usize];
+        let end = words.rfind("分别").map_or(lead.end, |at| from + at as u32);
         let before = self.figures[..i].iter().rev();
         let dates = before.take_while(|f| is_date(f) && f.span.start >= self.clause_start);
         let mut starts = dates.map(|f| f.span.end).filter(|start| *start <= end);
@@ -205,9 +257,7 @@ impl Walk<'_> {
             let head = Span { start: *start, end };
             indicator::find_last(self.text, head, self.lexicon) != Named::Nothing
         };
-        // 财政收入增长10%、城乡居民收入分别增长…: the first has its figure.
-        let told = self.text[self.quantity_end as usize..].starts_with('、');
-        let begins = if told { self.quantity_end.min(end) } else { 0 };
+        let begins = if told { from } else { 0 };
         starts.find(named).unwrap_or(self.clause_start).max(begins)
     }
 

@@ -13,6 +13,8 @@ const LONGEST: usize = 24;
 
 /// Characters between 等 and the end of what was listed before it.
 const FAR: usize = 9;
+/// Characters before a figure of a clause that opens with 在 or 对.
+const PLACE: usize = 6;
 /// Characters of a noun that says little alone: 行动, 新业态.
 const BARE: usize = 3;
 
@@ -34,8 +36,12 @@ impl Walk<'_> {
         if let Some(shared) = self.shared_tail(last, found) {
             return shared;
         }
+        let found = match self.figures[last].unit.name == "大" {
+            true => found,
+            false => self.with_second(found, until),
+        };
         let Some(said) = self.predicate(found.span.end, until) else {
-            return found;
+            return self.done_in_place(last, found, until).unwrap_or(found);
         };
         let length = |span: Span| span.of(self.text).chars().count();
         let all = length(found.span) + length(said) + found.modifier.map_or(1, length);
@@ -51,6 +57,79 @@ impl Walk<'_> {
                 ..found
             },
         }
+    }
+
+    /// 堵点、断头路 of 12个堵点、断头路完成治理: two nouns of which one thing is said.
+    fn with_second(&self, found: Indicator, until: u32) -> Indicator {
+        if !self.text[found.span.end as usize..].starts_with('、') {
+            return found;
+        }
+        let from = found.span.end + '、'.len_utf8() as u32;
+        let words = found.span.of(self.text);
+        let around = &self.lexicon.around;
+        // 具备省级、… is no noun.
+        let noun = around
+            .relatives
+            .at_start(words)
+            .max(around.predicates.at_start(words))
+            .is_none();
+        let joined = noun && from < until;
+        let second = joined.then(|| self.last_of_several(from, until)).flatten();
+        let verb = |words: &str| {
+            let lists = [&around.actions, &around.kept, &around.states, &around.manners];
+            lists.iter().any(|list| list.at_start(words).is_some())
+        };
+        let ends = |end: u32| {
+            let rest = &self.text[end as usize..self.sentence.end as usize];
+            end < until && rest.starts_with(['，', '。', '；', '！']) || end == self.sentence.end
+        };
+        let length = |span: Span| span.of(self.text).chars().count();
+        let said = second.filter(|second| {
+            let told = ends(second.span.end) && !verb(second.span.of(self.text));
+            let said = || {
+                let said = self.predicate(second.span.end, until);
+                said.is_some_and(|said| !said.of(self.text).starts_with('与'))
+            };
+            let said = told || said();
+            said && !counts_again(second.span.of(self.text)) && length(found.span) + length(second.span) < LONGEST
+        });
+        match said {
+            Some(second) => Indicator {
+                span: found.span.join(second.span),
+                entry: None,
+                ..found
+            },
+            None => found,
+        }
+    }
+
+    /// The last of nouns that 、 joins from a place on.
+    fn last_of_several(&self, from: u32, until: u32) -> Option<Indicator> {
+        let mut noun = indicator::behind(self.text, from, until, None, self.lexicon)?;
+        loop {
+            let next = noun.span.end + '、'.len_utf8() as u32;
+            let goes_on = self.text[noun.span.end as usize..].starts_with('、') && next < until;
+            match goes_on.then(|| indicator::behind(self.text, next, until, None, self.lexicon)) {
+                Some(Some(more)) => noun = more,
+                _ => return Some(noun),
+            }
+        }
+    }
+
+    /// What is done in or to counted things: 卫生院建设康复中心 in 在6个卫生院建设康复中心, 学校进行改造 in 对8所学校进行改造.
+    fn done_in_place(&self, last: usize, found: Indicator, until: u32) -> Option<Indicator> {
+        let before = self.text[self.clause_start as usize..self.figures[last].span.start as usize].trim();
+        let place = ["在", "对", "为", "给", "向"].iter().any(|w| before.starts_with(w));
+        if !place || before.chars().count() > PLACE || !self.figures[last].unit.counted {
+            return None;
+        }
+        let said = indicator::done_behind(self.text, found.span.end, until, self.lexicon)?;
+        let length = |span: Span| span.of(self.text).chars().count();
+        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
+            span: found.span.join(said),
+            entry: None,
+            ..found
+        })
     }
 
     /// The thing of a name without what is said of it behind it: 企业 in 新增企业落户.
@@ -175,8 +254,16 @@ impl Walk<'_> {
     /// A noun that says little alone, with what was listed before its figure: 文博艺术、影视动漫等 in 文博艺术、影视动漫等10大新业态.
     pub(super) fn announced(&self, i: usize, counted: Indicator, lead: Span) -> Indicator {
         let length = |span: Span| span.of(self.text).chars().count();
-        let lists = self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
-        if !lists || counted.modifier.is_some() || length(counted.span) > BARE {
+        let open = lead.of(self.text).trim_end().ends_with('等') && counted.entry.is_none();
+        let lists = open || self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
+        // 重点工程 says as little as 工程.
+        let words = counted.span.of(self.text);
+        let room = usize::from(
+            ["工程", "行动", "任务", "计划", "举措"]
+                .iter()
+                .any(|w| words.ends_with(w)),
+        );
+        if !lists || counted.modifier.is_some() || length(counted.span) > BARE + room {
             return counted;
         }
         let modifier = indicator::listed_before_figure(self.text, lead, self.lexicon);
@@ -198,6 +285,7 @@ impl Walk<'_> {
             modifier: Some(found.span),
             entry: None,
             carried: false,
+            under: None,
         })
     }
 
@@ -221,6 +309,7 @@ impl Walk<'_> {
             modifier: Some(found.span),
             entry: None,
             carried: false,
+            under: None,
         })
     }
 
@@ -244,6 +333,7 @@ impl Walk<'_> {
             modifier: verb,
             entry: None,
             carried: false,
+            under: None,
         };
         // 116项工作，有109项按期完成: of the things that were counted last.
         match self.thing.filter(|thing| thing.end <= said.start && !people) {
@@ -277,9 +367,12 @@ impl Walk<'_> {
     fn predicate(&self, from: u32, until: u32) -> Option<Span> {
         indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
     }
+}
 
-    /// Where the words behind a figure end: at the next one.
-    fn until(&self, last: usize) -> u32 {
-        self.figures.get(last + 1).map_or(self.sentence.end, |f| f.span.start)
-    }
+/// Whether a noun holds a number of its own: 四类要素, 市县两级.
+fn counts_again(words: &str) -> bool {
+    const NUMBERS: [char; 11] = ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+    words
+        .match_indices(NUMBERS)
+        .any(|(at, number)| words[at + number.len()..].starts_with(['类', '个', '种', '项', '大', '级', '条']))
 }

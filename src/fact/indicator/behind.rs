@@ -23,7 +23,11 @@ const LONGEST_PURPOSE: usize = 16;
 /// The noun behind a counted figure: 路灯 in 130盏路灯的改造. `verb` stands before the figure and belongs to the name.
 pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &Lexicon) -> Option<Indicator> {
     let words = text.get(from as usize..until as usize)?;
-    let owned = if words.starts_with('的') { '的'.len_utf8() } else { 0 };
+    // “三项”制度: the quotes close behind the figure.
+    let owned = match words.chars().next() {
+        Some(c @ ('的' | '”')) => c.len_utf8(),
+        _ => 0,
+    };
     let (words, from) = (&words[owned..], from + owned as u32);
     if let Some(end) = relative(words, lexicon).or_else(|| place(words, lexicon)) {
         return Some(Indicator {
@@ -31,6 +35,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
             entry: None,
             carried: false,
+            under: None,
         });
     }
     let mut end = 0;
@@ -44,7 +49,8 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             remark = at + len;
             continue;
         }
-        let part = is_part(c);
+        let open = || words[..at].contains('“') && !words[..at].ends_with('”');
+        let part = is_part(c) && (c != '”' || open());
         let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
         let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
         // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
@@ -53,22 +59,27 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             && state == Some(c.len_utf8())
             && words[c.len_utf8()..].chars().take(2).all(is_han);
         let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
+        // 推进 in 整村推进
+        let word = word || state.is_some_and(|len| lexicon.around.wholes.at_end(&words[..at + len]) > Some(len));
         let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
         let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
+        // 3亿元以上的 is part of 3亿元以上的项目.
+        let bound = c == '的' && words[..at].ends_with(['上', '下']) && words[..at].contains('以');
+        let joined = joined || bound;
         if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
             break;
         }
         end = at + c.len_utf8();
     }
-    // 两县整县“摘帽”: what is said stands in the quotes.
-    let end = words[..end].trim_end_matches('“').len();
+    // 两县整县“摘帽”: what is said stands in the quotes. 和 joins what stands behind the name.
+    let end = words[..end].trim_end_matches(['“', '和', '与', '及']).len();
     // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
     let (name, rest) = words.split_at(end);
     let problem = rest
         .starts_with('的')
         .then(|| rest.chars().take_while(|c| is_han(*c)).take(LONGEST_PROBLEM));
     let problem: String = problem.into_iter().flatten().collect();
-    let asked = ["问题", "困难", "难题"]
+    let asked = ["问题", "困难", "难题", "产能", "生产能力"]
         .iter()
         .find_map(|w| Some(problem.find(w)? + w.len()));
     let end = match asked {
@@ -85,11 +96,13 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     if lexicon.around.manners.is(name) || changes {
         return None;
     }
-    (name.chars().filter(|c| is_han(*c)).count() >= 2).then(|| Indicator {
+    let letters = name.bytes().filter(u8::is_ascii_uppercase).count();
+    (name.chars().filter(|c| is_han(*c)).count() >= 2 || letters >= 2).then(|| Indicator {
         span: Span::new(0, end).shift(from as usize),
         modifier: verb.filter(|v| !lexicon.around.idle.is(v.of(text))),
         entry: lexicon.indicator_named(name),
         carried: false,
+        under: None,
     })
 }
 
@@ -141,7 +154,13 @@ fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
         .enumerate()
         .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
     // 和芳村、白云: a list goes on.
-    ends.is_some_and(|(i, (_, c))| i >= 2 && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
+    // 和试点的8个村: another figure counts those.
+    let counted = |at: usize| {
+        next[at..]
+            .strip_prefix('的')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    ends.is_some_and(|(i, (at, c))| i >= 2 && !counted(at) && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
 
 /// Where a name ends that holds a clause of its own: 具有影响力的园区.
@@ -159,11 +178,12 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
         .relatives
         .at_start(words)
         .or_else(|| around.predicates.at_start(words));
-    opening.or_else(described)?;
+    let listed = qualities_listed(words);
+    opening.or(listed).or_else(described)?;
     let run = words
         .char_indices()
         .take(LONGEST_RELATIVE)
-        .take_while(|(_, c)| is_part(*c));
+        .take_while(|(at, c)| is_part(*c) || listed.is_some_and(|end| *at < end));
     let run = &words[..run.last().map_or(0, |(at, c)| at + c.len_utf8())];
     let head = run.rfind('的')? + '的'.len_utf8();
     let noun = &run[head..];
@@ -174,6 +194,33 @@ fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let end = noun.char_indices().skip(2).find(|(at, c)| state(*at, *c));
     let end = head + end.map_or(noun.len(), |(at, _)| at);
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
+}
+
+/// Where a list of what describes a noun ends, each of four characters or with an adjective at its end: 功能完善、服务好的.
+fn qualities_listed(words: &str) -> Option<usize> {
+    const QUALITY: usize = 4;
+    const LONGEST_QUALITY: usize = 6;
+    let mut end = 0;
+    let mut parts = 0;
+    loop {
+        let mut near = words[end..].char_indices().take(LONGEST_QUALITY + 1).enumerate();
+        let (many, (at, _)) = near.find(|(_, (_, c))| matches!(c, '、' | '的') || !is_han(*c))?;
+        let part = &words[end..end + at];
+        let told = many == QUALITY
+            || part.ends_with([
+                '高', '好', '强', '大', '优', '新', '足', '快', '广', '深', '低', '小', '多', '长',
+            ]);
+        if many < 3 || !told {
+            return None;
+        }
+        end += part.len();
+        parts += 1;
+        match words[end..].chars().next()? {
+            '、' => end += '、'.len_utf8(),
+            '的' if parts > 1 => return Some(end),
+            _ => return None,
+        }
+    }
 }
 
 /// What is said of counted things from the end of their noun to the next mark: 入选世界遗产. `open`: a figure stands there, no mark.
@@ -194,7 +241,7 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
             None => return None,
         }
     }
-    let said = up_to_mark(&words[start..]);
+    let said = up_to_end(&words[start..], open);
     let end = start + said.len();
     let told = said.chars().count();
     // 工程完成后 is a time.
@@ -210,12 +257,32 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
 /// What is done so many times, behind the figure: 考察园区 in 三次考察园区.
 pub fn done_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Option<Span> {
     let said = up_to_mark(text.get(from as usize..until as usize)?);
+    // 视察指导并作出指示: the first of two things.
+    let said = match said.split_once('并') {
+        Some((first, _)) if said.chars().count() > LONGEST_SAID => first,
+        _ => said,
+    };
     let around = &lexicon.around;
     let verbs = [&around.actions, &around.kept, &around.predicates, &around.visits];
     let changes = || lexicon.verbs_in(said).next().is_some_and(|(at, _, _)| at == 0);
     let does = verbs.iter().any(|list| list.at_start(said).is_some()) || changes();
     let told = said.chars().count();
     (does && (3..=LONGEST_SAID).contains(&told)).then(|| Span::new(0, said.len()).shift(from as usize))
+}
+
+/// What is said up to the next mark; 、 inside is none (被甲校、乙校录取) where the words do not go on to a figure.
+fn up_to_end(words: &str, open: bool) -> &str {
+    let mut end = up_to_mark(words).len();
+    while words[end..].starts_with('、') {
+        let from = end + '、'.len_utf8();
+        let next = from + up_to_mark(&words[from..]).len();
+        let figure = open && next == words.len();
+        if next == from || figure || words[..next].chars().count() > LONGEST_SAID {
+            break;
+        }
+        end = next;
+    }
+    &words[..end]
 }
 
 /// The words up to the next mark.
@@ -233,6 +300,24 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
         .iter()
         .find_map(|w| rest.strip_prefix(w))
         .unwrap_or(rest);
+    // 建设方案, 改造项目: a noun of its own.
+    let work = [
+        "方案",
+        "规划",
+        "项目",
+        "工程",
+        "试点",
+        "示范区",
+        "示范点",
+        "示范村",
+        "基地",
+    ]
+    .iter()
+    .find(|w| rest.starts_with(**w));
+    let (len, rest) = match work {
+        Some(work) => (len + work.len(), &rest[work.len()..]),
+        None => (len, rest),
+    };
     let ends = rest
         .chars()
         .next()
@@ -273,6 +358,7 @@ pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Opti
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     })
 }
 
@@ -286,11 +372,13 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         .last()
         .map_or(0, |(at, c)| at + c.len_utf8());
     let name = strip_end(&words[..end], lexicon);
-    (name.chars().count() >= 4 && run.next().is_none()).then(|| Indicator {
+    let goes_on = words[end..].starts_with('、');
+    (name.chars().count() >= 4 && run.next().is_none() && !goes_on).then(|| Indicator {
         span: Span::new(0, name.len()).shift(from as usize),
         modifier: None,
         entry: None,
         carried: false,
+        under: None,
     })
 }
 

@@ -36,7 +36,9 @@ pub(in crate::fact) fn remark(text: &str) -> Option<usize> {
     let part =
         |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '&' | '.' | '·' | '-' | '“' | '”');
     // （2） is the number of an item.
-    let told = words.chars().skip(1).all(part) && words.chars().any(char::is_alphabetic);
+    // 标志产品（9）: the number of a note.
+    let note = words.len() <= '（'.len_utf8() + 2 && words.chars().skip(1).all(|c| c.is_ascii_digit());
+    let told = note || words.chars().skip(1).all(part) && words.chars().any(char::is_alphabetic);
     (told && inner[..open].chars().next_back().is_some_and(is_han)).then_some(open)
 }
 
@@ -101,7 +103,8 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         }
         // 高新区全年完成…: the area is no part of the name where a time stands between them.
         let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
-            *kind == MarkKind::Local && (*len == rest.len() || time_or_area(&rest[*len..], next, lexicon).is_some())
+            *kind == MarkKind::Local
+                && (*len == rest.len() && verb.is_none() || time_or_area(&rest[*len..], next, lexicon).is_some())
         });
         if let Some((len, _)) = local {
             start += len;
@@ -151,12 +154,19 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
     let mut out = words.trim_end();
     loop {
         let behind = around.copulas.at_end(out).max(around.comparisons.at_end(out));
+        // 通达 is no 达.
+        let behind = behind.filter(|len| *len > 3 || around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
         // 需要, 占比: a word that ends like one of those. 产值比为2:1 is a ratio.
         let ratio = out.ends_with('比') && out.len() < words.trim_end().len();
         let trail = around
             .trails
             .at_end(out)
             .filter(|len| !ratio && around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
+        // 达标率实现“: the quotes open before the figure.
+        if behind.max(trail).is_none() && out.ends_with('“') {
+            out = &out[..out.len() - '“'.len_utf8()];
+            continue;
+        }
         match behind.max(trail) {
             Some(len) => out = out[..out.len() - len].trim_end(),
             None => return without_base(out),
@@ -175,11 +185,15 @@ fn without_base(words: &str) -> &str {
     if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
         return rest.trim_end();
     }
+    // 由“十二五”末的1.8
+    let words = words
+        .strip_suffix("末的")
+        .map_or(words, |rest| &words[..rest.len() + '末'.len_utf8()]);
     let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
     let near = words.char_indices().rev().take(LONGEST_BASE);
     let at = near
         .into_iter()
-        .find(|(_, c)| matches!(c, '比' | '较'))
+        .find(|(_, c)| matches!(c, '比' | '较' | '由' | '从'))
         .map(|(at, _)| at);
     match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
         Some(at) => words[..at].trim_end_matches('同').trim_end(),

@@ -62,6 +62,7 @@ impl Together<'_> {
             modifier: Some(self.own(nth)),
             entry: Some(entry),
             carried: false,
+            under: None,
         };
         self.by_characters(nth).or_else(|| {
             let entry = listed(narrowed).or_else(|| listed(""))?;
@@ -103,6 +104,7 @@ impl Together<'_> {
             modifier,
             entry: self.lexicon.indicator_named(&self.told(nth)),
             carried: false,
+            under: None,
         })
     }
 }
