@@ -122,6 +122,13 @@ pub fn whole(text: &str, lead: Span) -> Option<Span> {
         "的比例",
         "比例",
         "的份额",
+        "比降",
+        "比升",
+        "比提",
+        "比上升",
+        "比下降",
+        "比达",
+        "比为",
         "的",
         "达到",
         "超过",
@@ -139,5 +146,7 @@ pub fn whole(text: &str, lead: Span) -> Option<Span> {
         .filter(|w| rest.starts_with(**w) && w.len() < end);
     let led = led.map(|w| w.len()).max().unwrap_or(0);
     let (start, end) = (at.0 + at.1 + led, end.saturating_sub(led));
-    (end > 0).then(|| Span::new(start, start + end).shift(lead.start as usize))
+    // 占48%、增长119%: the first share says nothing of a whole.
+    let named = !words[start..].starts_with(|c: char| c.is_ascii_digit());
+    (end > 0 && named).then(|| Span::new(start, start + end).shift(lead.start as usize))
 }

@@ -283,6 +283,7 @@ impl<'a> Walk<'a> {
             }
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
+                self.subjects.extend(fact.indicator.filter(|i| !i.carried));
             } else if self.counted_behind
                 && let Some(found) = self.counted(i, self.governing_verb(i))
             {

@@ -139,8 +139,28 @@ fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexi
     }
 }
 
+/// What stands behind 等 and is that of each: 产业主营业务收入 in 食品、建材等产业主营业务收入. None where it is the name itself.
+fn open_tail(text: &str, last: &Indicator) -> Option<Span> {
+    let modifier = last.modifier.filter(|m| m.end == last.span.start)?;
+    let at = modifier.of(text).rfind('等')? + '等'.len_utf8();
+    let tail = Span {
+        start: modifier.start + at as u32,
+        end: last.span.end,
+    };
+    (tail.start < last.span.start && !tail.of(text).starts_with('级')).then_some(tail)
+}
+
 /// 苹果种植面积 of 葡萄、苹果等种植面积: 等 is no part of the last.
 fn without_open_end(text: &str, last: &mut Indicator, lexicon: &Lexicon) {
+    if let (Some(tail), Some(modifier)) = (open_tail(text, last), last.modifier) {
+        last.modifier = Some(Span {
+            end: tail.start - '等'.len_utf8() as u32,
+            ..modifier
+        })
+        .filter(|m| m.start < m.end);
+        (last.span, last.entry) = (tail, None);
+        return;
+    }
     let words = last.span.of(text);
     if let Some(modifier) = last
         .modifier
@@ -266,7 +286,15 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         (!name.ends_with('率')).then_some(tail)
     };
     let alike = || shared_noun(name, shared).filter(|_| last.entry.is_none() && last.span.start >= item.end);
-    let cut = possessed.or(measured).or_else(alike).or_else(parallel).or_else(rate);
+    let cut = possessed.or(measured);
+    if let Some(tail) = open_tail(text, last).filter(|_| cut.is_none()) {
+        return Some(Indicator {
+            span: tail,
+            modifier: Some(own.span),
+            ..own
+        });
+    }
+    let cut = cut.or_else(alike).or_else(parallel).or_else(rate);
     let short = cut.is_some();
     Some(Indicator {
         span: match cut {

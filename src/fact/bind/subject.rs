@@ -219,6 +219,13 @@ impl Walk<'_> {
                 self.tier = self.completed_by_owner(i, own);
                 self.tier.clone()
             }
+            // 处理率和利用率，分别达到92%和85%: the clause before lists them.
+            None if until.is_some_and(|at| self.text[clause.start as usize..at as usize].trim().is_empty())
+                && let Some(listed) = self.listed_before(count) =>
+            {
+                self.tier = listed;
+                self.tier.clone()
+            }
             None if indicator::find(self.text, head, self.lexicon) == Named::Nothing => {
                 // 城镇收入超过4万元，农村收入超过1.8万元，分别增长7.1%和7.7%: each clause before named one of them.
                 // 开工甲项目9个、乙项目5个，其中丙项目3个、丁项目2个，分别增长…: the last ones.
@@ -237,6 +244,16 @@ impl Walk<'_> {
         self.counted_behind = false;
         self.list = Some((i, subjects));
         Some(first)
+    }
+
+    /// The subjects that the clause before lists, if it has no figure.
+    fn listed_before(&self, count: usize) -> Option<Vec<Indicator>> {
+        let start = self.quantity_end.min(self.clause_start);
+        let words = self.text[start as usize..self.clause_start as usize].trim_end_matches(['，', ',']);
+        let from = words.rfind(['，', '；', '：', '。', ',', ';']);
+        let from = from.map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+        let before = Span::new(from, words.len()).shift(start as usize);
+        tier::subjects(self.text, before, count, self.lexicon)
     }
 
     /// Where the subjects of a list begin: behind the date in 2019年末存款、贷款余额分别为…, not in 存款、贷款余额分别是2010年的….
