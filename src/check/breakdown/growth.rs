@@ -64,15 +64,16 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
     let all: Vec<Grown> = std::iter::once(total).chain(parts.iter().copied()).collect();
     let operands = all_operands(cx, &all);
     let Some(equation) = equation(parts.len()) else { return };
-    let mut agrees = true;
+    let mut missed = None;
     for (i, one) in all.iter().enumerate() {
         let slot = format!("g{i}");
         let Some(solved) = equation.solve(&slot) else { return };
         let judgement = judge(&solved, &operands);
         let outcome = sum::outcome(judgement.verdict);
-        agrees &= outcome != Outcome::Contradicted;
-        if outcome == Outcome::Verified {
-            let text = show::expression(&solved.value, &|name| text(cx, &all, name));
+        let text = show::expression(&solved.value, &|name| text(cx, &all, name));
+        if i == 0 && outcome == Outcome::Contradicted {
+            missed = Some((judgement, text));
+        } else if outcome == Outcome::Verified {
             let levels = all.iter().map(|grown| grown.level);
             sink.claim(Claim {
                 rule: sink.rule,
@@ -83,8 +84,25 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
             });
         }
     }
-    if !agrees && !OTHER_TERMS.iter().any(|words| list.words.contains(words)) && lies_outside(cx, total, parts) {
-        tell(cx, total, parts, sink);
+    let other_terms = OTHER_TERMS.iter().any(|words| list.words.contains(words));
+    if let Some((judgement, text)) = missed.filter(|_| !other_terms && lies_outside(cx, total, parts)) {
+        let mut finding = finding(cx, total, parts, sink);
+        sum::propose(
+            cx,
+            &mut finding,
+            total.growth,
+            &operands["g0"],
+            judgement.point.as_ref(),
+        );
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: all.iter().map(|grown| grown.growth).collect(),
+            outcome: Outcome::NearMiss,
+            equation: sum::said(cx, total.growth, &operands["g0"], &judgement, &text),
+            link: None,
+        });
+        finding.equation = Some(sum::shown(cx, total.growth, &operands["g0"], &judgement, text));
+        sink.tell(finding);
     }
 }
 
@@ -126,36 +144,36 @@ fn lies_outside(cx: &Context, total: Grown, parts: &[Grown]) -> bool {
     others.iter().all(|other| above(&own, other)) || others.iter().all(|other| above(other, &own))
 }
 
-fn tell(cx: &Context, total: Grown, parts: &[Grown], sink: &mut Sink) {
-    let growths = parts.iter().map(|part| cx.text(part.growth));
-    let growths = growths.collect::<Vec<_>>().join("、");
+fn finding(cx: &Context, total: Grown, parts: &[Grown], sink: &Sink) -> Finding {
+    let growths = parts.iter().map(|part| signed(cx, part.growth));
     let mut finding = Finding::new(sink.rule, cx.figure(total.growth).span)
         .slot("total", cx.text(total.level))
         .slot("total.name", cx.name(total.level))
-        .slot("growth", cx.text(total.growth))
-        .slot("parts", growths.clone());
+        .slot("growth", signed(cx, total.growth))
+        .slot("parts", growths.collect::<Vec<_>>().join("、"));
     for part in parts {
         finding = finding.relate(cx.figure(part.growth).span, cx.name(part.level), "part");
     }
-    sink.claim(Claim {
-        rule: sink.rule,
-        operands: std::iter::once(total.growth)
-            .chain(parts.iter().map(|part| part.growth))
-            .collect(),
-        outcome: Outcome::NearMiss,
-        equation: growths,
-        link: None,
-    });
-    sink.tell(finding);
+    finding
 }
 
-/// The figure of a slot as it is printed, a fall with its sign.
+/// A growth as it is printed, a fall with its sign.
+fn signed(cx: &Context, growth: FigureId) -> String {
+    match cx.fact(growth).direction {
+        Some(Direction::Down) => format!("-{}", cx.text(growth)),
+        _ => cx.text(growth),
+    }
+}
+
+/// The figure of a slot as it is printed, a fall in brackets.
 fn text(cx: &Context, all: &[Grown], slot: &str) -> String {
     let one = slot[1..].parse::<usize>().ok().and_then(|i| all.get(i));
     match one {
         Some(one) if slot.starts_with('p') => cx.text(one.level),
-        Some(one) if cx.fact(one.growth).direction == Some(Direction::Down) => format!("(-{})", cx.text(one.growth)),
-        Some(one) => cx.text(one.growth),
+        Some(one) => match signed(cx, one.growth) {
+            fall if fall.starts_with('-') => format!("({fall})"),
+            growth => growth,
+        },
         None => String::new(),
     }
 }
