@@ -7,6 +7,7 @@ mod columns;
 mod csv;
 mod decode;
 pub mod docx;
+mod fields;
 mod html;
 pub mod lines;
 mod markdown;

@@ -133,3 +133,35 @@ fn starts_of_parts(parts: &[Hir], next: Option<&ClassUnicode>) -> Vec<Start> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_stand_behind_the_first_character() {
+        for (pattern, may, may_not) in [
+            ("增长|下降", "增长 下降", "增降 下长"),
+            ("增了?长", "增了 增长", "增加"),
+            ("[甲乙]{2}丙", "甲乙 乙丙", "甲丁"),
+            ("甲+$", "甲甲 甲丁 甲", ""),
+            ("甲(?:$|乙)", "甲丁 甲", ""),
+            ("(?:^|，)增长", "，增 增长", "，长 增，"),
+            ("第(?:一|二)?(?:名|位)", "第一 第名", "第甲"),
+            ("甲(?:乙|)丙", "甲乙 甲丙", ""),
+            ("[^，]甲", "乙甲 乙丙", ""),
+        ] {
+            let seconds = Seconds::of(&regex_syntax::Parser::new().parse(pattern).unwrap());
+            let follows = |two: &str| {
+                let mut chars = two.chars();
+                seconds.may_follow(chars.next().unwrap(), chars.next())
+            };
+            for two in may.split_whitespace() {
+                assert!(follows(two), "{two} in {pattern}");
+            }
+            for two in may_not.split_whitespace() {
+                assert!(!follows(two), "{two} in {pattern}");
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@
 use super::list::{List, Part};
 use super::{Breakdown, judge_parts, operands};
 use crate::check::{Context, Sink, growth_class, sum};
-use crate::equation::{Equation, Operand, Operands, Verdict, judge, show};
+use crate::equation::{Equation, Link, Operand, Operands, Solved, Verdict, judge, show};
 use crate::fact::{Aspect, Direction};
 use crate::figure::reading::Reading;
 use crate::figure::{FigureId, Interval};
@@ -62,7 +62,10 @@ fn all_grown(cx: &Context, parts: &[Part]) -> Option<Vec<Grown>> {
 
 fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut Sink) {
     let all: Vec<Grown> = std::iter::once(total).chain(parts.iter().copied()).collect();
-    let operands = all_operands(cx, &all);
+    let operands: Operands = slots(cx, &all)
+        .into_iter()
+        .map(|(name, _, operand)| (name, operand))
+        .collect();
     let Some(equation) = equation(parts.len()) else { return };
     let mut missed = None;
     for (i, one) in all.iter().enumerate() {
@@ -72,7 +75,7 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
         let outcome = sum::outcome(judgement.verdict);
         let text = show::expression(&solved.value, &|name| text(cx, &all, name));
         if i == 0 && outcome == Outcome::Contradicted {
-            missed = Some((judgement, text));
+            missed = Some((solved, judgement, text));
         } else if outcome == Outcome::Verified {
             let levels = all.iter().map(|grown| grown.level);
             sink.claim(Claim {
@@ -85,7 +88,7 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
         }
     }
     let other_terms = OTHER_TERMS.iter().any(|words| list.words.contains(words));
-    if let Some((judgement, text)) = missed.filter(|_| !other_terms && lies_outside(cx, total, parts)) {
+    if let Some((solved, judgement, text)) = missed.filter(|_| !other_terms && lies_outside(cx, total, parts)) {
         let mut finding = finding(cx, total, parts, sink);
         sum::propose(
             cx,
@@ -97,9 +100,9 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
         sink.claim(Claim {
             rule: sink.rule,
             operands: all.iter().map(|grown| grown.growth).collect(),
-            outcome: Outcome::NearMiss,
+            outcome: Outcome::Contradicted,
             equation: sum::said(cx, total.growth, &operands["g0"], &judgement, &text),
-            link: None,
+            link: Some(link(cx, &solved, &all)),
         });
         finding.equation = Some(sum::shown(cx, total.growth, &operands["g0"], &judgement, text));
         sink.tell(finding);
@@ -107,18 +110,27 @@ fn compare(cx: &Context, list: &List, total: Grown, parts: &[Grown], sink: &mut 
 }
 
 /// The levels `p0` (the total), `p1`, … and their growths `g0`, `g1`, ….
-fn all_operands(cx: &Context, all: &[Grown]) -> Operands {
+fn slots(cx: &Context, all: &[Grown]) -> Vec<(String, FigureId, Operand)> {
     let operand = |id: FigureId, directed: bool| {
         let direction = cx.fact(id).direction.filter(|_| directed);
         Operand::new(cx.figure(id), direction, cx.lexicon)
     };
     let pairs = all.iter().enumerate().flat_map(|(i, grown)| {
         [
-            (format!("p{i}"), operand(grown.level, false)),
-            (format!("g{i}"), operand(grown.growth, true)),
+            (format!("p{i}"), grown.level, operand(grown.level, false)),
+            (format!("g{i}"), grown.growth, operand(grown.growth, true)),
         ]
     });
     pairs.collect()
+}
+
+/// The equation over the figures, for the network.
+fn link(cx: &Context, solved: &Solved, all: &[Grown]) -> Link {
+    let slots = slots(cx, all);
+    let of_slot = slots.into_iter().map(|(name, id, operand)| (name, vec![(id, operand)]));
+    let of_slot: Vec<(String, Vec<(FigureId, Operand)>)> = of_slot.collect();
+    let named = of_slot.iter().map(|(name, figures)| (name.as_str(), figures.clone()));
+    Link::of(solved, &named.collect::<Vec<_>>())
 }
 
 /// `p0 / (1 + g0) = p1 / (1 + g1) + …`: the base of the total is the sum of those of its parts.

@@ -273,20 +273,25 @@ impl Walk<'_> {
         }
     }
 
+    /// What is said, with of whom or of what before it, as long as both make a name.
+    fn said_of(&self, of: Span, said: Span) -> Option<Indicator> {
+        let length = |span: Span| span.of(self.text).chars().count();
+        (length(of) + length(said) <= LONGEST).then_some(Indicator {
+            span: said,
+            modifier: Some(of),
+            entry: None,
+            carried: false,
+            under: None,
+        })
+    }
+
     /// What is done so many times, with who does it before the figure: 省长考察园区 in 省长三次考察园区.
     pub(super) fn repeated(&self, i: usize, found: Indicator, has_verb: bool) -> Option<Indicator> {
         if self.figures[i].unit.name != "次" || has_verb || found.modifier.is_some() {
             return None;
         }
         let said = indicator::done_behind(self.text, self.figures[i].span.end, self.until(i), self.lexicon)?;
-        let length = |span: Span| span.of(self.text).chars().count();
-        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
-            span: said,
-            modifier: Some(found.span),
-            entry: None,
-            carried: false,
-            under: None,
-        })
+        self.said_of(found.span, said)
     }
 
     /// What so large a part does, behind its figure: 达标 in 村（社区）60%达标; whom it reaches: 行政村 in 服务点覆盖78%的行政村.
@@ -303,14 +308,7 @@ impl Walk<'_> {
             true => indicator::part_behind(self.text, from, until, self.lexicon)?.span,
             false => self.predicate(from, until)?,
         };
-        let length = |span: Span| span.of(self.text).chars().count();
-        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
-            span: said,
-            modifier: Some(found.span),
-            entry: None,
-            carried: false,
-            under: None,
-        })
+        self.said_of(found.span, said)
     }
 
     /// What is said of what no noun names: 参加技能培训 in 5.1万人参加技能培训. `verb` stands before the figure.

@@ -3,7 +3,7 @@
 //! Owns the fields of a line, which of them are numbers, and the shape that rows of one table share. Units are not known here: they are
 //! words between names and numbers.
 
-use crate::source::is_blank;
+use crate::source::{fields, is_blank};
 use std::ops::Range;
 
 /// Longer lines are no rows, in bytes.
@@ -134,17 +134,7 @@ fn shape(words: &[&str]) -> Option<Shape> {
 
 /// The fields of a line, parted by white space, without the mark of a list.
 pub fn fields(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        match out.last_mut() {
-            _ if is_blank(c) => {}
-            Some(field) if open => field.end = end,
-            _ => out.push(at..end),
-        }
-        open = !is_blank(c);
-    }
+    let mut out = fields::fields(text);
     if out.len() > 1 && BULLETS.contains(&&text[out[0].clone()]) {
         out.remove(0);
     }

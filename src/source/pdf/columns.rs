@@ -2,6 +2,7 @@
 //!
 //! Owns what is a cell of a line, by its gaps, and which cells share a column. Columns are counted in characters, as `pdftotext` sets them.
 
+use crate::source::fields::fields;
 use crate::source::is_blank;
 use std::ops::Range;
 
@@ -92,7 +93,7 @@ pub(super) fn row(line: &str, columns: &[Range<usize>]) -> Vec<(usize, Range<usi
         return by_gaps.into_iter().enumerate().collect();
     }
     let mut by_words: Vec<(usize, Range<usize>)> = Vec::new();
-    for word in words(line) {
+    for word in fields(line) {
         let column = nearest(columns, &place(line, &word));
         match by_words.last_mut() {
             Some((last, cell)) if *last == column => cell.end = word.end,
@@ -114,22 +115,6 @@ pub(super) fn is_value(text: &str) -> bool {
     let number =
         digits.contains(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
     number && !(text.len() == 4 && text.parse().is_ok_and(|year: u32| (1949..=2100).contains(&year)))
-}
-
-/// What blanks part in a line.
-fn words(line: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut open = false;
-    for (at, c) in line.char_indices() {
-        let end = at + c.len_utf8();
-        match out.last_mut() {
-            _ if is_blank(c) => {}
-            Some(word) if open => word.end = end,
-            _ => out.push(at..end),
-        }
-        open = !is_blank(c);
-    }
-    out
 }
 
 /// The column that a cell stands in, or is nearest to.
