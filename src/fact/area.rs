@@ -6,6 +6,7 @@
 use super::Area;
 use super::frame::Frame;
 use super::period::Mark;
+use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
 use crate::span::Span;
 
@@ -33,17 +34,43 @@ pub(super) fn is_grade(word: &str, rest: &str) -> bool {
 }
 
 /// The area that a clause names before its figure; none when it names none. `lead` are the words before the figure.
-pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame) -> Option<Area> {
+pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame, lexicon: &Lexicon) -> Option<Area> {
     let first = marks.partition_point(|(span, _)| span.start < lead.start);
-    marks[first..]
+    let mut areas = marks[first..]
         .iter()
         .take_while(|(span, _)| span.end <= lead.end)
         .filter(|(_, kind)| matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local))
-        .find(|(span, kind)| is_area(text, lead, *span, *kind))
-        .map(|(span, kind)| match kind {
-            _ if frame.is_own(span.of(text)) => Area::Own,
-            _ => Area::Named(*span),
-        })
+        .filter(|(span, kind)| is_area(text, lead, *span, *kind, lexicon))
+        .map(|(span, _)| *span);
+    let outer = areas.next()?;
+    // 全市开发区: those of the own area.
+    let inner = areas.next().filter(|inner| inner.start == outer.end);
+    let span = inner.unwrap_or(outer);
+    Some(match frame.is_own(span.of(text)) {
+        true => Area::Own,
+        false => Area::Named(span),
+    })
+}
+
+/// Bytes of a single character: 是 and 为 open no clause.
+const WORD: usize = 3;
+
+/// Whether nothing but the own area of a report stands before a place.
+fn is_whole(before: &str) -> bool {
+    let mut chars = before.chars();
+    matches!(
+        (chars.next(), chars.next(), chars.next()),
+        (
+            Some('全'),
+            Some('省' | '市' | '县' | '区' | '州' | '国' | '盟' | '旗'),
+            None
+        )
+    )
+}
+
+/// Whether words end a clause or are none.
+fn starts_clause(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| !is_han(c))
 }
 
 fn is_han(c: char) -> bool {
@@ -51,7 +78,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// Whether a word is the area of its clause and no part of a name or comparison: it opens the clause, or an adverbial of time stands before.
-fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
+fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon) -> bool {
     let before = text[lead.start as usize..span.start as usize].trim();
     let rest = &text[span.end as usize..lead.end as usize];
     if ELSEWHERE.iter().any(|w| before.ends_with(w)) {
@@ -65,10 +92,16 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind) -> bool {
         MarkKind::Place => before.is_empty() && !rest.is_empty(),
         // 创建美丽乡村示范县 is a name.
         MarkKind::Local => {
-            let opens = before
-                .chars()
-                .next_back()
-                .is_none_or(|c| !is_han(c) || matches!(c, '年' | '月' | '底' | '末'));
+            let last = before.chars().next_back();
+            // 力争高新区工业产值增长10%, 全市开发区税收
+            let front = || {
+                let len = lexicon.around.fronts.at_end(before);
+                len.is_some_and(|len| len > WORD && starts_clause(&before[..before.len() - len]))
+            };
+            let opens = last.is_none_or(|c| !is_han(c) || matches!(c, '年' | '月' | '底' | '末'));
+            // 全市银行机构 are those of the city.
+            let zone = span.of(text).ends_with(['区', '园', '域']);
+            let opens = opens || zone && (is_whole(before) || front());
             opens && !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty()
         }
         _ => true,

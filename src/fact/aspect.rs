@@ -49,9 +49,15 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
-            } else if mean && (fact.direction.is_some() || own_growth || words.contains("增长")) {
+            } else if mean
+                && (fact.direction.is_some() || own_growth || words.contains("增长") || grows_behind(text, figure))
+            {
                 Aspect::AverageGrowth
-            } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
+            } else if fact.direction.is_some()
+                || own_growth
+                || words.trim_end().ends_with("改善")
+                || grows_behind(text, figure)
+            {
                 Aspect::Growth
             } else {
                 Aspect::Rate
@@ -72,6 +78,16 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         }
         Form::Date | Form::Year => Aspect::Level,
     }
+}
+
+/// Whether a growth is what stands behind a figure: 8%左右的增长, 8%的增速.
+fn grows_behind(text: &str, figure: &Figure) -> bool {
+    let rest = text[figure.span.end as usize..].strip_prefix('的');
+    rest.is_some_and(|rest| {
+        ["增长", "增速", "增幅", "预期增长", "年均增长"]
+            .iter()
+            .any(|w| rest.starts_with(w))
+    })
 }
 
 /// Whether the words before a figure call it a share: 税收收入3.2亿元，占比77.5%.

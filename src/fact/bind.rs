@@ -269,9 +269,11 @@ impl<'a> Walk<'a> {
             self.list = None;
             return self.class_of(i, lead);
         }
-        let joined = matches!(words, "、" | "和" | "与" | "及" | "以及");
+        let joined = self.joins_list(words);
         // 4748户12894人: two counts of one thing.
-        let adjacent = i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity();
+        let medal = figure.unit.dimension == "medals";
+        let adjacent =
+            i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity() && !medal;
         if let (true, Some(before)) = (joined || adjacent, &self.previous) {
             let mut fact = before.clone();
             // 增长20%、超过5000亿元: the verb is that of the rate.
@@ -318,7 +320,7 @@ impl<'a> Walk<'a> {
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
         let (found, verb) = self.not_changed(found, verb);
-        let nameless = found.is_some_and(|name| self.says_nothing_alone(name));
+        let nameless = found.is_some_and(|name| self.says_nothing_alone(name)) || self.counts_facets(i, found);
         let found = found.filter(|_| !nameless);
         if new_group {
             self.thing = None;
@@ -338,12 +340,14 @@ impl<'a> Walk<'a> {
         } else {
             self.previous.as_ref().and_then(|f| f.indicator)
         };
-        let carried = from.map(|i| Indicator {
-            carried: i.carried || !reached,
-            ..self.as_total(i, lead)
+        let carried = from.map(|name| {
+            self.of_each(i, name).unwrap_or_else(|| Indicator {
+                carried: name.carried || !reached,
+                ..self.as_total(name, lead)
+            })
         });
         // 51.54万贫困人口: the unit is the noun.
-        let found = found.or_else(|| self.noun_unit(i));
+        let found = found.or_else(|| self.noun_unit(i).filter(|_| !nameless));
         let thriving = || self.grows(i, lead, verb.as_ref());
         let carried = (found.is_none() && !nameless)
             .then(|| self.said(lead).or(carried).or_else(thriving))

@@ -21,10 +21,15 @@ use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
+/// Characters of a verb before 了.
+const LONGEST_VERB: usize = 4;
 /// What may follow a listed name and belongs to it.
 const TAILS: [&str; 10] = [
     "总量", "总额", "总值", "规模", "数量", "总数", "金额", "额", "数", "人数",
 ];
+
+/// Where an indicator may be measured, behind its name.
+const PLACES: [&str; 8] = ["城市", "城镇", "农村", "乡村", "县城", "城区", "市区", "乡镇"];
 
 /// What the words before a figure name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +93,10 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
         let ranked = ["跻身", "位居", "居全", "居第", "排名", "位列"]
             .iter()
             .any(|w| words[end..].starts_with(w));
-        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked {
+        let place = PLACES.contains(&behind);
+        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked || place {
+            // 垃圾处理率城市保持100%: where it is measured.
+            let at = words[end..].find(behind).filter(|_| place).map(|at| end + at);
             return Named::Indicator(Indicator {
                 span: Span::new(start, end).shift(head.start as usize),
                 modifier: qualifier(
@@ -100,7 +108,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                 ),
                 entry: Some(entry),
                 carried: false,
-                under: None,
+                under: at.map(|at| Span::new(at, at + behind.len()).shift(head.start as usize)),
             });
         }
     }
@@ -143,6 +151,11 @@ fn joins_on(rest: &str) -> bool {
     matches!(rest.trim(), "、" | "和" | "与" | "及" | "以及" | "等" | "或")
 }
 
+/// Words without what stands between a name and its figure: 总投资 of 总投资超过.
+pub fn bare<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
+    strip_end(words, lexicon)
+}
+
 /// The verb that the words before a figure end with: 支持 in 重点支持200个基地.
 pub fn last_verb(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Span> {
     let words = lead.of(text).trim_end();
@@ -182,6 +195,28 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     }
     if lexicon.around.actions.is(name) || lexicon.around.kept.is(name) {
         return Named::Verb(spanned(start, stem.len()));
+    }
+    // 改善了1万户居民的环境: no noun ends so.
+    if let Some(done) = name
+        .strip_suffix('了')
+        .filter(|done| done.chars().count() <= LONGEST_VERB)
+    {
+        return Named::Verb(spanned(start, start + done.len()));
+    }
+    if let Some(ranked) = before_rank(name) {
+        return match says(&name[..ranked]) {
+            true => Named::Indicator(Indicator {
+                span: spanned(start, start + ranked),
+                modifier: None,
+                entry: None,
+                carried: false,
+                under: None,
+            }),
+            false => Named::Nothing,
+        };
+    }
+    if is_circumstance(name, lexicon) {
+        return Named::Nothing;
     }
     // 公路运营以来发送旅客: a time inside is no part of it.
     let since = name.rfind("以来").map(|at| start + at + "以来".len());
@@ -228,16 +263,51 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     })
 }
 
+/// Where a name ends behind which a rank is told: 空气质量 in 空气质量稳居全省前.
+fn before_rank(name: &str) -> Option<usize> {
+    const RANKS: [&str; 10] = ["稳居", "位居", "位列", "名列", "跻身", "进入", "排名", "居", "列", "排"];
+    if !name.ends_with(['前', '第']) {
+        return None;
+    }
+    let ranks = RANKS.iter().filter_map(|word| name.rfind(word));
+    ranks.min()
+}
+
+/// Whether words only say where or when: 全运会上, 现行标准下.
+fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
+    name.ends_with(['上', '下', '中', '内', '里']) && lexicon.around.wholes.at_end(name).is_none()
+}
+
 /// Where the first of several verbs begins that marks join, the last being at `from`: 取消或停征, 受理、审核、办结.
 fn both_verbs(stem: &str, mut from: usize, lexicon: &Lexicon) -> usize {
     let around = &lexicon.around;
     while let Some(before) = stem[..from].strip_suffix(['或', '和', '与', '及', '、']) {
-        match around.actions.at_end(before).max(around.kept.at_end(before)) {
+        let short = || {
+            before
+                .ends_with(['新', '改', '扩', '续', '拆'])
+                .then_some('新'.len_utf8())
+        };
+        match around
+            .actions
+            .at_end(before)
+            .max(around.kept.at_end(before))
+            .or_else(short)
+        {
             Some(len) => from = before.len() - len,
             None => break,
         }
     }
     from
+}
+
+/// The verbs of a list that ends with one: 新建、改扩建 before 10所学校. `lead` are the words before the figure.
+pub fn all_verbs(text: &str, lead: Span, last: Span, lexicon: &Lexicon) -> Span {
+    let words = lead.of(text);
+    let from = (last.start.saturating_sub(lead.start) as usize).min(words.len());
+    Span {
+        start: lead.start + both_verbs(words, from, lexicon) as u32,
+        ..last
+    }
 }
 
 /// Whether a name says something: two characters, or letters (PM10, GDP).

@@ -221,7 +221,10 @@ impl<'a> Reader<'a> {
         loop {
             let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || "*#—－-●■◆，！：,!:".contains(c));
             let bare = around.address.at_start(bare).map_or(bare, |len| &bare[len..]);
-            let next = around.turning.at_start(bare).map_or(bare, |len| &bare[len..]);
+            // 刚刚过去的一年 is a time, not a turning word and 一年.
+            let time = self.lexicon.mark_at_start(bare).map_or(0, |(len, _)| len);
+            let turn = around.turning.at_start(bare).filter(|len| *len >= time);
+            let next = turn.map_or(bare, |len| &bare[len..]);
             turned |= next.len() < bare.len();
             if next.len() == rest.len() {
                 return (words.len() - rest.len(), turned);

@@ -90,6 +90,8 @@ struct Way<'a> {
     ahead: bool,
     /// Whether the list of notes has begun.
     notes: bool,
+    /// The number of the last paragraph that 一、 or its like marks: the chapter that notes stand in the middle of goes on behind them.
+    number: u32,
 }
 
 impl<'a> Way<'a> {
@@ -104,6 +106,7 @@ impl<'a> Way<'a> {
             several: false,
             ahead: false,
             notes: false,
+            number: 0,
         }
     }
 
@@ -113,7 +116,8 @@ impl<'a> Way<'a> {
             (self.chapter, self.main, self.now) = (Chapter::Unsaid, None, None);
             (self.aside, self.several, self.ahead) = (false, false, true);
         }
-        self.notes |= self.opens_notes(paragraph);
+        let goes_on = self.goes_on(paragraph);
+        self.notes = self.opens_notes(paragraph) || self.notes && !goes_on;
         match paragraph.role {
             Role::Cell => self.now,
             Role::Heading(level) => {
@@ -130,6 +134,16 @@ impl<'a> Way<'a> {
                 self.body(paragraph)
             }
         }
+    }
+
+    /// Whether a paragraph has the number behind that of the last one before the notes, which have none of this kind themselves.
+    fn goes_on(&mut self, paragraph: &Paragraph) -> bool {
+        let Some(mark) = paragraph.mark.filter(|m| m.style == MarkStyle::Han) else {
+            return false;
+        };
+        let next = self.number > 0 && mark.number == self.number + 1;
+        self.number = if self.notes && !next { 0 } else { mark.number };
+        next
     }
 
     /// What heads a chapter without being a heading by its form: a short plain line about work or goals, the bold words of a numbered

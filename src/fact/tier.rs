@@ -71,6 +71,7 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
         });
         return Some(out);
     }
+    share_tail(text, &mut out);
     let others = out.len();
     out.push(Indicator {
         // 新农合 of 城镇居民医保和新农合参保率
@@ -136,6 +137,20 @@ fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexi
                 ..begins
             });
         }
+    }
+}
+
+/// 农民工参加养老 of 农民工参加养老、医疗、工伤保险人数: what the second shares with the last is that of the first too.
+fn share_tail(text: &str, out: &mut [Indicator]) {
+    let [first, second, ..] = out else { return };
+    let measured = first
+        .span
+        .of(text)
+        .ends_with(['量', '额', '数', '率', '值', '次', '费', '款', '入', '出']);
+    let shared = second.modifier.is_some_and(|m| m.end < second.span.start);
+    if first.modifier.is_none() && first.entry.is_none() && second.entry.is_none() && shared && !measured {
+        first.modifier = Some(first.span);
+        first.span = second.span;
     }
 }
 
@@ -230,6 +245,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     if let Some(opposed) = opposed(text, own, last) {
         return Some(opposed);
     }
+    if let Some(alike) = beside_modifier(text, own, last) {
+        return Some(alike);
+    }
     let shared = last.span.of(text);
     let boundaries = shared.char_indices().map(|(i, _)| i).skip(1);
     for at in boundaries.clone() {
@@ -262,7 +280,8 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         });
     }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
-    let length = name.chars().count();
+    // 东盟 of 对东盟、欧盟进出口
+    let length = name.trim_start_matches('对').chars().count();
     // 两项收入中税收占比: that in either of them.
     let within = || shared.rfind('中').filter(|_| shared.ends_with("占比"));
     let possessed = shared
@@ -305,6 +324,21 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         entry: None,
         carried: false,
         under: None,
+    })
+}
+
+/// 东盟进出口 of 对东盟、欧盟进出口: a word as long as the one that narrows the last.
+fn beside_modifier(text: &str, own: Indicator, last: &Indicator) -> Option<Indicator> {
+    const WORD: usize = 4;
+    let count = |words: &str| words.trim_start_matches('对').chars().count();
+    let modifier = last.modifier.filter(|m| m.end == last.span.start)?;
+    let length = count(modifier.of(text));
+    let alike = length <= WORD && count(own.span.of(text)) == length && own.modifier.is_none();
+    (alike && last.entry.is_some()).then_some(Indicator {
+        span: last.span,
+        modifier: Some(own.span),
+        entry: last.entry,
+        ..own
     })
 }
 

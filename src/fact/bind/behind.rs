@@ -94,6 +94,12 @@ impl Walk<'_> {
         name.modifier.is_none() && name.entry.is_none() && self.lexicon.around.alone.is(name.span.of(self.text))
     }
 
+    /// Whether a figure counts the sides of a matter and no noun behind it says of what: 着力把握好以下四个方面.
+    pub(super) fn counts_facets(&self, i: usize, found: Option<Indicator>) -> bool {
+        let figure = &self.figures[i];
+        figure.unit.name.ends_with("方面") && found.is_none_or(|name| name.span.start < figure.span.end)
+    }
+
     /// Whether a fund of so much money stands behind the figure: 各区1亿元引导基金.
     fn is_fund(&self, i: usize) -> bool {
         let figure = &self.figures[i];
@@ -158,12 +164,23 @@ impl Walk<'_> {
         // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
         let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            let plans = matches!(
-                verb.of(self.text),
-                "安排" | "安排资金" | "投入资金" | "筹措资金" | "筹集资金"
-            );
-            let planned =
-                plans && (r.starts_with("完成") || around.actions.at_start(r).max(around.kept.at_start(r)).is_some());
+            const PLANS: [&str; 8] = [
+                "安排",
+                "投入",
+                "安排资金",
+                "投入资金",
+                "筹措资金",
+                "筹集资金",
+                "落实资金",
+                "拨付",
+            ];
+            let plans = PLANS.iter().any(|w| verb.of(self.text).ends_with(w));
+            let does = around.actions.at_start(r).max(around.kept.at_start(r)).is_some();
+            let planned = plans
+                && (does
+                    || ["完成", "加快", "基本", "进一步", "重点", "对"]
+                        .iter()
+                        .any(|w| r.starts_with(w)));
             let made = planned || bare && around.kept.at_start(r).is_some();
             made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()

@@ -48,11 +48,19 @@ impl Walk<'_> {
             || ["完成", "力争", "确保", "争取", "推动", "已有", "将有", "要有"]
                 .iter()
                 .any(|w| words.ends_with(w));
-        if does && self.is_count(i) {
+        let listed = self.counts_on(i, lead);
+        if (does || listed) && self.is_count(i) {
+            let verb = verb.or_else(|| self.governing_verb(i).filter(|_| listed));
             let counted = self.counted(i, verb);
             self.counted_behind = counted.is_some();
             return Fact {
                 indicator: counted,
+                ..Fact::default()
+            };
+        }
+        if let Some(listed) = self.listed_openly(i, lead, false) {
+            return Fact {
+                indicator: Some(listed),
                 ..Fact::default()
             };
         }
@@ -72,7 +80,25 @@ impl Walk<'_> {
     fn is_count(&self, i: usize) -> bool {
         let unit = &self.figures[i].unit;
         let many = unit.counted || matches!(unit.dimension.as_str(), "area" | "length" | "");
-        many && unit.dimension != "age" && self.clause_ends(i)
+        many && unit.dimension != "age" && (self.clause_ends(i) || self.is_counted_so(i) && self.is_counted_so(i + 1))
+    }
+
+    /// Whether a figure with 以上 counts things by a word that bounds no class: 3户以上, 100名以上.
+    fn is_counted_so(&self, i: usize) -> bool {
+        let figure = self.figures.get(i).filter(|f| f.hedge == Hedge::Class);
+        figure.is_some_and(|f| {
+            f.unit.counted && matches!(f.unit.name.as_str(), "户" | "名" | "家" | "个" | "项" | "座" | "所")
+        })
+    }
+
+    /// Whether a list of such counts goes on with a figure: 新增1户以上省级中心、3户以上市级中心.
+    fn counts_on(&self, i: usize, lead: Span) -> bool {
+        let words = lead.of(self.text).trim_end();
+        i > 0
+            && self.counted_behind
+            && words.ends_with(['、', '和'])
+            && self.is_counted_so(i)
+            && self.is_counted_so(i - 1)
     }
 
     /// Whether the clause of a figure ends before the next one.

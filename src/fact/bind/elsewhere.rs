@@ -6,7 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
-use crate::figure::Hedge;
+use crate::figure::{Figure, Hedge};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -113,6 +113,7 @@ impl Walk<'_> {
                 None,
                 self.lexicon,
             )),
+            None if rest.starts_with('、') => self.described_twice(i),
             None => rest
                 .starts_with('的')
                 .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon)),
@@ -150,6 +151,31 @@ impl Walk<'_> {
             },
             ..name
         }
+    }
+
+    /// 铁路 of 总长132公里、总投资50亿元的铁路: both measure what stands behind the second.
+    fn described_twice(&self, i: usize) -> Option<Option<Indicator>> {
+        let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
+        let between = self.text.get(here.span.end as usize..next.span.start as usize)?;
+        let measure = indicator::bare(between.strip_prefix('、')?, self.lexicon);
+        let owned = self.text[next.span.end as usize..].starts_with('的') && self.says_nothing(measure);
+        owned.then(|| indicator::behind(self.text, next.span.end, self.until(i + 1), None, self.lexicon))
+    }
+
+    /// 酒店 of 投资30亿元的度假区、16亿元的酒店: each has its own thing behind it.
+    pub(super) fn of_each(&self, i: usize, name: Indicator) -> Option<Indicator> {
+        let (before, here) = (self.figures[..i].last()?, &self.figures[i]);
+        let owns = |figure: &Figure| self.text[figure.span.end as usize..].starts_with('的');
+        let behind = name.modifier.is_some_and(|m| m.start >= before.span.end);
+        if !(behind && owns(before) && owns(here)) || before.unit.name != here.unit.name {
+            return None;
+        }
+        let thing = indicator::behind(self.text, here.span.end, self.until(i), None, self.lexicon)?;
+        Some(Indicator {
+            modifier: Some(thing.span),
+            carried: false,
+            ..name
+        })
     }
 
     /// Whether names are measures of something that they do not name: 增加值年均增速, 办复率和满意率.

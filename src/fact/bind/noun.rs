@@ -16,6 +16,8 @@ impl Walk<'_> {
     /// The noun behind a figure, in its unit, or both.
     pub(super) fn counted_noun(&self, i: usize, last: usize, verb: Option<Span>) -> Option<Indicator> {
         let figure = &self.figures[i];
+        // 5金3银: each is its own.
+        let last = if figure.unit.dimension == "medals" { i } else { last };
         // 解决20万农村人口的饮水问题: the classifier is left out.
         let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
         let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
@@ -25,7 +27,7 @@ impl Walk<'_> {
         // 完成水网改造73公里任务: what is counted stands before.
         let levels = &self.lexicon.around.levels;
         let behind = countable
-            .then(behind)
+            .then(|| self.described_noun(last).or_else(behind))
             .flatten()
             .filter(|found| self.counts(last) || !levels.is(found.span.of(self.text)));
         let behind = behind.map(|found| self.with_place(last, found));
@@ -49,6 +51,17 @@ impl Walk<'_> {
             }),
             (None, behind) => behind,
         }
+    }
+
+    /// 新能源 of 31个总装机180万千瓦的新能源: the noun stands behind what is measured of it.
+    fn described_noun(&self, last: usize) -> Option<Indicator> {
+        let (here, next) = (&self.figures[last], self.figures.get(last + 1)?);
+        let measure = self.text.get(here.span.end as usize..next.span.start as usize)?;
+        let bare = indicator::bare(measure, self.lexicon);
+        let around = &self.lexicon.around;
+        let measured = around.dependent.is(bare) || bare == "总装机" || bare == "装机";
+        let owned = here.unit.counted && measured && self.text[next.span.end as usize..].starts_with('的');
+        owned.then(|| indicator::behind(self.text, next.span.end, self.until(last + 1), None, self.lexicon))?
     }
 
     /// 村卫生室 of 36个村卫生室: the last character of the unit begins the noun.
@@ -126,7 +139,12 @@ impl Walk<'_> {
     /// 四大主导产业产值达3681亿元: four industries, not four outputs.
     pub(super) fn without_measure(&self, i: usize, found: Indicator) -> Indicator {
         let words = found.span.of(self.text);
-        if !self.figures[i].unit.counted || found.entry.is_some() || found.span == self.figures[i].unit_span {
+        let measure = found.entry.is_some_and(|entry| {
+            let dimension = self.lexicon.indicators[entry as usize].dimension.as_deref();
+            matches!(dimension, Some("money" | "percent"))
+        });
+        let listed = found.entry.is_some() && !measure;
+        if !self.figures[i].unit.counted || listed || found.span == self.figures[i].unit_span {
             return found;
         }
         let listed = self.lexicon.indicators_in(words).find(|(start, end, entry)| {
@@ -163,7 +181,8 @@ impl Walk<'_> {
             end: found.span.start + words[..at].trim_end_matches(['和', '与', '及']).len() as u32,
             ..found.span
         });
-        Indicator { span, ..found }
+        let entry = found.entry.filter(|_| span == found.span);
+        Indicator { span, entry, ..found }
     }
 
     /// A unit that is a noun itself: 贫困人口.
@@ -172,7 +191,8 @@ impl Walk<'_> {
         let words = unit.of(self.text);
         // 户企业: the classifier is no part of the noun.
         let classifier = words.chars().next().map_or(0, char::len_utf8);
-        let classified = words.starts_with(['户', '家', '名', '个', '位', '人', '所']) && !words.starts_with("人口");
+        let classified =
+            words.starts_with(['户', '家', '名', '个', '位', '人', '所', '枚']) && !words.starts_with("人口");
         let span = Span {
             start: unit.start + if classified { classifier as u32 } else { 0 },
             ..unit
@@ -187,7 +207,8 @@ impl Walk<'_> {
                 >= 2
             && (words.chars().count() >= 3 || self.figures[i].unit.dimension == "people")
             && !self.figures[i].unit.shared;
-        (noun && self.figures[i].unit.counted).then_some(Indicator {
+        let medal = self.figures[i].unit.dimension == "medals";
+        ((noun || medal) && self.figures[i].unit.counted).then_some(Indicator {
             span,
             modifier: None,
             entry: None,

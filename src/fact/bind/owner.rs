@@ -24,6 +24,16 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// The name of what it measured.
+    pub(super) fn name(&self) -> Indicator {
+        self.name
+    }
+
+    /// The unit of the last amount that it told.
+    pub(super) fn unit(&self) -> Option<&str> {
+        self.unit
+    }
+
     /// Whether its name is that of a thing and of a measure that stands elsewhere.
     fn is_completed(&self) -> bool {
         self.name.modifier.is_some_and(|m| m.end != self.name.span.start)
@@ -97,7 +107,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// 工业投资 before 对固定资产投资的贡献率: what contributes so much to it.
+    fn contributor(&self, name: Indicator) -> Option<Span> {
+        let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
+        let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
+        let before = &self.text[..start as usize];
+        let contributes = name.span.of(self.text).ends_with("贡献率") && before.ends_with('对');
+        contributes.then(|| super::whole(told.name))
+    }
+
     fn owner(&self, name: Indicator) -> Option<Span> {
+        if let Some(contributor) = self.contributor(name) {
+            return Some(contributor);
+        }
         if let Some(listed) = self.owner_listed(name) {
             return Some(listed);
         }
@@ -240,7 +262,16 @@ impl<'a> Walk<'a> {
     }
 
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
-        let told = self.told.as_ref().filter(|_| self.goes_on())?;
+        // 起数、死亡人数分别下降…，案件下降…: nobody knows which of the two.
+        let one_of_two = |told: &&Told| {
+            self.tier.iter().filter(|name| name.span != told.name.span).count() > 0
+                && self.tier.iter().any(|name| name.span == told.name.span)
+        };
+        let told = self
+            .told
+            .as_ref()
+            .filter(|_| self.goes_on())
+            .filter(|told| !one_of_two(told))?;
         let here = &self.figures[i];
         let percent = matches!(here.form, Form::Percent | Form::Permille);
         let part = self.text[self.silent_from as usize..here.span.start as usize].contains("其中");

@@ -105,7 +105,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
-        let named = area::named(self.text, lead, &self.marks, self.frame);
+        let named = area::named(self.text, lead, &self.marks, self.frame, self.lexicon);
         let carried = fact.indicator.is_none_or(|i| i.carried);
         let area = named.unwrap_or(if carried { self.area } else { self.home });
         self.area = area;

@@ -140,7 +140,12 @@ impl Walk<'_> {
         let span = self.clause_before(self.silent_from)?;
         let clause = span.of(self.text);
         let end = self.lexicon.around.thrives.first_in(clause)?;
-        let name = &clause[..end];
+        // 畜牧业在农业经济中的地位: that of a thing.
+        let place = clause[..end].find(['在', '的']).filter(|at| {
+            let thing = &clause[..*at];
+            self.lexicon.around.thing_ends.at_end(thing).is_some()
+        });
+        let name = &clause[..place.unwrap_or(end)];
         let count = name.chars().count();
         let around = &self.lexicon.around;
         let noun = name

@@ -84,17 +84,19 @@ impl Walk<'_> {
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
             Named::Verb(verb) => {
-                let counted = self.counted(i, Some(verb)).filter(|_| !has_verb).map(|c| self.about(c));
+                let all = indicator::all_verbs(self.text, lead, verb, self.lexicon);
+                let counted = self.counted(i, Some(all)).filter(|_| !has_verb).map(|c| self.about(c));
                 let counted = counted
                     .or_else(|| self.shared_object(i, verb))
                     .or_else(|| self.purpose(i, verb));
                 self.counted_behind = counted.is_some();
                 // 投入3.2亿元: the verb is all that is said.
                 // 项目45个，竣工28个: of the projects.
-                let of = self
-                    .thing
-                    .map(|thing| self.made_of(thing))
-                    .filter(|_| self.counts(i) && self.lexicon.around.kept.is(verb.of(self.text)));
+                let of = self.thing.map(|thing| self.made_of(thing)).filter(|_| {
+                    (self.counts(i) || self.counts_like_before(i)) && self.lexicon.around.kept.is(verb.of(self.text))
+                });
+                // 开工廉租房126万平方米，竣工70万平方米
+                let of = of.or_else(|| self.made_too(i, verb));
                 // 推进 alone says nothing.
                 let idle = self.lexicon.around.idle.is(verb.of(self.text));
                 let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
@@ -124,10 +126,25 @@ impl Walk<'_> {
                 let verb = verb.or_else(|| self.governing_verb(i).filter(|_| goes_on && self.joined_behind(lead)));
                 let counted = self.counted(i, verb).map(|c| self.announced(i, self.about(c), lead));
                 self.counted_behind = counted.is_some();
-                counted
+                counted.or_else(|| self.listed_openly(i, lead, has_verb))
             }
-            Named::Nothing => None,
+            Named::Nothing => self.listed_openly(i, lead, has_verb),
         }
+    }
+
+    /// 商贸中心、集贸市场等 before 30个: what is listed, with nothing behind the figure.
+    pub(super) fn listed_openly(&self, i: usize, lead: Span, has_verb: bool) -> Option<Indicator> {
+        let open = lead.of(self.text).trim_end().ends_with('等');
+        if !open || has_verb || self.object_behind(i) || self.figures[i].form != Form::Amount {
+            return None;
+        }
+        Some(Indicator {
+            span: indicator::listed_before_figure(self.text, lead, self.lexicon)?,
+            modifier: None,
+            entry: None,
+            carried: false,
+            under: None,
+        })
     }
 
     /// Whether what is counted stands behind although something was named before: 大型水库和3882座小型水库, 第三批14条经验.
@@ -137,8 +154,35 @@ impl Walk<'_> {
         let counted = self.figures[i].form == Form::Amount && self.figures[i].unit.counted;
         // 总投资45亿元的12个码头: the money before tells of what is counted.
         let described = words == "的" && self.counts(i) && self.object_behind(i);
+        // 一个月内12名患者治愈: when or where, and then what.
+        let where_ =
+            words.ends_with(['上', '下', '中', '内', '里']) && self.figures[i].unit.counted && self.object_behind(i);
         !has_verb
-            && (described || self.counts(i) && (indicator::joins(words) || words.ends_with('批')) || counted && opens)
+            && (described
+                || where_
+                || self.counts(i) && (indicator::joins(words) || words.ends_with('批'))
+                || counted && opens)
+    }
+
+    /// Whether a figure counts in the unit of the one before: 新增个体户2.8万户，平均每天新增78户.
+    fn counts_like_before(&self, i: usize) -> bool {
+        let unit = &self.figures[i].unit;
+        let before = self.figures[..i].iter().rev().find(|f| f.is_quantity() && !f.passing);
+        unit.counted && before.is_some_and(|f| f.unit.name == unit.name)
+    }
+
+    /// 廉租房 of 开工廉租房126万平方米 before 竣工70万平方米: so much of the same was made too.
+    fn made_too(&self, i: usize, verb: Span) -> Option<Span> {
+        let before = self.told.as_ref().filter(|_| !self.counts(i))?;
+        let alike = before.unit() == Some(self.figures[i].unit.name.as_str())
+            && matches!(
+                self.figures[i].unit.dimension.as_str(),
+                "area" | "length" | "volume" | "power"
+            );
+        let around = &self.lexicon.around;
+        let whole = super::whole(before.name());
+        let made = around.kept.is(verb.of(self.text)) && around.kept.at_start(whole.of(self.text)).is_some();
+        (alike && made).then(|| self.made_of(whole))
     }
 
     /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
@@ -284,6 +328,17 @@ impl Walk<'_> {
         subjects.get(i - first).copied()
     }
 
+    /// Whether words join two figures of a list: 、 or 和, and 每年 or its like before the second.
+    pub(super) fn joins_list(&self, words: &str) -> bool {
+        if matches!(words, "、" | "和" | "与" | "及" | "以及") {
+            return true;
+        }
+        let rest = words
+            .strip_prefix(['、', '和', '与'])
+            .map(|rest| rest.trim_start_matches("人均"));
+        rest.is_some_and(|rest| matches!(rest, "每年" | "每月" | "每人每年" | "每人每月"))
+    }
+
     /// How many figures of one form are joined from here on.
     pub(super) fn list_length(&self, i: usize) -> usize {
         let rest = &self.figures[i..];
@@ -292,7 +347,7 @@ impl Walk<'_> {
             // 分别增长91%和2.2倍
             let grows = |f: &Figure| matches!(f.form, Form::Percent | Form::Multiple | Form::Fan);
             let alike = pair[0].form == pair[1].form || (grows(&pair[0]) && grows(&pair[1]));
-            alike && matches!(between.trim(), "、" | "和" | "与" | "及" | "以及")
+            alike && self.joins_list(between.trim())
         });
         1 + joined.count()
     }

@@ -33,7 +33,7 @@ impl Walk<'_> {
                 ..found
             };
         }
-        if let Some(shared) = self.shared_tail(last, found) {
+        if let Some(shared) = self.shared_tail(last, found).or_else(|| self.shared_head(last, found)) {
             return shared;
         }
         let found = match self.figures[last].unit.name == "大" {
@@ -143,6 +143,51 @@ impl Walk<'_> {
             end: noun.map_or(all.end, |noun| noun.span.end),
             ..all
         }
+    }
+
+    /// 生物医药项目 of 11个生物医药、37个陶瓷、10个装备制造业项目: the last of a list names what all of them are.
+    fn shared_head(&self, last: usize, found: Indicator) -> Option<Indicator> {
+        const HEADS: [&str; 6] = ["项目", "企业", "基地", "平台", "工程", "产业集群"];
+        const NAME: usize = 8;
+        let head = |words: &str| HEADS.iter().find(|w| words.ends_with(**w)).map(|w| w.len());
+        let words = found.span.of(self.text);
+        // 指标 and 中心 are whole nouns; what is made or done in a field is none yet.
+        const FIELDS: [char; 16] = [
+            '业', '药', '气', '瓷', '电', '工', '化', '流', '游', '源', '料', '保', '利', '疗', '融', '造',
+        ];
+        if !words.ends_with(FIELDS)
+            || found.entry.is_some()
+            || head(words).is_some()
+            || words.ends_with('级')
+            || words.chars().count() > NAME
+        {
+            return None;
+        }
+        let mut end = found.span.end;
+        for at in last + 1..self.figures.len() {
+            let next = &self.figures[at];
+            let between = self.text.get(end as usize..next.span.start as usize)?;
+            let alike = next.unit.name == self.figures[last].unit.name;
+            if !alike || between.chars().count() > NAME || !between.ends_with(['、', '和']) || between.contains('，')
+            {
+                return None;
+            }
+            let noun = indicator::behind(self.text, next.span.end, self.until(at), None, self.lexicon)?;
+            end = noun.span.end;
+            if let Some(len) = head(noun.span.of(self.text)) {
+                let own = noun.span.len() as usize >= len + "两字".len();
+                return own.then_some(Indicator {
+                    span: Span {
+                        start: noun.span.end - len as u32,
+                        ..noun.span
+                    },
+                    modifier: Some(found.span),
+                    under: found.modifier,
+                    ..found
+                });
+            }
+        }
+        None
     }
 
     /// What two counted nouns share behind the second: 建设 in 9个示范镇和6个名镇建设, 消除 in 5个薄弱村和8个空壳村全部消除.

@@ -8,7 +8,9 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// Characters of a counted noun behind its figure.
-const LONGEST_BEHIND: usize = 18;
+const LONGEST_BEHIND: usize = 22;
+/// Characters of a noun that hardly holds a verb of its own.
+const LONG_BEHIND: usize = 18;
 /// Characters of a problem behind 的.
 const LONGEST_PROBLEM: usize = 12;
 /// Characters of what a share behind its figure is told of.
@@ -84,10 +86,11 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         .find_map(|w| Some(problem.find(w)? + w.len()));
     let end = match asked {
         Some(len) => end + len,
-        None if name.chars().count() >= LONGEST_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
+        None if name.chars().count() >= LONG_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
         None => end,
     };
-    let name = &words[..end];
+    let name = without_manner(&words[..end], lexicon);
+    let end = name.len();
     // 109项按期完成, 2万亿元跃升到: neither an adverb nor a verb of change is a noun.
     let changes = lexicon
         .verbs_in(name)
@@ -104,6 +107,16 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         carried: false,
         under: None,
     })
+}
+
+/// A name without the adverb of what is said behind it: 诉求 in 诉求及时解决.
+fn without_manner<'a>(name: &'a str, lexicon: &Lexicon) -> &'a str {
+    const WORD: usize = 6;
+    let len = lexicon.around.manners.at_end(name).filter(|len| *len >= WORD);
+    match len {
+        Some(len) if name.len() >= len + WORD => &name[..name.len() - len],
+        _ => name,
+    }
 }
 
 /// Where a noun of one character for places ends of which something is said: 镇 in 8个镇被评为示范镇.

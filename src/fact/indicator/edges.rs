@@ -162,6 +162,13 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
             .trails
             .at_end(out)
             .filter(|len| !ratio && around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
+        // 年均（下同）增长: a remark for the reader.
+        if behind.max(trail).is_none()
+            && let Some(rest) = out.strip_suffix("（下同）").or_else(|| out.strip_suffix("(下同)"))
+        {
+            out = rest.trim_end();
+            continue;
+        }
         // 达标率实现“: the quotes open before the figure.
         if behind.max(trail).is_none() && out.ends_with('“') {
             out = &out[..out.len() - '“'.len_utf8()];
@@ -184,6 +191,22 @@ fn without_base(words: &str) -> &str {
         .find_map(|w| words.strip_suffix(w));
     if let Some(rest) = scope.and_then(|rest| rest.strip_suffix(['从', '由'])) {
         return rest.trim_end();
+    }
+    // 债务余额在上年预算基础上
+    let near = words.char_indices().rev().take(LONGEST_BASE);
+    let on = || near.into_iter().find(|(_, c)| *c == '在').map(|(at, _)| at);
+    if let Some(at) = words.ends_with("基础上").then(on).flatten() {
+        return words[..at].trim_end();
+    }
+    // 生产总值在“十三五”期间
+    let within = || {
+        words
+            .rfind("在“")
+            .filter(|at| words[*at..].chars().count() <= LONGEST_BASE)
+    };
+    let time = words.ends_with("期间") || words.ends_with("时期");
+    if let Some(at) = time.then(within).flatten() {
+        return words[..at].trim_end();
     }
     // 由“十二五”末的1.8
     let words = words

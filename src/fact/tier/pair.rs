@@ -65,8 +65,24 @@ impl Together<'_> {
             under: None,
         };
         self.by_characters(nth).or_else(|| {
-            let entry = listed(narrowed).or_else(|| listed(""))?;
-            Some(by_name(entry))
+            let entry = listed(narrowed).or_else(|| listed(""));
+            entry.map(by_name).or_else(|| self.by_halves(nth))
+        })
+    }
+
+    /// 城 and 特困人员供养标准 of 城乡特困人员供养标准, which nobody listed.
+    fn by_halves(&self, nth: usize) -> Option<Indicator> {
+        let rest = Span {
+            start: self.narrowed.end + self.pair.both.len() as u32,
+            end: self.end,
+        };
+        let told = matches!(self.pair.both.as_str(), "城乡" | "男女") && rest.of(self.text).chars().nth(1).is_some();
+        told.then(|| Indicator {
+            span: rest,
+            modifier: Some(self.own(nth)),
+            entry: None,
+            carried: false,
+            under: Some(self.narrowed).filter(|span| !span.is_empty()),
         })
     }
 
