@@ -87,6 +87,11 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon
     if is_grade(span.of(text), rest) {
         return false;
     }
+    // 中央和省级督察: two levels of government are no area.
+    let level = span.of(text) == "中央" || span.of(text).ends_with('级');
+    if level && rest.starts_with(['和', '、', '与', '及']) {
+        return false;
+    }
     match kind {
         // A place opens the clause; inside it is part of a name (吉林大路).
         MarkKind::Place => before.is_empty() && !rest.is_empty(),
@@ -102,7 +107,9 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon
             // 全市银行机构 are those of the city.
             let zone = span.of(text).ends_with(['区', '园', '域']);
             let opens = opens || zone && (is_whole(before) || front());
-            opens && !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty()
+            // 政府、园区、企业三个层面: one of a list.
+            let listed = rest.starts_with(['、', '和']);
+            opens && !listed && !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty()
         }
         _ => true,
     }

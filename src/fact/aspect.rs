@@ -50,7 +50,10 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
             } else if mean
-                && (fact.direction.is_some() || own_growth || words.contains("增长") || grows_behind(text, figure))
+                && (fact.direction.is_some()
+                    || own_growth
+                    || ["增长", "增速", "增幅"].iter().any(|w| words.contains(w))
+                    || grows_behind(text, figure))
             {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some()

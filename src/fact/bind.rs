@@ -320,7 +320,8 @@ impl<'a> Walk<'a> {
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
         let (found, verb) = self.not_changed(found, verb);
-        let nameless = found.is_some_and(|name| self.says_nothing_alone(name)) || self.counts_facets(i, found);
+        let facets = self.counts_facets(i, found);
+        let nameless = found.is_some_and(|name| self.says_nothing_alone(name)) || facets;
         let found = found.filter(|_| !nameless);
         if new_group {
             self.thing = None;
@@ -332,7 +333,7 @@ impl<'a> Walk<'a> {
                 self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
             )
         });
-        let found = found.map(|name| self.of_bracket(name));
+        let found = found.map(|name| self.in_each(self.of_bracket(name)));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -347,7 +348,7 @@ impl<'a> Walk<'a> {
             })
         });
         // 51.54万贫困人口: the unit is the noun.
-        let found = found.or_else(|| self.noun_unit(i).filter(|_| !nameless));
+        let found = found.or_else(|| self.noun_unit(i).filter(|_| !facets));
         let thriving = || self.grows(i, lead, verb.as_ref());
         let carried = (found.is_none() && !nameless)
             .then(|| self.said(lead).or(carried).or_else(thriving))

@@ -282,10 +282,11 @@ fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
 fn both_verbs(stem: &str, mut from: usize, lexicon: &Lexicon) -> usize {
     let around = &lexicon.around;
     while let Some(before) = stem[..from].strip_suffix(['或', '和', '与', '及', '、']) {
+        // 改 in 修改、废止 is no verb by itself.
         let short = || {
-            before
-                .ends_with(['新', '改', '扩', '续', '拆'])
-                .then_some('新'.len_utf8())
+            let rest = before.strip_suffix(['新', '改', '扩', '续', '拆'])?;
+            let alone = !rest.chars().next_back().is_some_and(is_han);
+            alone.then_some('新'.len_utf8())
         };
         match around
             .actions
@@ -317,7 +318,7 @@ fn says(name: &str) -> bool {
 }
 
 /// Characters of a name that lists several things.
-pub(super) const LONGEST_LIST: usize = 26;
+pub(super) const LONGEST_LIST: usize = 36;
 
 /// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
 fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {
@@ -346,6 +347,8 @@ fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
         let at = start + at;
         around.unsplit.at_start(&stem[at..]).is_none() && around.unsplit.at_end(&stem[..at + mark.len()]).is_none()
     });
+    // 取暖补贴、物价补贴等各类资金
+    let joins = joins || stem[start..].contains('等');
     let mut from = start;
     while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
         from = run_start(rest);
@@ -429,6 +432,14 @@ fn qualifier(
     lexicon: &Lexicon,
 ) -> Option<Span> {
     let before = before.trim_end();
+    // 新建、改造农村公路: the verb of the listed name is one of two.
+    let also = match lexicon.around.kept.at_start(listed) {
+        Some(_) => both_verbs(before, before.len(), lexicon),
+        None => before.len(),
+    };
+    if also < before.len() {
+        return Some(Span::new(also, before.len()).shift(offset));
+    }
     let (start, verb) = strip_start(before, run_start(before), listed, lexicon);
     // 新建 alone makes another quantity of 标准化厂房.
     let makes = |verb: &str| lexicon.around.kept.is(verb) || things && !lexicon.around.idle.is(verb);

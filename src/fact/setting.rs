@@ -297,6 +297,9 @@ fn local_area(document: &Document, lexicon: &Lexicon, span: Span) -> Option<Span
     let (start, stop, _) = found.next()?;
     // 推进高新区建设 is about building it; 高新区全年完成 is about what it did.
     let goes_on = words[stop..].chars().next();
-    let subject = goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
+    // 建设创新型企业兵团 is about building one.
+    let built = lexicon.around.actions.at_start(words).is_some_and(|len| len <= start);
+    let subject =
+        !built && goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
     subject.then(|| Span::new(start, stop).shift(span.start as usize))
 }

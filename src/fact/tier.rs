@@ -50,7 +50,9 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     let own = items.last()?;
     // 城镇居民和农村居民每百户拥有量: only the last item holds what they share.
     let last = match last.entry {
-        None if last.span.contains(*own) && divides(text, &items[items.len() - count..], lexicon) => {
+        None if last.span.contains(*own)
+            && (items.len() == count && count > 2 || divides(text, &items[items.len() - count..], lexicon)) =>
+        {
             Indicator { span: *own, ..last }
         }
         _ => last,

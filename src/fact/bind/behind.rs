@@ -181,7 +181,8 @@ impl Walk<'_> {
                     || ["完成", "加快", "基本", "进一步", "重点", "对"]
                         .iter()
                         .any(|w| r.starts_with(w)));
-            let made = planned || bare && around.kept.at_start(r).is_some();
+            let whole = bare && verb.of(self.text).starts_with(['累', '总']);
+            let made = planned || bare && (around.kept.at_start(r).is_some() || whole && does);
             made || ["用于", "专项用于", "支持", "重点支持"]
                 .iter()
                 .any(|w| r.starts_with(w))

@@ -51,6 +51,27 @@ impl Walk<'_> {
         }
     }
 
+    /// 每个县（市） of 每个县（市）打造1个商圈、1个综合体: so many in each of them.
+    pub(super) fn in_each(&self, name: Indicator) -> Indicator {
+        const PLACE: usize = 12;
+        let words = &self.text[self.clause_start as usize..self.sentence.end as usize];
+        let around = &self.lexicon.around;
+        if !words.starts_with("每个") || !self.counted_behind || name.under.is_some() || name.carried {
+            return name;
+        }
+        let mut places = words.char_indices().take(PLACE).map(|(at, _)| at).skip(3);
+        let end = places.find(|at| {
+            let rest = &words[*at..];
+            around.actions.at_start(rest).max(around.kept.at_start(rest)).is_some() || rest.starts_with("至少")
+        });
+        let place = end.map(|end| Span::new(0, end).shift(self.clause_start as usize));
+        let own = name.modifier.map_or(name.span, |m| m.join(name.span));
+        Indicator {
+            under: place.filter(|place| place.end <= own.start),
+            ..name
+        }
+    }
+
     /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
     pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
         let words = lead.of(self.text);

@@ -117,7 +117,9 @@ impl Walk<'_> {
             .at_start(own.of(self.text))
             .max(around.kept.at_end(own.of(self.text)))
             .max(acts);
-        if !opens || i == 0 || does.is_some() {
+        // 新增电力装机5万千瓦、总装机90万千瓦: all there is was not added.
+        let total = own.of(self.text).starts_with(['总', '累']);
+        if !opens || i == 0 || does.is_some() || total {
             return found;
         }
         // 高新技术企业99家、科技型中小企业71家 are listed names, and made when both are things; 城镇登记失业率 is not.

@@ -34,6 +34,14 @@ impl Walk<'_> {
         let unit = &self.figures[last].unit;
         let noun = unit.dimension == "people" || ["企业", "村庄"].iter().any(|w| unit.name.ends_with(w));
         match (self.noun_unit(last), behind) {
+            // 2万脱贫人口生活水平稳步提高: the people are counted.
+            (Some(own), Some(rest))
+                if unit.dimension == "people"
+                    && rest.span.start == from
+                    && self.lexicon.around.bettered.at_end(rest.span.of(self.text)).is_some() =>
+            {
+                Some(own)
+            }
             // 解决20万农村人口饮水安全问题: the unit is a noun, and the name goes on behind it.
             (Some(own), Some(rest)) if noun && rest.span.start == from && self.without_measure(i, rest) == rest => {
                 Some(Indicator {

@@ -284,10 +284,33 @@ impl Walk<'_> {
             }
             None => return None,
         };
+        let subjects = match until {
+            Some(at) => self.measured_behind(subjects, at, lead),
+            None => subjects,
+        };
         let first = subjects[0];
         self.counted_behind = false;
         self.list = Some((i, subjects));
         Some(first)
+    }
+
+    /// 工业 and 农业 of 工业、农业分别完成投资: what is measured of each stands behind 分别, which is at `until`.
+    fn measured_behind(&self, subjects: Vec<Indicator>, until: u32, lead: Span) -> Vec<Indicator> {
+        let measure = Span {
+            start: until + "分别".len() as u32,
+            ..lead
+        };
+        let words = measure.of(self.text).trim_end();
+        let bare = subjects.iter().all(|name| name.entry.is_none() && !name.carried);
+        if !bare || !self.lexicon.around.dependent.is(words) {
+            return subjects;
+        }
+        let of_each = |name: &Indicator| Indicator {
+            span: measure,
+            modifier: Some(super::whole(*name)),
+            ..*name
+        };
+        subjects.iter().map(of_each).collect()
     }
 
     /// The subjects that the clause before lists, if it has no figure.

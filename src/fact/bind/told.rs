@@ -119,6 +119,7 @@ impl Walk<'_> {
     /// What is done in or to counted things: 卫生院建设康复中心 in 在6个卫生院建设康复中心, 学校进行改造 in 对8所学校进行改造.
     fn done_in_place(&self, last: usize, found: Indicator, until: u32) -> Option<Indicator> {
         let before = self.text[self.clause_start as usize..self.figures[last].span.start as usize].trim();
+        let before = before.trim_start_matches(['并', '要', '还', '再', '将', '又']);
         let place = ["在", "对", "为", "给", "向"].iter().any(|w| before.starts_with(w));
         if !place || before.chars().count() > PLACE || !self.figures[last].unit.counted {
             return None;
@@ -233,7 +234,7 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let measured = matches!(
             figure.unit.dimension.as_str(),
-            "mass" | "power" | "volume" | "area" | "energy"
+            "mass" | "power" | "volume" | "area" | "energy" | "length"
         );
         let many = figure.number.of(self.text).ends_with('万') && figure.unit.dimension == "count";
         let rest = &self.text[found.span.end as usize..self.sentence.end as usize];
@@ -379,7 +380,12 @@ impl Walk<'_> {
             under: None,
         };
         // 116项工作，有109项按期完成: of the things that were counted last.
-        match self.thing.filter(|thing| thing.end <= said.start && !people) {
+        // 3个村入选…: villages, whatever was counted before.
+        let place = self.figures[last]
+            .unit_span
+            .of(self.text)
+            .ends_with(['村', '县', '镇', '乡', '国']);
+        match self.thing.filter(|thing| thing.end <= said.start && !people && !place) {
             Some(thing) => Some(Indicator {
                 span: thing,
                 modifier: Some(said),

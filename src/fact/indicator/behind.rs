@@ -385,9 +385,12 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         .last()
         .map_or(0, |(at, c)| at + c.len_utf8());
     let name = strip_end(&words[..end], lexicon);
+    // 资金作为前期经费: what it is used as.
+    let used = ["资金作为", "资金用于"].iter().find(|w| name.starts_with(**w));
+    let start = used.map_or(0, |w| w.len());
     let goes_on = words[end..].starts_with('、');
-    (name.chars().count() >= 4 && run.next().is_none() && !goes_on).then(|| Indicator {
-        span: Span::new(0, name.len()).shift(from as usize),
+    (name[start..].chars().count() >= 4 && run.next().is_none() && !goes_on).then(|| Indicator {
+        span: Span::new(start, name.len()).shift(from as usize),
         modifier: None,
         entry: None,
         carried: false,
