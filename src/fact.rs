@@ -102,10 +102,12 @@ impl Indicator {
     /// Whether its modifier is said of it behind it: 入选世界遗产 in 5处古迹入选世界遗产, not 发展基金 in 总规模45亿元的发展基金 and not
     /// 采矿业 in 制造业增加值增长8%，采矿业增长5%.
     pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
-        let predicates = &lexicon.around.predicates;
-        let says = |words: &str| predicates.at_start(words.trim_start_matches('“')).is_some();
-        self.modifier
-            .is_some_and(|m| m.start >= self.span.end && says(m.of(text)))
+        let around = &lexicon.around;
+        let measure = around.dependent.is(self.span.of(text));
+        let does = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words)).is_some();
+        let says = |words: &str| around.predicates.at_start(words).is_some() || !measure && does(words);
+        let behind = self.modifier.filter(|m| m.start >= self.span.end);
+        behind.is_some_and(|m| says(m.of(text).trim_start_matches('“')))
     }
 }
 

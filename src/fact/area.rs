@@ -40,8 +40,10 @@ pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame, lexicon: &Le
         .iter()
         .take_while(|(span, _)| span.end <= lead.end)
         .filter(|(_, kind)| matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local))
-        .filter(|(span, kind)| is_area(text, lead, *span, *kind, lexicon))
-        .map(|(span, _)| *span);
+        .filter_map(|(span, kind)| match is_area(text, lead, *span, *kind, lexicon) {
+            true => Some(*span),
+            false => named_zone(text, lead, *span, *kind, lexicon),
+        });
     let outer = areas.next()?;
     // 全市开发区: those of the own area.
     let inner = areas.next().filter(|inner| inner.start == outer.end);
@@ -49,6 +51,23 @@ pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame, lexicon: &Le
     Some(match frame.is_own(span.of(text)) {
         true => Area::Own,
         false => Area::Named(span),
+    })
+}
+
+/// A zone that opens a clause with its name: 医药高新区 in 医药高新区引入项目51个.
+fn named_zone(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon) -> Option<Span> {
+    const NAME: usize = 4;
+    let before = &text[lead.start as usize..span.start as usize];
+    let rest = &text[span.end as usize..lead.end as usize];
+    let around = &lexicon.around;
+    let verb = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words));
+    let name = (1..=NAME).contains(&before.chars().count()) && before.chars().all(is_han);
+    let zone = kind == MarkKind::Local && span.of(text).ends_with(['区', '园', '域']);
+    let does = verb(rest).is_some() && !rest.starts_with('建') || around.copulas.at_start(rest).is_some();
+    let plain = verb(before).max(around.fronts.at_start(before)).is_none();
+    (zone && name && does && plain).then_some(Span {
+        start: lead.start,
+        ..span
     })
 }
 

@@ -158,7 +158,7 @@ impl Walk<'_> {
             .at_end(self.text[self.clause_start.min(name.span.start) as usize..name.span.start as usize].trim_end())
             .is_some();
         if made.is_some() && owner.is_none() {
-            return name;
+            return self.with_room(name);
         }
         Indicator {
             modifier: owner
@@ -197,6 +197,19 @@ impl Walk<'_> {
             carried: false,
             ..name
         })
+    }
+
+    /// 幼儿园 of 新建幼儿园20所、新增学位7000个: the room that is new is there.
+    fn with_room(&self, name: Indicator) -> Indicator {
+        let words = name.span.of(self.text);
+        let thing = self.thing.map(|thing| self.made_of(thing)).filter(|thing| {
+            let place = thing.of(self.text).ends_with(['园', '学', '校', '院', '所', '心']);
+            place && words.ends_with(['位']) && name.modifier.is_none()
+        });
+        Indicator {
+            modifier: thing.or(name.modifier),
+            ..name
+        }
     }
 
     /// Whether names are measures of something that they do not name: 增加值年均增速, 办复率和满意率.

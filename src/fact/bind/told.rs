@@ -126,8 +126,9 @@ impl Walk<'_> {
         }
         let said = indicator::done_behind(self.text, found.span.end, until, self.lexicon)?;
         let length = |span: Span| span.of(self.text).chars().count();
-        (length(found.span) + length(said) <= LONGEST).then_some(Indicator {
-            span: found.span.join(said),
+        let room = length(found.span) + length(said) <= LONGEST;
+        (room && found.modifier.is_none()).then_some(Indicator {
+            modifier: Some(said),
             entry: None,
             ..found
         })
