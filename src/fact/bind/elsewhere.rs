@@ -165,7 +165,8 @@ impl Walk<'_> {
                 .or(name.modifier)
                 .or_else(|| self.topic().filter(|_| !spent))
                 .or(self.thing.filter(|_| !spent))
-                .or_else(|| self.thriving().filter(|_| !spent)),
+                .or_else(|| self.thriving().filter(|_| !spent))
+                .or_else(|| self.carried_out(i).filter(|_| words.contains("投资"))),
             span: Span {
                 start: name.span.start + made.unwrap_or(0) as u32,
                 ..name.span
@@ -197,6 +198,27 @@ impl Walk<'_> {
             carried: false,
             ..name
         })
+    }
+
+    /// 老旧小区改造工程 of 总投资7220万元，完成老旧小区改造工程: what was done for the money.
+    fn carried_out(&self, i: usize) -> Option<Span> {
+        let figure = &self.figures[i];
+        let rest = self.text[figure.span.end as usize..self.sentence.end as usize].strip_prefix(['，', ','])?;
+        let from = self.sentence.end - rest.len() as u32;
+        let around = &self.lexicon.around;
+        let done = around.kept.at_start(rest).max(around.actions.at_start(rest));
+        let verb = done.or_else(|| rest.starts_with("完成").then_some("完成".len()))? as u32;
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, from + verb, until.max(from + verb), None, self.lexicon)?;
+        if !around.dependent.is(noun.span.of(self.text)) {
+            let ends = self.text[noun.span.end as usize..].starts_with(['，', '。', ',', '；']);
+            return ends.then_some(noun.span);
+        }
+        // 新建占地面积2500平方米的幼儿园
+        let next = self.figures.get(i + 1)?;
+        let owned = self.text[next.span.end as usize..].starts_with('的') && noun.span.end == next.span.start;
+        let thing = || indicator::behind(self.text, next.span.end, self.until(i + 1), None, self.lexicon);
+        owned.then(thing).flatten().map(|thing| thing.span)
     }
 
     /// 幼儿园 of 新建幼儿园20所、新增学位7000个: the room that is new is there.
