@@ -104,7 +104,13 @@ impl Indicator {
     pub fn is_said(&self, text: &str, lexicon: &Lexicon) -> bool {
         let around = &lexicon.around;
         let measure = around.dependent.is(self.span.of(text));
-        let does = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words)).is_some();
+        let does = |words: &str| {
+            around
+                .actions
+                .at_start(words)
+                .max(around.kept.at_start(words))
+                .is_some()
+        };
         let says = |words: &str| around.predicates.at_start(words).is_some() || !measure && does(words);
         let behind = self.modifier.filter(|m| m.start >= self.span.end);
         behind.is_some_and(|m| says(m.of(text).trim_start_matches('“')))

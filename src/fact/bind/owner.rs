@@ -147,7 +147,9 @@ impl<'a> Walk<'a> {
             // What follows a figure directly is about that one.
             let opens = at > from as usize || from == self.sentence.start;
             let places = clause.char_indices().map(|(end, _)| end).take(NAME).skip(2);
-            let end = places.into_iter().find(|end| opens && owns(&clause[..*end]) && self.does(clause, *end));
+            let end = places
+                .into_iter()
+                .find(|end| opens && owns(&clause[..*end]) && self.does(clause, *end));
             found = end.map(|end| Span::new(at, at + end)).or(found);
             at += clause.len();
         }

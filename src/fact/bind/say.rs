@@ -106,6 +106,10 @@ impl Walk<'_> {
 
     pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {
         let named = area::named(self.text, lead, &self.marks, self.frame, self.lexicon);
+        // 经贸合作区达到11个: the zones are what is counted.
+        let counted =
+            |area: &Area| matches!((area, fact.indicator), (Area::Named(span), Some(i)) if i.span.end == span.end);
+        let named = named.filter(|area| !counted(area));
         let carried = fact.indicator.is_none_or(|i| i.carried);
         let area = named.unwrap_or(if carried { self.area } else { self.home });
         self.area = area;
