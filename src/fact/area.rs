@@ -126,6 +126,11 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon
             // 全市银行机构 are those of the city.
             let zone = span.of(text).ends_with(['区', '园', '域']);
             let opens = opens || zone && (is_whole(before) || front());
+            // 银行金融机构, 银行业 are those of the city.
+            if span.of(text).ends_with("银行") && rest.starts_with(['业', '类', '机', '金', '各', '贷', '存'])
+            {
+                return false;
+            }
             // 政府、园区、企业三个层面: one of a list.
             let listed = rest.starts_with(['、', '和']);
             opens && !listed && !rest.starts_with(['建', '的', '创', '个']) && !rest.trim().is_empty()

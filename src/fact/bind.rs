@@ -272,6 +272,16 @@ impl<'a> Walk<'a> {
         let joined = self.joins_list(words);
         // 4748户12894人: two counts of one thing.
         let medal = figure.unit.dimension == "medals";
+        if let (true, Some(before)) = (medal && words.is_empty(), &self.previous)
+            && let (Some(own), Some(name)) = (self.noun_unit(i), before.indicator)
+            && i > 0
+            && self.figures[i - 1].unit.dimension == "medals"
+        {
+            return Fact {
+                indicator: Some(Indicator { span: own.span, ..name }),
+                ..before.clone()
+            };
+        }
         let adjacent =
             i > 0 && self.figures[i - 1].span.end == figure.span.start && self.figures[i - 1].is_quantity() && !medal;
         if let (true, Some(before)) = (joined || adjacent, &self.previous) {

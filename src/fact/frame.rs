@@ -75,7 +75,8 @@ impl Frame {
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
         frame.turn = turn::find(document, outline, figures, &frame, lexicon);
-        frame.five_years = frame.reviews_several_years(document, outline, lexicon);
+        frame.five_years =
+            !turn::is_bulletin(document, outline) && frame.reviews_several_years(document, outline, lexicon);
         frame.settings = settings(document, outline, figures, &frame, lexicon);
         let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);
         frame.reviews_several = frame.settings.iter().any(ended);

@@ -90,6 +90,8 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
         let behind = behind.trim_start_matches(|c: char| !is_han(c));
         // 财政收入升至全国第4位，…: what follows says something of it.
         let verb = lexicon.around.copulas.at_start(&words[end..]).is_some() && words[end..].chars().count() > 2;
+        // 金融机构各项贷款: 各 says nothing here.
+        let verb = verb && lexicon.around.wholes.at_start(&words[end..]).is_none();
         let ranked = ["跻身", "位居", "居全", "居第", "排名", "位列"]
             .iter()
             .any(|w| words[end..].starts_with(w));
@@ -349,6 +351,8 @@ fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     });
     // 取暖补贴、物价补贴等各类资金
     let joins = joins || stem[start..].contains('等');
+    // 网上申报、缴税率 is one rate.
+    let joins = joins || stem.trim_end().ends_with('率');
     let mut from = start;
     while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
         from = run_start(rest);
@@ -378,6 +382,10 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
             break;
         }
         let rest = &name[at..];
+        // 制定或修订法规: both verbs have the object.
+        if name[..at].ends_with(['或', '和', '与', '及', '、']) {
+            continue;
+        }
         let begins = if c == '的' {
             c.len_utf8()
         } else if let Some(len) = around
@@ -423,6 +431,20 @@ fn is_thing(entry: &IndicatorEntry) -> bool {
         )
 }
 
+/// Where short words begin that 、 joins to a listed name behind a text, and nothing stands before them.
+fn list_before(before: &str, lexicon: &Lexicon) -> Option<usize> {
+    const WORD: usize = 6;
+    let mut from = before.len();
+    while let Some(rest) = before[..from].strip_suffix('、') {
+        from = run_start(rest);
+        if rest[from..].chars().count() > WORD || from == rest.len() {
+            return None;
+        }
+    }
+    let (begins, verb) = strip_start(before, from, "", lexicon);
+    (before[..from].trim().is_empty() && verb.is_none() && begins < before.len()).then_some(begins)
+}
+
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
 fn qualifier(
     text: &str,
@@ -448,6 +470,11 @@ fn qualifier(
         return Some(Span::new(both_verbs(before, from, lexicon), to).shift(offset));
     }
     let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
+    // 养老、医疗保险参保率: one rate of both.
+    if listed.ends_with('率') && joint && start == before.len() && before.ends_with('、') {
+        let from = list_before(before, lexicon)?;
+        return Some(Span::new(from, before.len()).shift(offset));
+    }
     // 新建中小学、幼儿园9所: both are counted.
     if things && joint && start == before.len() && before.ends_with('、') {
         let from = listed_before(before, start, None, lexicon)?;

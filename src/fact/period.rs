@@ -209,8 +209,8 @@ fn is_mark(c: char) -> bool {
 pub fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
     let before = text[sentence.start as usize..span.start as usize].trim_end_matches(['“', '"', ' ']);
     let rest = &text[span.end as usize..sentence.end as usize];
-    let near: usize = rest.chars().take(8).map(char::len_utf8).sum();
-    let near = &rest[..near];
+    let within = |many: usize| -> &str { &rest[..rest.chars().take(many).map(char::len_utf8).sum()] };
+    let near = within(8);
     // 财政收入于2018年突破百亿元 compares nothing.
     let measured = [
         '高', '低', '快', '慢', '多', '少', '大', '小', '优', '好', '强', '当', '早', '晚',
@@ -226,5 +226,5 @@ pub fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
                     .starts_with(w)
             })
         || (["相比", "基础上"].iter().any(|w| near.contains(w)) && !near.contains('，'))
-        || (["倍", "总和", "之和"].iter().any(|w| near.contains(w)) && before.ends_with(['是', '为']))
+        || (["倍", "总和", "之和"].iter().any(|w| within(14).contains(w)) && before.ends_with(['是', '为']))
 }

@@ -3,9 +3,9 @@
 //! Owns how a report goes from its several years to its last one and back, and from the goals of a term to those of a year: by headings
 //! and by the first words of paragraphs. How these words are read is in [`super::opening`]; what a sentence says itself weighs more.
 
-use super::Period;
 use super::frame::Frame;
 use super::opening::{Opening, Reader, Years};
+use super::{Period, turn};
 use crate::figure::Figure;
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
@@ -46,11 +46,12 @@ pub fn settings(
         lexicon,
     };
     let mut way = Way::new(reader, outline);
+    let bulletin = turn::is_bulletin(document, outline);
     let mut out: Vec<Setting> = Vec::with_capacity(outline.paragraphs.len());
     for paragraph in &outline.paragraphs {
         let above = paragraph.heading.map(|h| out[h as usize]).unwrap_or_default();
         let is_heading = matches!(paragraph.role, Role::Heading(_));
-        let period = way.step(paragraph);
+        let period = way.step(paragraph).filter(|_| !bulletin);
         out.push(Setting {
             period,
             local: local_area(document, lexicon, paragraph.span).or(above.local.filter(|_| !is_heading)),
@@ -299,7 +300,10 @@ fn local_area(document: &Document, lexicon: &Lexicon, span: Span) -> Option<Span
     let goes_on = words[stop..].chars().next();
     // 建设创新型企业兵团 is about building one.
     let built = lexicon.around.actions.at_start(words).is_some_and(|len| len <= start);
-    let subject =
-        !built && goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
+    // 银行金融机构 are those of the city.
+    let lender = words[start..stop].ends_with("银行") && words[stop..].starts_with(['业', '类', '机', '金', '各']);
+    let subject = !lender
+        && !built
+        && goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
     subject.then(|| Span::new(start, stop).shift(span.start as usize))
 }

@@ -51,7 +51,8 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     // 城镇居民和农村居民每百户拥有量: only the last item holds what they share.
     let last = match last.entry {
         None if last.span.contains(*own)
-            && (items.len() == count && count > 2 || divides(text, &items[items.len() - count..], lexicon)) =>
+            && (items.len() == count && (count > 2 || is_thing(items[0].of(text), lexicon))
+                || divides(text, &items[items.len() - count..], lexicon)) =>
         {
             Indicator { span: *own, ..last }
         }
@@ -140,6 +141,16 @@ fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexi
             });
         }
     }
+}
+
+/// Whether a name says nothing of what is measured: 城乡居民, not 存款余额.
+fn is_thing(name: &str, lexicon: &Lexicon) -> bool {
+    let around = &lexicon.around;
+    let measured = around
+        .measures
+        .iter()
+        .any(|kind| kind.is_told_by_name() && kind.ends(name).is_some());
+    name.ends_with(['民', '工', '员', '业', '生', '人']) && !measured
 }
 
 /// 农民工参加养老 of 农民工参加养老、医疗、工伤保险人数: what the second shares with the last is that of the first too.

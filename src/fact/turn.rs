@@ -27,12 +27,7 @@ pub fn find(
     let text = &document.text;
     let coming = frame.coming;
     // A bulletin tells what has been, from beginning to end.
-    let bulletin = outline
-        .paragraphs
-        .iter()
-        .take(3)
-        .any(|p| p.span.of(text).contains("公报"));
-    if bulletin {
+    if is_bulletin(document, outline) {
         return None;
     }
     let named = by_headings(document, outline, figures, coming, lexicon);
@@ -44,6 +39,12 @@ pub fn find(
     };
     let told = foreseen(&reader, outline).filter(|place| named.is_none_or(|named| *place < named));
     told.or(named)
+}
+
+/// Whether a document is a bulletin: it tells what one year has been.
+pub(super) fn is_bulletin(document: &Document, outline: &Outline) -> bool {
+    let first = outline.paragraphs.iter().take(3);
+    first.into_iter().any(|p| p.span.of(&document.text).contains("公报"))
 }
 
 /// The first paragraph that speaks of the plan or the term to come: not all reports have a heading over it.

@@ -6,7 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
-use crate::figure::Form;
+use crate::figure::{Form, Hedge};
 use crate::span::Span;
 
 /// Characters of whose one of several projects is.
@@ -233,6 +233,11 @@ impl Walk<'_> {
         }
         let rest = rest.trim_start_matches('“');
         if self.figures[i].unit.name == "大" {
+            return true;
+        }
+        // 6万名60岁以上老年人
+        let next = self.figures.get(last + 1);
+        if next.is_some_and(|next| next.hedge == Hedge::Class && next.span.start == self.figures[last].span.end) {
             return true;
         }
         let around = &self.lexicon.around;

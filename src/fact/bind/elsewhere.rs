@@ -203,12 +203,20 @@ impl Walk<'_> {
     /// 老旧小区改造工程 of 总投资7220万元，完成老旧小区改造工程: what was done for the money.
     fn carried_out(&self, i: usize) -> Option<Span> {
         let figure = &self.figures[i];
-        let rest = self.text[figure.span.end as usize..self.sentence.end as usize].strip_prefix(['，', ','])?;
+        let rest = self.text[figure.span.end as usize..self.sentence.end as usize].strip_prefix(['，', ',', '、'])?;
         let from = self.sentence.end - rest.len() as u32;
         let around = &self.lexicon.around;
         let done = around.kept.at_start(rest).max(around.actions.at_start(rest));
         let verb = done.or_else(|| rest.starts_with("完成").then_some("完成".len()))? as u32;
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        // 投入资金20.2亿元，完成35项民生工程: the thing is counted.
+        if from + verb == until && i + 1 < self.figures.len() {
+            return self
+                .counts(i + 1)
+                .then(|| self.counted_noun(i + 1, i + 1, None))
+                .flatten()
+                .map(|noun| noun.span);
+        }
         let noun = indicator::behind(self.text, from + verb, until.max(from + verb), None, self.lexicon)?;
         if !around.dependent.is(noun.span.of(self.text)) {
             let ends = self.text[noun.span.end as usize..].starts_with(['，', '。', ',', '；']);
@@ -219,6 +227,32 @@ impl Walk<'_> {
         let owned = self.text[next.span.end as usize..].starts_with('的') && noun.span.end == next.span.start;
         let thing = || indicator::behind(self.text, next.span.end, self.until(i + 1), None, self.lexicon);
         owned.then(thing).flatten().map(|thing| thing.span)
+    }
+
+    /// What money is spent on, in the next clause: 投入资金20.2亿元，完成35项民生工程.
+    pub(super) fn spent_on(&self, i: usize, verb: Span) -> Option<Indicator> {
+        let money = self.figures[i].unit.dimension == "money";
+        let spends = [
+            "投入",
+            "投入资金",
+            "安排",
+            "安排资金",
+            "筹措",
+            "筹集",
+            "筹措资金",
+            "筹集资金",
+            "落实资金",
+        ];
+        let span = self
+            .carried_out(i)
+            .filter(|_| money && spends.contains(&verb.of(self.text)))?;
+        Some(Indicator {
+            span,
+            modifier: Some(verb),
+            entry: None,
+            carried: false,
+            under: None,
+        })
     }
 
     /// 幼儿园 of 新建幼儿园20所、新增学位7000个: the room that is new is there.

@@ -18,6 +18,9 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         // 5金3银: each is its own.
         let last = if figure.unit.dimension == "medals" { i } else { last };
+        if let Some(bounded) = self.bounded_noun(last, verb) {
+            return Some(bounded);
+        }
         // 解决20万农村人口的饮水问题: the classifier is left out.
         let scaled = figure.number.of(self.text).ends_with(['万', '亿']);
         let countable = figure.form == Form::Amount || (figure.form == Form::Bare && scaled);
@@ -59,6 +62,26 @@ impl Walk<'_> {
             }),
             (None, behind) => behind,
         }
+    }
+
+    /// 60岁以上老年人 of 6万名60岁以上老年人: the boundary of a class stands between.
+    fn bounded_noun(&self, last: usize, verb: Option<Span>) -> Option<Indicator> {
+        let next = self
+            .figures
+            .get(last + 1)
+            .filter(|next| next.hedge == Hedge::Class && next.unit.dimension == "age")?;
+        let adjacent = next.span.start == self.figures[last].span.end && self.figures[last].unit.counted;
+        let noun = || indicator::behind(self.text, next.span.end, self.until(last + 1), None, self.lexicon);
+        let noun = adjacent.then(noun).flatten()?;
+        let words = noun.span.of(self.text);
+        let mut places = words.char_indices().map(|(at, _)| at).skip(2);
+        let verb_at = places.find(|at| self.lexicon.around.actions.at_start(&words[*at..]).is_some());
+        let end = noun.span.start + verb_at.unwrap_or(words.len()) as u32;
+        Some(Indicator {
+            span: Span { end, ..next.span },
+            modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
+            ..noun
+        })
     }
 
     /// 新能源 of 31个总装机180万千瓦的新能源: the noun stands behind what is measured of it.

@@ -112,6 +112,10 @@ impl<'a> Walk<'a> {
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         let before = &self.text[..start as usize];
+        let before = ["全市", "全省", "全区", "全县", "全州", "全国"]
+            .iter()
+            .find_map(|own| before.strip_suffix(own))
+            .unwrap_or(before);
         let contributes = name.span.of(self.text).ends_with("贡献率") && before.ends_with('对');
         contributes.then(|| super::whole(told.name))
     }

@@ -79,7 +79,9 @@ impl Walk<'_> {
                 let opens = found.modifier.is_none() && found.span.start == self.clause_start;
                 let spent = opens && self.lexicon.around.spent.is(found.span.of(self.text));
                 let spent = (verb.is_some() || spent) && !has_verb;
-                let counted = counted.or_else(|| self.purpose(i, found.span).filter(|_| spent));
+                let counted = counted
+                    .or_else(|| self.purpose(i, found.span).filter(|_| spent))
+                    .or_else(|| self.spent_on(i, found.span).filter(|_| !has_verb));
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
@@ -88,15 +90,20 @@ impl Walk<'_> {
                 let counted = self.counted(i, Some(all)).filter(|_| !has_verb).map(|c| self.about(c));
                 let counted = counted
                     .or_else(|| self.shared_object(i, verb))
-                    .or_else(|| self.purpose(i, verb));
+                    .or_else(|| self.purpose(i, verb))
+                    .or_else(|| self.spent_on(i, verb));
                 self.counted_behind = counted.is_some();
                 // 投入3.2亿元: the verb is all that is said.
                 // 项目45个，竣工28个: of the projects.
                 let of = self.thing.map(|thing| self.made_of(thing)).filter(|_| {
-                    (self.counts(i) || self.counts_like_before(i)) && self.lexicon.around.kept.is(verb.of(self.text))
+                    let around = &self.lexicon.around;
+                    let words = verb.of(self.text);
+                    let does = around.actions.is(words) && !around.idle.is(words) && self.counts_like_before(i);
+                    does || (self.counts(i) || self.counts_like_before(i)) && around.kept.is(words)
                 });
                 // 开工廉租房126万平方米，竣工70万平方米
                 let of = of.or_else(|| self.made_too(i, verb));
+                let of = of.or_else(|| self.added_to(i, verb));
                 // 推进 alone says nothing.
                 let idle = self.lexicon.around.idle.is(verb.of(self.text));
                 let of = of.or(self.thing.filter(|_| idle && self.counts(i)));
@@ -162,6 +169,18 @@ impl Walk<'_> {
                 || where_
                 || self.counts(i) && (indicator::joins(words) || words.ends_with('批'))
                 || counted && opens)
+    }
+
+    /// 存款余额 of 存款余额7800亿元，新增1210亿元: what there is more of.
+    fn added_to(&self, i: usize, verb: Span) -> Option<Span> {
+        let before = self
+            .told
+            .as_ref()
+            .filter(|_| matches!(verb.of(self.text), "新增" | "净增"))?;
+        let whole = super::whole(before.name());
+        let stock = self.lexicon.around.stocks.at_end(whole.of(self.text)).is_some();
+        let alike = before.unit() == Some(self.figures[i].unit.name.as_str());
+        (stock && alike && whole.end <= verb.start).then_some(whole)
     }
 
     /// Whether a figure counts in the unit of the one before: 新增个体户2.8万户，平均每天新增78户.
