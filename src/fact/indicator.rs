@@ -383,7 +383,7 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
         }
         let rest = &name[at..];
         // 制定或修订法规: both verbs have the object.
-        if name[..at].ends_with(['或', '和', '与', '及', '、']) {
+        if name[..at].ends_with('或') {
             continue;
         }
         let begins = if c == '的' {
