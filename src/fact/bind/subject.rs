@@ -207,7 +207,7 @@ impl Walk<'_> {
     /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
     fn reached_by(&self, verb: Span) -> Option<Span> {
         let before = self.previous.as_ref().and_then(|f| f.indicator)?;
-        let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动");
+        let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动" | "涉及" | "受益");
         let whole = super::whole(before);
         (reaches && whole.end <= verb.start).then_some(whole)
     }
