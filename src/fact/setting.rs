@@ -304,6 +304,6 @@ fn local_area(document: &Document, lexicon: &Lexicon, span: Span) -> Option<Span
     let lender = words[start..stop].ends_with("银行") && words[stop..].starts_with(['业', '类', '机', '金', '各']);
     let subject = !lender
         && !built
-        && goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发'));
+        && goes_on.is_none_or(|c| !matches!(c, '建' | '的' | '创' | '改' | '提' | '招' | '扩' | '升' | '发' | '协'));
     subject.then(|| Span::new(start, stop).shift(span.start as usize))
 }

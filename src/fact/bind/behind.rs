@@ -105,11 +105,9 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let near = rest.char_indices().nth(EVENT).map_or(rest.len(), |(at, _)| at);
-        figure.unit.dimension == "money"
-            && ["基金", "债券", "补助", "补贴"]
-                .iter()
-                .any(|fund| rest[..near].contains(fund))
-            && !rest[..near].contains(['，', '。', '、', '；'])
+        let funds = ["基金", "债券", "补助", "补贴"];
+        let fund = funds.iter().filter_map(|fund| rest[..near].find(fund)).min();
+        figure.unit.dimension == "money" && fund.is_some_and(|at| !rest[..at].contains(['，', '。', '、', '；']))
     }
 
     /// Whether what took place so many times stands behind the figure: 招商活动 in 3次招商活动.

@@ -71,9 +71,12 @@ impl Walk<'_> {
     /// 六大产业总产值: the number of things is part of the name of what is measured of them.
     pub(super) fn with_announced(&self, i: usize, name: Indicator) -> Indicator {
         let whole = super::whole(name);
-        let before = self.figures[..i]
-            .last()
-            .filter(|f| f.unit.name == "大" && f.span.end == whole.start);
+        // 第一批 of 第一批重点项目200个
+        let batch = whole.of(self.text).starts_with(['批', '期', '届', '轮']);
+        let before = self.figures[..i].last().filter(|f| {
+            let counts = f.unit.name == "大" || batch && f.form == Form::Ordinal;
+            counts && f.span.end == whole.start
+        });
         match before {
             Some(before) if !self.counted_behind && !name.carried => Indicator {
                 modifier: Some(Span {

@@ -205,7 +205,8 @@ impl Walk<'_> {
                 .is_none_or(|len| len < *at)
         });
         // 战略性新兴产业规模: the industries are counted.
-        let own = at.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
+        let unlisted = at.filter(|_| listed.is_none());
+        let own = unlisted.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));
         // 低收入人口和收入…: what joins the measure goes with it.
         let span = at.map_or(found.span, |at| Span {
@@ -252,8 +253,18 @@ impl Walk<'_> {
     pub(super) fn run_end(&self, i: usize) -> usize {
         let pairs = self.figures[i..].windows(2);
         i + pairs
-            .take_while(|p| p[0].span.end == p[1].span.start && p[1].form == Form::Amount && !self.names_size(&p[1]))
+            .take_while(|p| {
+                let adjacent = p[0].span.end == p[1].span.start && !self.names_size(&p[1]);
+                p[1].form == Form::Amount && (adjacent || self.counts_people_of(&p[0], &p[1]))
+            })
             .count()
+    }
+
+    /// Whether two counts are those of households and of the people in them: 1.5万户、4.2万人.
+    fn counts_people_of(&self, first: &Figure, second: &Figure) -> bool {
+        let between = self.text.get(first.span.end as usize..second.span.start as usize);
+        let homes = first.unit.dimension == "households" && first.unit_span.of(self.text).ends_with('户');
+        homes && second.unit.dimension == "people" && between == Some("、")
     }
 
     /// Whether a figure is a size in the name of what the one before it counts: 百万亩 in 2个百万亩基地, 亿元以上 in 3个亿元以上项目.
@@ -263,7 +274,8 @@ impl Walk<'_> {
         let bound = || {
             figure.unit.dimension == "money" && ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w))
         };
-        figure.hedge == Hedge::Class || plain || bound()
+        // 13个35千伏输变电项目
+        figure.hedge == Hedge::Class || plain || bound() || figure.unit.dimension == "voltage"
     }
 
     /// Whether a figure is the ordinal of a batch: 第七批.

@@ -225,7 +225,10 @@ impl<'a> Walk<'a> {
             .map_or(thing, |len| &thing[..thing.len() - len]);
         let thing = thing.get(verb..)?.trim_end_matches('的');
         // 长城汽车 of 长城汽车全年销量
-        let thing = ["全年", "累计", "当年"].iter().find_map(|time| thing.strip_suffix(time)).unwrap_or(thing);
+        let thing = ["全年", "累计", "当年"]
+            .iter()
+            .find_map(|time| thing.strip_suffix(time))
+            .unwrap_or(thing);
         let start = whole.start + verb as u32;
         kind.owns(thing).then_some(Span {
             start,

@@ -87,7 +87,7 @@ impl Walk<'_> {
             marks: &self.marks,
             times: &self.times,
             frame: self.frame,
-            ahead: self.frame.after_turn(self.sentence.start) && !self.note,
+            ahead: (self.frame.after_turn(self.sentence.start) || self.looks_ahead()) && !self.note,
             lexicon: self.lexicon,
         };
         let asked = basis::Asked {
@@ -102,6 +102,13 @@ impl Walk<'_> {
             (Basis::Goal, _) if fact.base && been => (Basis::Result, Some(BasisFrom::Clause)),
             said => said,
         }
+    }
+
+    /// Whether the chapter is one of the year to come: 2017年主要任务.
+    fn looks_ahead(&self) -> bool {
+        let frame = self.frame;
+        let coming = frame.coming.is_some() && frame.this == frame.coming;
+        coming && self.default.to.is_none() && self.default.from == frame.coming
     }
 
     pub(super) fn area_of(&mut self, fact: &Fact, lead: Span) -> Area {

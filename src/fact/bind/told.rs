@@ -305,7 +305,9 @@ impl Walk<'_> {
         let lists = open || self.figures[i].unit.name == "大" || lead.of(self.text).trim_end().ends_with('”');
         // 重点工程 says as little as 工程.
         let words = counted.span.of(self.text);
-        let work = ["工程", "行动", "任务", "计划", "举措"].iter().any(|w| words.ends_with(w));
+        let work = ["工程", "行动", "任务", "计划", "举措"]
+            .iter()
+            .any(|w| words.ends_with(w));
         let room = match (work, self.figures[i].unit.name == "大") {
             (true, true) => BARE,
             (work, _) => usize::from(work),
