@@ -205,8 +205,9 @@ impl Walk<'_> {
                 .is_none_or(|len| len < *at)
         });
         // 战略性新兴产业规模: the industries are counted.
-        let unlisted = at.filter(|_| listed.is_none());
-        let own = unlisted.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
+        // 自治县生产总值: 生产 is no thing there.
+        let thing = at.filter(|at| !words[*at..].starts_with("生产总值"));
+        let own = thing.and_then(|at| self.lexicon.around.thing_ends.at_start(&words[at..]));
         let at = at.map(|at| at + own.unwrap_or(0));
         // 低收入人口和收入…: what joins the measure goes with it.
         let span = at.map_or(found.span, |at| Span {
