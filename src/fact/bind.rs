@@ -11,6 +11,7 @@ mod marks;
 mod noun;
 mod owner;
 mod say;
+mod shared;
 mod silent;
 mod span;
 mod subject;

@@ -6,14 +6,19 @@
 mod ahead;
 mod behind;
 mod edges;
+mod lists;
+mod relative;
 mod row;
 
 pub use ahead::{first_verb, listed_before_figure, verbs_at_start};
 pub use behind::{act_behind, behind, done_behind, part_behind, purpose_behind, said_behind};
 
+pub use lists::all_verbs;
+
 pub(super) use edges::remark;
 
-use self::edges::{is_han, is_part, run_start, strip_end, strip_start};
+use self::edges::{before_rank, is_circumstance, is_han, is_part, run_start, strip_end, strip_start};
+use self::lists::{both_verbs, joined_before, list_before, listed_before};
 use super::Indicator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::entries::{IndicatorEntry, StockOrFlow};
@@ -265,108 +270,10 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     })
 }
 
-/// Where a name ends behind which a rank is told: 空气质量 in 空气质量稳居全省前.
-fn before_rank(name: &str) -> Option<usize> {
-    const RANKS: [&str; 10] = ["稳居", "位居", "位列", "名列", "跻身", "进入", "排名", "居", "列", "排"];
-    if !name.ends_with(['前', '第']) {
-        return None;
-    }
-    let ranks = RANKS.iter().filter_map(|word| name.rfind(word));
-    ranks.min()
-}
-
-/// Whether words only say where or when: 全运会上, 现行标准下.
-fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
-    name.ends_with(['上', '下', '中', '内', '里']) && lexicon.around.wholes.at_end(name).is_none()
-}
-
-/// Where the first of several verbs begins that marks join, the last being at `from`: 取消或停征, 受理、审核、办结.
-fn both_verbs(stem: &str, mut from: usize, lexicon: &Lexicon) -> usize {
-    let around = &lexicon.around;
-    while let Some(before) = stem[..from].strip_suffix(['或', '和', '与', '及', '、']) {
-        // 改 in 修改、废止 is no verb by itself.
-        let short = || {
-            let rest = before.strip_suffix(['新', '改', '扩', '续', '拆'])?;
-            let alone = !rest.chars().next_back().is_some_and(is_han);
-            alone.then_some('新'.len_utf8())
-        };
-        match around
-            .actions
-            .at_end(before)
-            .max(around.kept.at_end(before))
-            .or_else(short)
-        {
-            Some(len) => from = before.len() - len,
-            None => break,
-        }
-    }
-    from
-}
-
-/// The verbs of a list that ends with one: 新建、改扩建 before 10所学校. `lead` are the words before the figure.
-pub fn all_verbs(text: &str, lead: Span, last: Span, lexicon: &Lexicon) -> Span {
-    let words = lead.of(text);
-    let from = (last.start.saturating_sub(lead.start) as usize).min(words.len());
-    Span {
-        start: lead.start + both_verbs(words, from, lexicon) as u32,
-        ..last
-    }
-}
-
 /// Whether a name says something: two characters, or letters (PM10, GDP).
 fn says(name: &str) -> bool {
     let letters = name.bytes().filter(u8::is_ascii_uppercase).count();
     name.chars().filter(|c| is_han(*c)).count() >= 2 || letters >= 2
-}
-
-/// Characters of a name that lists several things.
-pub(super) const LONGEST_LIST: usize = 36;
-
-/// Where a name begins that lists several things under one verb: 新增国家知识产权示范、优势企业. `start` is where the last begins.
-fn listed_before(stem: &str, start: usize, verb: Option<(usize, usize)>, lexicon: &Lexicon) -> Option<usize> {
-    let mut from = start;
-    while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| verb.is_none()) {
-        from = run_start(rest);
-        if from == rest.len() {
-            return None;
-        }
-    }
-    if from == start || stem[from..].chars().count() > LONGEST_LIST {
-        return None;
-    }
-    let (begins, verb) = strip_start(stem, from, "", lexicon);
-    let (at, to) = verb.filter(|(_, to)| *to <= start)?;
-    // What a verb touches is listed; words without one may be clauses of their own (统筹规划、建设).
-    let idle = lexicon.around.idle.is(&stem[at..to]);
-    Some(if idle { begins.max(to) } else { at })
-}
-
-/// Where a name begins that holds several things with a conjunction before the last: 服装、鞋帽和针纺织品. `start` is where the words behind the
-/// last 、 begin.
-fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
-    let around = &lexicon.around;
-    let joins = stem[start..].match_indices(['和', '与', '及']).any(|(at, mark)| {
-        let at = start + at;
-        around.unsplit.at_start(&stem[at..]).is_none() && around.unsplit.at_end(&stem[..at + mark.len()]).is_none()
-    });
-    // 取暖补贴、物价补贴等各类资金
-    let joins = joins || stem[start..].contains('等');
-    // 网上申报、缴税率 is one rate.
-    let joins = joins || stem.trim_end().ends_with('率');
-    let mut from = start;
-    while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
-        from = run_start(rest);
-        let item = &rest[from..];
-        let verb = around.actions.at_start(item).max(around.kept.at_start(item));
-        // 中部地区是指山西、河南和湖北, 制订了…: a sentence.
-        let says = item.contains(['是', '了', '将', '把', '持']) || item.starts_with(['以', '从']);
-        if item.is_empty() || verb.is_some() || says {
-            return None;
-        }
-    }
-    let (begins, verb) = strip_start(stem, from, "", lexicon);
-    let short = stem[begins..].chars().count() <= LONGEST_LIST;
-    (from < start && stem[..from].trim().is_empty() && verb.is_none() && short).then_some(begins)
 }
 
 /// A long phrase begins behind its last 的 or verb, if what follows says something by itself.
@@ -429,20 +336,6 @@ fn is_thing(entry: &IndicatorEntry) -> bool {
             entry.dimension.as_deref(),
             None | Some("count" | "length" | "area" | "people")
         )
-}
-
-/// Where short words begin that 、 joins to a listed name behind a text, and nothing stands before them.
-fn list_before(before: &str, lexicon: &Lexicon) -> Option<usize> {
-    const WORD: usize = 6;
-    let mut from = before.len();
-    while let Some(rest) = before[..from].strip_suffix('、') {
-        from = run_start(rest);
-        if rest[from..].chars().count() > WORD || from == rest.len() {
-            return None;
-        }
-    }
-    let (begins, verb) = strip_start(before, from, "", lexicon);
-    (before[..from].trim().is_empty() && verb.is_none() && begins < before.len()).then_some(begins)
 }
 
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.

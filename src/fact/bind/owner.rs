@@ -132,45 +132,6 @@ impl<'a> Walk<'a> {
             .or_else(|| self.doer(name))
     }
 
-    /// 东山机场 in 东山机场开通国际航班、旅客吞吐量达到16万人次: who does something in the words before has what is measured.
-    fn doer(&self, name: Indicator) -> Option<Span> {
-        const NAME: usize = 12;
-        let from = self.quantity_end.max(self.sentence.start);
-        let words = self.text.get(from as usize..name.span.start as usize)?;
-        let kinds = self.lexicon.around.measures.iter();
-        let own = kinds.filter(|kind| kind.is_told_by_name() && kind.is(name.span.of(self.text)));
-        let alone = name.modifier.is_none() && !name.carried && !self.counted_behind;
-        let kinds: Vec<&Kind> = own.filter(|_| alone).collect();
-        if kinds.is_empty() {
-            return None;
-        }
-        let owns = |thing: &str| kinds.iter().any(|kind| kind.owns(thing));
-        let mut at = from as usize;
-        let mut found = None;
-        for clause in words.split_inclusive(['，', '、', '；', '：']) {
-            // What follows a figure directly is about that one.
-            let opens = at > from as usize || from == self.sentence.start;
-            let places = clause.char_indices().map(|(end, _)| end).take(NAME).skip(2);
-            let end = places
-                .into_iter()
-                .find(|end| opens && owns(&clause[..*end]) && self.does(clause, *end));
-            found = end.map(|end| Span::new(at, at + end)).or(found);
-            at += clause.len();
-        }
-        found
-    }
-
-    /// Whether a clause begins with a noun up to a place and a verb or an adverb from there on.
-    fn does(&self, clause: &str, end: usize) -> bool {
-        let around = &self.lexicon.around;
-        let rest = &clause[end..];
-        let noun = &clause[..end];
-        let verb = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words));
-        let said = [&around.predicates, &around.manners, &around.passes];
-        let does = verb(rest).is_some() || said.iter().any(|list| list.at_start(rest).is_some());
-        does && verb(noun).max(around.fronts.at_start(noun)).is_none()
-    }
-
     /// The thing in a name before, if another name is a measure of such things and nothing more.
     fn owner_in(&self, name: Indicator, before: Indicator) -> Option<Span> {
         let words = name.span.of(self.text);

@@ -11,8 +11,6 @@ use crate::span::Span;
 /// Characters of a name with what is said of it.
 const LONGEST: usize = 24;
 
-/// Characters between 等 and the end of what was listed before it.
-const FAR: usize = 9;
 /// Characters before a figure of a clause that opens with 在 or 对.
 const PLACE: usize = 6;
 /// Characters of a noun that says little alone: 行动, 新业态.
@@ -145,116 +143,6 @@ impl Walk<'_> {
             end: noun.map_or(all.end, |noun| noun.span.end),
             ..all
         }
-    }
-
-    /// 生物医药项目 of 11个生物医药、37个陶瓷、10个装备制造业项目: the last of a list names what all of them are.
-    fn shared_head(&self, last: usize, found: Indicator) -> Option<Indicator> {
-        const HEADS: [&str; 6] = ["项目", "企业", "基地", "平台", "工程", "产业集群"];
-        const NAME: usize = 8;
-        let head = |words: &str| HEADS.iter().find(|w| words.ends_with(**w)).map(|w| w.len());
-        let words = found.span.of(self.text);
-        // 指标 and 中心 are whole nouns; what is made or done in a field is none yet.
-        const FIELDS: [char; 16] = [
-            '业', '药', '气', '瓷', '电', '工', '化', '流', '游', '源', '料', '保', '利', '疗', '融', '造',
-        ];
-        if !words.ends_with(FIELDS)
-            || found.entry.is_some()
-            || head(words).is_some()
-            || words.ends_with('级')
-            || words.chars().count() > NAME
-        {
-            return None;
-        }
-        let mut end = found.span.end;
-        for at in last + 1..self.figures.len() {
-            let next = &self.figures[at];
-            let between = self.text.get(end as usize..next.span.start as usize)?;
-            let alike = next.unit.name == self.figures[last].unit.name;
-            if !alike || between.chars().count() > NAME || !between.ends_with(['、', '和']) || between.contains('，')
-            {
-                return None;
-            }
-            let noun = indicator::behind(self.text, next.span.end, self.until(at), None, self.lexicon)?;
-            end = noun.span.end;
-            if let Some(len) = head(noun.span.of(self.text)) {
-                let own = noun.span.len() as usize >= len + "两字".len();
-                return own.then_some(Indicator {
-                    span: Span {
-                        start: noun.span.end - len as u32,
-                        ..noun.span
-                    },
-                    modifier: Some(found.span),
-                    under: found.modifier,
-                    ..found
-                });
-            }
-        }
-        None
-    }
-
-    /// What two counted nouns share behind the second: 建设 in 9个示范镇和6个名镇建设, 消除 in 5个薄弱村和8个空壳村全部消除.
-    fn shared_tail(&self, last: usize, found: Indicator) -> Option<Indicator> {
-        let next = self.figures.get(last + 1)?;
-        let between = self.text.get(found.span.end as usize..next.span.start as usize)?;
-        if !matches!(between.trim(), "和" | "、" | "与" | "及" | "以及") || found.modifier.is_some() {
-            return None;
-        }
-        let until = self.until(last + 1);
-        let noun = indicator::behind(self.text, next.span.end, until, None, self.lexicon)?;
-        if let Some(end) = indicator::act_behind(self.text, noun.span.end, until, self.lexicon) {
-            // 11个煤层气、5个页岩气项目建设: they are projects too.
-            let head = ["项目", "工程", "基地"]
-                .iter()
-                .find(|w| noun.span.of(self.text).ends_with(**w));
-            let head = head.filter(|w| !found.span.of(self.text).ends_with(**w));
-            let act = Span {
-                start: noun.span.end - head.map_or(0, |w| w.len() as u32),
-                end,
-            };
-            return Some(Indicator {
-                span: act,
-                modifier: Some(found.span),
-                entry: None,
-                ..found
-            });
-        }
-        let work = ["任务", "工作", "问题"]
-            .iter()
-            .any(|w| noun.span.of(self.text).ends_with(w));
-        let said = self
-            .predicate(noun.span.end, until)
-            .filter(|said| !work && !self.is_outcome(*said))?;
-        Some(Indicator {
-            modifier: Some(said),
-            ..found
-        })
-    }
-
-    /// What is measured of one of several projects: 屠宰加工项目 in 某公司200万头屠宰加工、某厂20万吨化肥等项目.
-    fn of_project(&self, i: usize, found: Indicator) -> Option<Indicator> {
-        let figure = &self.figures[i];
-        let measured = matches!(
-            figure.unit.dimension.as_str(),
-            "mass" | "power" | "volume" | "area" | "energy" | "length"
-        );
-        let many = figure.number.of(self.text).ends_with('万') && figure.unit.dimension == "count";
-        let rest = &self.text[found.span.end as usize..self.sentence.end as usize];
-        if !(measured || many) || found.modifier.is_some() || !rest.starts_with(['、', '等']) {
-            return None;
-        }
-        let clause = &rest[..rest.find(['，', '；', '。']).unwrap_or(rest.len())];
-        let at = clause.find('等')?;
-        let near = clause[at..]
-            .char_indices()
-            .nth(FAR)
-            .map_or(clause.len(), |(near, _)| at + near);
-        let start = at + clause[at..near].find("项目")?;
-        Some(Indicator {
-            span: Span::new(start, start + "项目".len()).shift(found.span.end as usize),
-            modifier: Some(found.span),
-            entry: None,
-            ..found
-        })
     }
 
     /// A counted noun with the words before its figure that describe it: 为民兴办的 in 为民兴办的25件实事.
@@ -412,11 +300,11 @@ impl Walk<'_> {
     }
 
     /// Whether words tell what came of a thing, not which one it is: 信访积案得到化解 reads as it stands.
-    fn is_outcome(&self, said: Span) -> bool {
+    pub(super) fn is_outcome(&self, said: Span) -> bool {
         self.lexicon.around.outcomes.at_start(said.of(self.text)).is_some()
     }
 
-    fn predicate(&self, from: u32, until: u32) -> Option<Span> {
+    pub(super) fn predicate(&self, from: u32, until: u32) -> Option<Span> {
         indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
     }
 }

@@ -3,8 +3,8 @@
 //! Owns what is listed before a figure that counts it, and the verb that governs such a list. Names of their own before a figure are in
 //! [`super`].
 
-use super::LONGEST_LIST;
 use super::edges::{is_part, run_start, strip_start, time_or_area};
+use super::lists::LONGEST_LIST;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 

@@ -229,6 +229,21 @@ fn without_base(words: &str) -> &str {
     }
 }
 
+/// Where a name ends behind which a rank is told: 空气质量 in 空气质量稳居全省前.
+pub(super) fn before_rank(name: &str) -> Option<usize> {
+    const RANKS: [&str; 10] = ["稳居", "位居", "位列", "名列", "跻身", "进入", "排名", "居", "列", "排"];
+    if !name.ends_with(['前', '第']) {
+        return None;
+    }
+    let ranks = RANKS.iter().filter_map(|word| name.rfind(word));
+    ranks.min()
+}
+
+/// Whether words only say where or when: 全运会上, 现行标准下.
+pub(super) fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
+    name.ends_with(['上', '下', '中', '内', '里']) && lexicon.around.wholes.at_end(name).is_none()
+}
+
 /// What a name may hold.
 pub(super) fn is_part(c: char) -> bool {
     is_han(c)
