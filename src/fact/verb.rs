@@ -37,9 +37,35 @@ const BETWEEN: [&str; 16] = [
     "幅为",
 ];
 
+/// Where 新增 stands behind a measure, of which it tells a change: 交易额新增1000亿元, not 企业新增20家.
+fn added(words: &str) -> Option<usize> {
+    const MEASURES: [char; 8] = ['额', '量', '值', '积', '力', '率', '数', '模'];
+    let before = words.trim_end();
+    let at = before.len()
+        - before
+            .strip_suffix("新增")
+            .or_else(|| before.strip_suffix("净增"))
+            .map(str::len)
+            .map(|len| before.len() - len)?;
+    let name = before[..at].trim_end();
+    // 比“十一五”末新增: what it is compared with stands between.
+    let based = name
+        .rfind(['比', '较'])
+        .filter(|from| name.ends_with(['末', '底', '年', '初']) && *from > 0);
+    let name = based.map_or(name, |from| &name[..from]);
+    name.ends_with(MEASURES).then_some(at)
+}
+
 /// The last verb of change in the words before a figure.
 pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
     let words = lead.of(text);
+    if let Some(added) = added(words) {
+        return Some(Found {
+            span: Span::new(added, words.trim_end().len()).shift(lead.start as usize),
+            direction: Direction::Up,
+            level: false,
+        });
+    }
     let (start, end, verb) = lexicon
         .verbs_in(words)
         .filter(|(start, end, v)| {

@@ -7,6 +7,7 @@ use super::super::Indicator;
 use super::super::indicator;
 use super::Walk;
 use crate::figure::{Figure, Form, Hedge};
+use crate::lexicon::entries::Class;
 use crate::span::Span;
 
 /// Bytes of a unit that is a noun by itself: 农村人口, not 方面.
@@ -172,7 +173,8 @@ impl Walk<'_> {
         let words = found.span.of(self.text);
         let measure = found.entry.is_some_and(|entry| {
             let dimension = self.lexicon.indicators[entry as usize].dimension.as_deref();
-            matches!(dimension, Some("money" | "percent"))
+            let index = self.lexicon.indicators[entry as usize].class == Class::Index;
+            index || matches!(dimension, Some("money" | "percent"))
         });
         let listed = found.entry.is_some() && !measure;
         if !self.figures[i].unit.counted || listed || found.span == self.figures[i].unit_span {
@@ -182,7 +184,8 @@ impl Walk<'_> {
             let dimension = self.lexicon.indicators[*entry as usize].dimension.as_deref();
             let tail = &words[*end..];
             let ends = tail.is_empty() || ["增速", "增幅", "占比", "比重"].iter().any(|w| tail.starts_with(w));
-            *start >= 6 && ends && matches!(dimension, Some("money" | "percent"))
+            let index = self.lexicon.indicators[*entry as usize].class == Class::Index;
+            *start >= 6 && ends && (index || matches!(dimension, Some("money" | "percent")))
         });
         // 学位 and 群众 are counted themselves.
         let tail =
@@ -261,10 +264,10 @@ impl Walk<'_> {
             .count()
     }
 
-    /// Whether two counts are those of households and of the people in them: 1.5万户、4.2万人.
+    /// Whether two counts are those of households or villages and of the people in them: 1.5万户、4.2万人.
     fn counts_people_of(&self, first: &Figure, second: &Figure) -> bool {
         let between = self.text.get(first.span.end as usize..second.span.start as usize);
-        let homes = first.unit.dimension == "households" && first.unit_span.of(self.text).ends_with('户');
+        let homes = first.unit_span.of(self.text).ends_with(['户', '村']) && first.unit.counted;
         homes && second.unit.dimension == "people" && between == Some("、")
     }
 

@@ -211,7 +211,7 @@ fn without_base(words: &str) -> &str {
     // 旅游创汇“八五”末
     let planned = words.strip_suffix("”末").and_then(|inner| inner.rfind('“'));
     if let Some(at) = planned.filter(|at| *at > 0 && words[*at..].chars().count() <= 8) {
-        return words[..at].trim_end();
+        return words[..at].trim_end_matches(['比', '较']).trim_end();
     }
     // 由“十二五”末的1.8
     let words = words
