@@ -6,6 +6,7 @@
 use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::outline::Role;
+use crate::source::sparse::sparse;
 use crate::span::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -142,7 +143,7 @@ fn tells(item: &str) -> bool {
 fn enumerations(text: &str, least: usize) -> Vec<Vec<Span>> {
     let (mut out, mut items) = (Vec::new(), Vec::new());
     let (mut start, mut depth) = (0usize, 0usize);
-    for (at, c) in text.char_indices() {
+    for (at, c) in sparse(text) {
         match c {
             '（' | '(' | '“' | '《' | '〔' => depth += 1,
             '）' | ')' | '”' | '》' | '〕' => depth = depth.saturating_sub(1),

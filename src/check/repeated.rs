@@ -104,8 +104,13 @@ impl Repeated {
 
     /// A number for the first letters of a sentence; none for one of too few. Nearly all sentences are told apart by it.
     fn opening(&self, words: &str) -> Option<u64> {
-        let enough = letters(words).nth(self.0.least.saturating_sub(1)).is_some();
-        enough.then(|| number(letters(words).take(OPENING)))
+        let mut read = letters(words);
+        let opening = number(read.by_ref().take(OPENING));
+        let enough = match self.0.least.checked_sub(OPENING + 1) {
+            Some(more) => read.nth(more).is_some(),
+            None => letters(words).nth(self.0.least.saturating_sub(1)).is_some(),
+        };
+        enough.then_some(opening)
     }
 
     /// What a sentence is known by; none of one that may repeat.
@@ -180,8 +185,14 @@ fn number(letters: impl Iterator<Item = char>) -> u64 {
 
 /// Letters and digits.
 fn letters(words: &str) -> impl Iterator<Item = char> {
-    // Most characters are of the main block, which is all letters.
-    let letter = |c: &char| ('一'..='鿿').contains(c) || c.is_alphanumeric();
+    // Most characters are of the main block, which is all letters, and most others are marks.
+    let mark = |c: char| {
+        matches!(
+            c,
+            '，' | '、' | '。' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》'
+        )
+    };
+    let letter = move |c: &char| ('一'..='鿿').contains(c) || !mark(*c) && c.is_alphanumeric();
     words.chars().filter(letter)
 }
 

@@ -6,6 +6,7 @@
 mod ahead;
 mod behind;
 mod edges;
+mod ends;
 mod row;
 
 pub use ahead::{first_verb, listed_before_figure, verbs_at_start};

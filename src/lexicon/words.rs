@@ -32,11 +32,25 @@ struct Starts {
     /// Pairs of first characters.
     paired: Box<[u64]>,
     /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free.
-    nodes: Vec<(Start, u32)>,
+    nodes: Vec<(u64, u32)>,
 }
 
 /// The first two characters of a word, or the only one.
 type Start = (char, Option<char>);
+
+/// A place of a text where words may begin.
+struct Place<'t> {
+    /// The node behind its first character, where that is a word.
+    single: Option<usize>,
+    /// The node behind its first two characters.
+    paired: Option<usize>,
+    /// The bytes of the first character.
+    width: usize,
+    /// The characters behind the first two.
+    rest: std::str::Chars<'t>,
+    /// The bytes from the place to the end of the text.
+    len: usize,
+}
 
 impl WordList {
     /// The list of the given words; empty words are left out, and of two equal ones the second.
@@ -104,46 +118,34 @@ impl WordList {
 
     /// The longest word that starts at byte `at`: its number and length.
     pub fn longest_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
-        self.words_at(text, at).last()
+        self.words_of(self.starts.place(text[at..].chars())?).last()
     }
 
-    /// Every word that starts at byte `at`, the shortest first: its number and length.
-    pub fn words_at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let mut chars = text[at..].chars();
-        let begin = chars.next().map(|first| (first, chars.next()));
-        self.words_of(begin.unwrap_or_default(), chars, text.len() - at)
-    }
-
-    /// Every word that begins with the given characters, the shortest first; `rest` are those behind, and all have `len` bytes together.
+    /// Every word that begins at a place, the shortest first: its number and length.
     #[inline]
-    fn words_of<'a>(
-        &'a self,
-        (first, second): (char, Option<char>),
-        mut rest: std::str::Chars<'a>,
-        len: usize,
-    ) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let single = self.starts.node((first, None)).and_then(|node| self.nodes[node].word);
-        let mut node = second.and_then(|_| self.starts.node((first, second)));
+    fn words_of<'a>(&'a self, place: Place<'a>) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let word = |node: usize| self.nodes[node].word;
+        let single = place.single.and_then(word).map(|word| (word, place.width));
+        let (mut node, mut rest) = (place.paired, place.rest);
         let longer = std::iter::from_fn(move || {
             while let Some(here) = node {
-                let end = len - rest.as_str().len();
+                let end = place.len - rest.as_str().len();
                 node = rest.next().and_then(|c| self.behind(here, c));
-                if let Some(word) = self.nodes[here].word {
+                if let Some(word) = word(here) {
                     return Some((word, end));
                 }
             }
             None
         });
-        single.map(|word| (word, first.len_utf8())).into_iter().chain(longer)
+        single.into_iter().chain(longer)
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = self.starts.find(&text[from..], |at, begin, rest| {
-                let len = text.len() - from - at;
-                Some((from + at, self.words_of(begin, rest, len).last()?))
+            let (start, (word, len)) = self.starts.find(&text[from..], |place| {
+                Some((text.len() - place.len, self.words_of(place).last()?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -152,14 +154,14 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        self.starts.find(text, |at, begin, rest| -> Option<()> {
-            self.words_of(begin, rest, text.len() - at)
-                .for_each(|(word, _)| tell(word));
+        self.starts.find(text, |place| -> Option<()> {
+            self.words_of(place).for_each(|(word, _)| tell(word));
             None
         });
     }
 
     /// The way on from a node.
+    #[inline]
     fn ways(&self, node: u32) -> &[(char, u32)] {
         let node = self.nodes[node as usize];
         &self.edges[node.from as usize..node.to as usize]
@@ -169,8 +171,12 @@ impl WordList {
     #[inline]
     fn behind(&self, node: usize, c: char) -> Option<usize> {
         let ways = self.ways(node as u32);
-        let way = ways.binary_search_by_key(&c, |way| way.0).ok()?;
-        Some(ways[way].1 as usize)
+        // Behind two characters hardly any word has many ways on.
+        let way = match ways.len() {
+            0..=FEW => ways.iter().find(|way| way.0 == c)?,
+            _ => &ways[ways.binary_search_by_key(&c, |way| way.0).ok()?],
+        };
+        Some(way.1 as usize)
     }
 }
 
@@ -183,18 +189,18 @@ impl Starts {
         let (mut single, mut first, mut paired) = (table(), table(), table());
         let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
         let size = (begin.len() * 2).next_power_of_two();
-        let mut nodes = vec![(('\0', None), NOWHERE); size];
+        let mut nodes = vec![(0, NOWHERE); size];
         for (start, node) in begin {
             set(&mut first, start.0 as usize % Self::BITS);
             match start.1 {
-                Some(_) => set(&mut paired, Self::hash(*start) >> 48),
+                Some(_) => set(&mut paired, hash(key(*start)) >> 48),
                 None => set(&mut single, start.0 as usize % Self::BITS),
             }
-            let mut place = Self::hash(*start) % size;
+            let mut place = hash(key(*start)) % size;
             while nodes[place].1 != NOWHERE {
                 place = (place + 1) % size;
             }
-            nodes[place] = (*start, *node);
+            nodes[place] = (key(*start), *node);
         }
         Self {
             first,
@@ -204,63 +210,78 @@ impl Starts {
         }
     }
 
-    /// The first thing that is found at a place where a word may begin, told with its first two characters and those behind.
+    /// The first thing that is found at a place of a text where a word may begin.
     #[inline]
-    fn find<'t, T>(
-        &self,
-        text: &'t str,
-        mut at_place: impl FnMut(usize, Start, std::str::Chars<'t>) -> Option<T>,
-    ) -> Option<T> {
-        let mut rest = text.chars();
-        let mut at = 0;
-        let mut c = rest.next()?;
+    fn find<'t, T>(&self, text: &'t str, mut at_place: impl FnMut(Place<'t>) -> Option<T>) -> Option<T> {
+        let mut here = text.chars();
         loop {
-            let next = rest.next();
+            let mut behind = here.clone();
+            let c = behind.next()?;
             if bit(&self.first, c as usize % Self::BITS)
-                && (self.may((c, None)) || next.is_some_and(|second| self.may((c, Some(second)))))
-                && let Some(found) = at_place(at, (c, next), rest.clone())
+                && let Some(place) = self.place(here)
+                && let Some(found) = at_place(place)
             {
                 return Some(found);
             }
-            at += c.len_utf8();
-            c = next?;
+            here = behind;
         }
     }
 
-    /// Whether a word may begin so.
+    /// What may begin where these characters stand; none where nothing does.
     #[inline]
-    fn may(&self, start: Start) -> bool {
-        match start.1 {
-            Some(_) => bit(&self.paired, Self::hash(start) >> 48),
-            None => bit(&self.single, start.0 as usize % Self::BITS),
-        }
+    fn place<'t>(&self, mut chars: std::str::Chars<'t>) -> Option<Place<'t>> {
+        let len = chars.as_str().len();
+        let c = chars.next()?;
+        let width = len - chars.as_str().len();
+        let single = match bit(&self.single, c as usize % Self::BITS) {
+            true => self.node(key((c, None))),
+            false => None,
+        };
+        let pair = chars.next().map(|second| key((c, Some(second))));
+        let paired = pair.filter(|pair| bit(&self.paired, hash(*pair) >> 48));
+        let paired = paired.and_then(|pair| self.node(pair));
+        (single.is_some() || paired.is_some()).then_some(Place {
+            single,
+            paired,
+            width,
+            rest: chars,
+            len,
+        })
     }
 
     /// The node behind the beginning of a word.
     #[inline]
-    fn node(&self, start: Start) -> Option<usize> {
-        if !self.may(start) {
-            return None;
-        }
+    fn node(&self, key: u64) -> Option<usize> {
         let last = self.nodes.len() - 1;
-        let mut place = Self::hash(start) & last;
+        let mut place = hash(key) & last;
         loop {
             match self.nodes[place] {
                 (_, NOWHERE) => return None,
-                (held, node) if held == start => return Some(node as usize),
+                (held, node) if held == key => return Some(node as usize),
                 _ => place = (place + 1) & last,
             }
         }
     }
-
-    #[inline]
-    fn hash((first, second): Start) -> usize {
-        let both = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second.unwrap_or_default()));
-        let mixed = both.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
-        (mixed ^ mixed >> 32) as usize
-    }
 }
+
+/// A number for the beginning of a word, its own.
+#[inline]
+fn key((first, second): Start) -> u64 {
+    u64::from(u32::from(first)) << 21 | second.map_or(NO_SECOND, |second| u64::from(u32::from(second)))
+}
+
+#[inline]
+fn hash(key: u64) -> usize {
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
+    (mixed ^ mixed >> 32) as usize
+}
+
+/// Stands for a second character that is not there; no character has this number.
+const NO_SECOND: u64 = 0x1F_FFFF;
+
+/// So many ways on from a node are looked through one by one.
+const FEW: usize = 4;
 
 /// No word begins at the root.
 const NOWHERE: u32 = 0;

@@ -13,8 +13,6 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
-    /// By the first byte of a character: whether one of them begins so.
-    blocks: [bool; 256],
     /// What may follow.
     seconds: Seconds,
 }
@@ -46,66 +44,35 @@ impl Firsts {
                 bits[c / 64] |= 1 << (c % 64);
             }
         }
-        let mut firsts = Self {
+        Some(Self {
             bits,
             beyond,
-            blocks: [false; 256],
             seconds: Seconds::of(hir),
-        };
-        let mut buffer = [0; 4];
-        let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
-        for c in held.filter_map(char::from_u32) {
-            firsts.blocks[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = true;
-        }
-        if beyond {
-            firsts.blocks[0xF0..].fill(true);
-        }
-        Some(firsts)
+        })
     }
 
     /// The places of a text where a match may begin.
     pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut rest = text.chars();
         std::iter::from_fn(move || {
             loop {
-                let place = at;
-                let first = *bytes.get(at)?;
-                at += usize::from(length(first));
-                // Most characters are passed over before they are put together from their bytes.
-                if self.blocks[usize::from(first)] && self.hold(&bytes[place..at]) {
-                    let mut chars = text[place..].chars();
-                    let (c, next) = (chars.next()?, chars.next());
-                    if self.seconds.may_follow(c, next) {
-                        return Some(place);
-                    }
+                let left = rest.as_str().len();
+                let c = rest.next()?;
+                if self.hold(c) && self.seconds.may_follow(c, rest.clone().next()) {
+                    return Some(text.len() - left);
                 }
             }
         })
     }
 
-    /// Whether a match may begin with the character of these bytes; true for all beyond the basic plane when it may begin with one of them.
+    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    fn hold(&self, bytes: &[u8]) -> bool {
-        let low = |byte: u8| usize::from(byte & 0x3F);
-        let (block, place) = match *bytes {
-            [a] => (usize::from(a >> 6), low(a)),
-            [a, b] => (usize::from(a & 0x1F), low(b)),
-            [a, b, c] => (usize::from(a & 0x0F) << 6 | low(b), low(c)),
-            _ => return self.beyond,
-        };
-        self.bits[block] >> place & 1 == 1
-    }
-}
-
-/// The length of a character by its first byte.
-#[inline]
-fn length(byte: u8) -> u8 {
-    match byte {
-        0xF0.. => 4,
-        0xE0.. => 3,
-        0xC0.. => 2,
-        _ => 1,
+    fn hold(&self, c: char) -> bool {
+        let place = c as usize;
+        match self.bits.get(place / 64) {
+            Some(bits) => bits >> (place % 64) & 1 == 1,
+            None => self.beyond,
+        }
     }
 }
 
