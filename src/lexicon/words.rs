@@ -40,13 +40,13 @@ type Start = (char, Option<char>);
 
 /// A place of a text where words may begin.
 struct Place<'t> {
-    /// The node behind its first character, where that is a word.
-    single: Option<usize>,
-    /// The node behind its first two characters.
-    paired: Option<usize>,
-    /// The bytes of the first character.
-    width: usize,
-    /// The characters behind the first two.
+    /// The first character.
+    first: char,
+    /// Whether it may be a word by itself.
+    single: bool,
+    /// The first two characters, where a word may begin so, as their [`key`].
+    pair: Option<u64>,
+    /// The characters behind them.
     rest: std::str::Chars<'t>,
     /// The bytes from the place to the end of the text.
     len: usize,
@@ -118,26 +118,9 @@ impl WordList {
 
     /// The longest word that starts at byte `at`: its number and length.
     pub fn longest_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
-        self.words_of(self.starts.place(text[at..].chars())?).last()
-    }
-
-    /// Every word that begins at a place, the shortest first: its number and length.
-    #[inline]
-    fn words_of<'a>(&'a self, place: Place<'a>) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let word = |node: usize| self.nodes[node].word;
-        let single = place.single.and_then(word).map(|word| (word, place.width));
-        let (mut node, mut rest) = (place.paired, place.rest);
-        let longer = std::iter::from_fn(move || {
-            while let Some(here) = node {
-                let end = place.len - rest.as_str().len();
-                node = rest.next().and_then(|c| self.behind(here, c));
-                if let Some(word) = word(here) {
-                    return Some((word, end));
-                }
-            }
-            None
-        });
-        single.into_iter().chain(longer)
+        let mut chars = text[at..].chars();
+        let place = self.starts.place(chars.next()?, text.len() - at, &chars)?;
+        self.longest_of(place)
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
@@ -145,7 +128,7 @@ impl WordList {
         let mut from = 0;
         std::iter::from_fn(move || {
             let (start, (word, len)) = self.starts.find(&text[from..], |place| {
-                Some((text.len() - place.len, self.words_of(place).last()?))
+                Some((text.len() - place.len, self.longest_of(place)?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -155,9 +138,39 @@ impl WordList {
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
         self.starts.find(text, |place| -> Option<()> {
-            self.words_of(place).for_each(|(word, _)| tell(word));
+            self.each_of(place, |word, _| tell(word));
             None
         });
+    }
+
+    /// The longest word that begins at a place: its number and length.
+    #[inline]
+    fn longest_of(&self, place: Place) -> Option<(u32, usize)> {
+        let mut longest = None;
+        self.each_of(place, |word, len| longest = Some((word, len)));
+        longest
+    }
+
+    /// Tells every word that begins at a place, the shortest first: its number and length.
+    #[inline]
+    fn each_of(&self, place: Place, mut tell: impl FnMut(u32, usize)) {
+        let word = |node: usize| self.nodes[node].word;
+        let alone = place.single.then(|| self.starts.node(key((place.first, None))));
+        if let Some(word) = alone.flatten().and_then(word) {
+            tell(word, place.first.len_utf8());
+        }
+        let mut node = place.pair.and_then(|pair| self.starts.node(pair));
+        let mut rest = place.rest;
+        while let Some(here) = node {
+            if let Some(word) = word(here) {
+                tell(word, place.len - rest.as_str().len());
+            }
+            let ways = self.ways(here as u32);
+            node = match ways.is_empty() {
+                true => None,
+                false => rest.next().and_then(|c| behind(ways, c)),
+            };
+        }
     }
 
     /// The way on from a node.
@@ -166,18 +179,16 @@ impl WordList {
         let node = self.nodes[node as usize];
         &self.edges[node.from as usize..node.to as usize]
     }
+}
 
-    /// The node behind a node and a character.
-    #[inline]
-    fn behind(&self, node: usize, c: char) -> Option<usize> {
-        let ways = self.ways(node as u32);
-        // Behind two characters hardly any word has many ways on.
-        let way = match ways.len() {
-            0..=FEW => ways.iter().find(|way| way.0 == c)?,
-            _ => &ways[ways.binary_search_by_key(&c, |way| way.0).ok()?],
-        };
-        Some(way.1 as usize)
-    }
+/// The node that a character leads to; hardly any node but the first has many ways on.
+#[inline]
+fn behind(ways: &[(char, u32)], c: char) -> Option<usize> {
+    let way = match ways.len() {
+        0..=FEW => ways.iter().find(|way| way.0 == c)?,
+        _ => &ways[ways.binary_search_by_key(&c, |way| way.0).ok()?],
+    };
+    Some(way.1 as usize)
 }
 
 impl Starts {
@@ -216,9 +227,8 @@ impl Starts {
         let mut here = text.chars();
         loop {
             let mut behind = here.clone();
-            let c = behind.next()?;
-            if bit(&self.first, c as usize % Self::BITS)
-                && let Some(place) = self.place(here)
+            let first = behind.next()?;
+            if let Some(place) = self.place(first, here.as_str().len(), &behind)
                 && let Some(found) = at_place(place)
             {
                 return Some(found);
@@ -227,24 +237,21 @@ impl Starts {
         }
     }
 
-    /// What may begin where these characters stand; none where nothing does.
+    /// The place where a character stands with others behind it; none where no word begins so.
     #[inline]
-    fn place<'t>(&self, mut chars: std::str::Chars<'t>) -> Option<Place<'t>> {
-        let len = chars.as_str().len();
-        let c = chars.next()?;
-        let width = len - chars.as_str().len();
-        let single = match bit(&self.single, c as usize % Self::BITS) {
-            true => self.node(key((c, None))),
-            false => None,
-        };
-        let pair = chars.next().map(|second| key((c, Some(second))));
-        let paired = pair.filter(|pair| bit(&self.paired, hash(*pair) >> 48));
-        let paired = paired.and_then(|pair| self.node(pair));
-        (single.is_some() || paired.is_some()).then_some(Place {
+    fn place<'t>(&self, first: char, len: usize, behind: &std::str::Chars<'t>) -> Option<Place<'t>> {
+        if !bit(&self.first, first as usize % Self::BITS) {
+            return None;
+        }
+        let mut rest = behind.clone();
+        let single = bit(&self.single, first as usize % Self::BITS);
+        let pair = rest.next().map(|second| key((first, Some(second))));
+        let pair = pair.filter(|pair| bit(&self.paired, hash(*pair) >> 48));
+        (single || pair.is_some()).then_some(Place {
+            first,
             single,
-            paired,
-            width,
-            rest: chars,
+            pair,
+            rest,
             len,
         })
     }

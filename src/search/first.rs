@@ -13,6 +13,9 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
+    /// By the first byte of a character: its length where no match begins so, else 0. Most characters are passed over before they are put
+    /// together from their bytes.
+    passed: [u8; 256],
     /// What may follow.
     seconds: Seconds,
 }
@@ -45,6 +48,7 @@ impl Firsts {
             }
         }
         Some(Self {
+            passed: passed(&bits, beyond),
             bits,
             beyond,
             seconds: Seconds::of(hir),
@@ -53,13 +57,22 @@ impl Firsts {
 
     /// The places of a text where a match may begin.
     pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let mut rest = text.chars();
+        let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let left = rest.as_str().len();
-                let c = rest.next()?;
-                if self.hold(c) && self.seconds.may_follow(c, rest.clone().next()) {
-                    return Some(text.len() - left);
+                match self.passed[usize::from(*text.as_bytes().get(at)?)] {
+                    0 => {}
+                    length => {
+                        at += usize::from(length);
+                        continue;
+                    }
+                }
+                let place = at;
+                let mut chars = text[at..].chars();
+                let c = chars.next()?;
+                at += c.len_utf8();
+                if self.hold(c) && self.seconds.may_follow(c, chars.next()) {
+                    return Some(place);
                 }
             }
         })
@@ -74,6 +87,28 @@ impl Firsts {
             None => self.beyond,
         }
     }
+}
+
+/// For each first byte of a character its length, or 0 where one of the characters that begin so is held.
+fn passed(bits: &[u64], beyond: bool) -> [u8; 256] {
+    let mut passed = [0; 256];
+    for (byte, length) in (0_u8..).zip(&mut passed) {
+        *length = match byte {
+            0xF0.. => 4,
+            0xE0.. => 3,
+            0xC0.. => 2,
+            _ => 1,
+        };
+    }
+    let mut buffer = [0; 4];
+    let held = (0..0x1_0000_u32).filter(|c| bits[*c as usize / 64] >> (c % 64) & 1 == 1);
+    for c in held.filter_map(char::from_u32) {
+        passed[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = 0;
+    }
+    if beyond {
+        passed[0xF0..].fill(0);
+    }
+    passed
 }
 
 /// An end of a match.
