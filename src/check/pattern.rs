@@ -153,8 +153,8 @@ impl Spec {
 /// How many different texts a tally names.
 const TALLIED: usize = 6;
 
-/// So many texts are many.
-const MANY: usize = 64;
+/// More texts than these are many: looking at each takes longer than passing over the whole document once.
+const MANY: usize = 24;
 
 struct PatternCheck {
     patterns: Vec<Plain>,
@@ -183,12 +183,12 @@ impl Check for PatternCheck {
     fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let mut hits: Vec<Hit> = Vec::new();
         for (i, pattern) in self.patterns.iter().enumerate() {
-            let units = self.units(cx, sentences.iter().filter(|shown| shown.meets(i)));
+            let met = || sentences.iter().filter(|shown| shown.meets(i));
             // Where many texts would be looked at, the whole document is asked first.
-            if units.len() < MANY || pattern.may_match_in(&cx.document.text) {
-                units
-                    .into_iter()
-                    .for_each(|unit| self.search(cx, pattern, unit, &mut hits));
+            if met().nth(MANY).is_none() || pattern.may_match_in(&cx.document.text) {
+                for unit in self.units(cx, met()) {
+                    self.search(cx, pattern, unit, &mut hits);
+                }
             }
         }
         hits.sort_by_key(|h| h.span);

@@ -4,7 +4,7 @@
 
 use super::facts::PlainFacts;
 use super::known::Known;
-use super::{PatternError, Required, literal, read};
+use super::{PatternError, Required, inner, literal, read};
 use crate::search::{Expression, Groups};
 use std::sync::{Arc, OnceLock};
 
@@ -14,6 +14,8 @@ pub struct Plain {
     text: String,
     facts: Arc<PlainFacts>,
     expression: OnceLock<Option<Expression>>,
+    /// What stands in every text that holds a match; none where that is nothing.
+    inner: OnceLock<Option<Expression>>,
 }
 
 impl Plain {
@@ -27,6 +29,7 @@ impl Plain {
             text: text.to_owned(),
             facts: Arc::new(PlainFacts::of(&hir)),
             expression: OnceLock::from(Some(Expression::new(hir))),
+            inner: OnceLock::new(),
         })
     }
 
@@ -40,6 +43,7 @@ impl Plain {
                 text: text.to_owned(),
                 facts: Arc::clone(facts),
                 expression: OnceLock::new(),
+                inner: OnceLock::new(),
             }),
             None => Self::parse(text),
         }
@@ -55,9 +59,14 @@ impl Plain {
         self.facts.groups.iter().any(|g| g == name)
     }
 
-    /// Whether it may match in a part of a text: told by the whole at once, when it asks nothing of the edges.
+    /// Whether it may match in a part of a text, told by the whole at once. What it asks of the edges of the part is left out.
     pub fn may_match_in(&self, whole: &str) -> bool {
-        !self.facts.edgeless || self.is_match(whole)
+        if self.facts.edgeless {
+            return self.is_match(whole);
+        }
+        let read = || Some(Expression::new(inner::of(&read::plain(&self.text).ok()?)?));
+        let inner = self.inner.get_or_init(read).as_ref();
+        literal::met(&self.facts.literals, whole) && inner.is_none_or(|inner| inner.is_match(whole))
     }
 
     /// Whether it matches anywhere in a text.
