@@ -6,7 +6,6 @@
 
 pub mod facts;
 pub mod figures;
-mod inner;
 pub mod known;
 pub mod literal;
 pub mod narrow;

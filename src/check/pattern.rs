@@ -153,9 +153,6 @@ impl Spec {
 /// How many different texts a tally names.
 const TALLIED: usize = 6;
 
-/// More texts than these are many: looking at each takes longer than passing over the whole document once.
-const MANY: usize = 24;
-
 struct PatternCheck {
     patterns: Vec<Plain>,
     at: Vec<String>,
@@ -184,8 +181,9 @@ impl Check for PatternCheck {
         let mut hits: Vec<Hit> = Vec::new();
         for (i, pattern) in self.patterns.iter().enumerate() {
             let met = || sentences.iter().filter(|shown| shown.meets(i));
-            // Where many texts would be looked at, the whole document is asked first.
-            if met().nth(MANY).is_none() || pattern.may_match_in(&cx.document.text) {
+            // Where most sentences would be looked at, the whole document is asked first.
+            let most = met().count() > cx.analysis.outline.sentences.len() / 2;
+            if !most || pattern.may_match_in(&cx.document.text) {
                 for unit in self.units(cx, met()) {
                     self.search(cx, pattern, unit, &mut hits);
                 }

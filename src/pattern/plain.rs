@@ -4,7 +4,7 @@
 
 use super::facts::PlainFacts;
 use super::known::Known;
-use super::{PatternError, Required, inner, literal, read};
+use super::{PatternError, Required, literal, read};
 use crate::search::{Expression, Groups};
 use std::sync::{Arc, OnceLock};
 
@@ -14,8 +14,6 @@ pub struct Plain {
     text: String,
     facts: Arc<PlainFacts>,
     expression: OnceLock<Option<Expression>>,
-    /// What stands in every text that holds a match; none where that is nothing.
-    inner: OnceLock<Option<Expression>>,
 }
 
 impl Plain {
@@ -29,7 +27,6 @@ impl Plain {
             text: text.to_owned(),
             facts: Arc::new(PlainFacts::of(&hir)),
             expression: OnceLock::from(Some(Expression::new(hir))),
-            inner: OnceLock::new(),
         })
     }
 
@@ -43,7 +40,6 @@ impl Plain {
                 text: text.to_owned(),
                 facts: Arc::clone(facts),
                 expression: OnceLock::new(),
-                inner: OnceLock::new(),
             }),
             None => Self::parse(text),
         }
@@ -59,14 +55,9 @@ impl Plain {
         self.facts.groups.iter().any(|g| g == name)
     }
 
-    /// Whether it may match in a part of a text, told by the whole at once. What it asks of the edges of the part is left out.
+    /// Whether it may match in a part of a text: told by the whole at once, when it asks nothing of the edges.
     pub fn may_match_in(&self, whole: &str) -> bool {
-        if self.facts.edgeless {
-            return self.is_match(whole);
-        }
-        let read = || Some(Expression::new(inner::of(&read::plain(&self.text).ok()?)?));
-        let inner = self.inner.get_or_init(read).as_ref();
-        literal::met(&self.facts.literals, whole) && inner.is_none_or(|inner| inner.is_match(whole))
+        !self.facts.edgeless || self.is_match(whole)
     }
 
     /// Whether it matches anywhere in a text.

@@ -48,7 +48,7 @@ impl Firsts {
             }
         }
         Some(Self {
-            passed: passed(&bits, beyond),
+            passed: passed(class),
             bits,
             beyond,
             seconds: Seconds::of(hir),
@@ -89,8 +89,8 @@ impl Firsts {
     }
 }
 
-/// For each first byte of a character its length, or 0 where one of the characters that begin so is held.
-fn passed(bits: &[u64], beyond: bool) -> [u8; 256] {
+/// For each first byte of a character its length, or 0 where one of a class may begin so.
+fn passed(class: &ClassUnicode) -> [u8; 256] {
     let mut passed = [0; 256];
     for (byte, length) in (0_u8..).zip(&mut passed) {
         *length = match byte {
@@ -100,13 +100,9 @@ fn passed(bits: &[u64], beyond: bool) -> [u8; 256] {
             _ => 1,
         };
     }
-    let mut buffer = [0; 4];
-    let held = (0..0x1_0000_u32).filter(|c| bits[*c as usize / 64] >> (c % 64) & 1 == 1);
-    for c in held.filter_map(char::from_u32) {
-        passed[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = 0;
-    }
-    if beyond {
-        passed[0xF0..].fill(0);
+    let lead = |c: char| usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+    for range in class.ranges() {
+        passed[lead(range.start())..=lead(range.end())].fill(0);
     }
     passed
 }

@@ -43,25 +43,27 @@ pub(super) fn groups(cx: &Context, of: &[Wanted]) -> Vec<(Bound, Distance)> {
         .collect()
 }
 
-/// The slot that a figure may fill. Its name is put together only where the figure itself may stand in an identity.
+/// The slot that a figure may fill.
 fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
     let named = cx.fact(id).indicator.filter(|i| !i.carried)?;
-    if !has_one_value(cx, id, &named) {
-        return None;
-    }
-    let prose = &cx.document.text;
     let narrowed = named.modifier.is_some_and(|m| !named.span.contains(m));
+    let one_value = || has_one_value(cx, id, &named);
     let slot = match named.entry {
         Some(entry) if !narrowed => of.iter().position(|wanted| wanted.listed.contains(&entry)),
         _ if of.iter().all(|wanted| wanted.written.is_empty()) => None,
-        _ => {
-            let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
-            let name = name.as_deref().unwrap_or(named.span.of(prose));
-            of.iter()
-                .position(|wanted| wanted.written.iter().any(|written| written == name))
-        }
+        // A name is put together only where the figure itself may stand in an identity.
+        _ => one_value().then(|| written(cx, of, &named))?,
     }?;
-    is_of_the_whole(cx, id, &named).then_some(slot)
+    (one_value() && is_of_the_whole(cx, id, &named)).then_some(slot)
+}
+
+/// The slot that asks for a name as it is written.
+fn written(cx: &Context, of: &[Wanted], named: &Indicator) -> Option<usize> {
+    let prose = &cx.document.text;
+    let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
+    let name = name.as_deref().unwrap_or(named.span.of(prose));
+    of.iter()
+        .position(|wanted| wanted.written.iter().any(|written| written == name))
 }
 
 /// Whether a figure is one value of its indicator, at prices and of a time that an identity holds for.
