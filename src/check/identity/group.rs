@@ -60,6 +60,17 @@ fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
 /// The slot that asks for a name as it is written.
 fn written(cx: &Context, of: &[Wanted], named: &Indicator) -> Option<usize> {
     let prose = &cx.document.text;
+    // However it is put together, a name ends like what is printed.
+    let last = named
+        .span
+        .of(prose)
+        .chars()
+        .next_back()
+        .filter(|c| ('一'..='鿿').contains(c));
+    let alike = |written: &String| last.is_none_or(|last| written.ends_with(last));
+    if !of.iter().flat_map(|wanted| &wanted.written).any(alike) {
+        return None;
+    }
     let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
     let name = name.as_deref().unwrap_or(named.span.of(prose));
     of.iter()
