@@ -53,7 +53,8 @@ impl Check for Duplicate {
             }
             let text = sentence.span.of(&cx.document.text);
             // Most sentences have too few items; telling so costs less than cutting them up.
-            if text.match_indices('、').take(self.0.least).count() + 1 < self.0.least {
+            let marks = sparse(text).filter(|(_, c)| *c == '、');
+            if marks.take(self.0.least).count() + 1 < self.0.least {
                 continue;
             }
             for items in &enumerations(text, self.0.least) {

@@ -12,6 +12,7 @@ use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -51,7 +52,7 @@ impl Check for Repeated {
         }
         let outline = &cx.analysis.outline;
         // By their first letters, and by all of them where these are the same.
-        let (mut openings, mut seen) = (HashMap::new(), HashMap::new());
+        let (mut openings, mut seen) = (ByNumber::default(), ByNumber::default());
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
@@ -174,6 +175,27 @@ fn measures(figures: &[Figure], span: Span) -> bool {
     let within = figures[first..].iter().take_while(|f| f.span.end <= span.end);
     let whole = |f: &Figure| f.form == Form::Percent && f.printed().is_some_and(|p| p.value() == RBig::from(100u8));
     within.into_iter().any(|f| f.is_quantity() && !whole(f))
+}
+
+/// The sentences by such numbers.
+type ByNumber = HashMap<u64, usize, BuildHasherDefault<Itself>>;
+
+/// A number that is as good as any hash of it.
+#[derive(Default)]
+struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// A number that is the same for the same letters.

@@ -4,7 +4,7 @@
 //! behind the first character is told in [`super::second`].
 
 use super::second::Seconds;
-use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look};
 
 /// Characters, each answered for by one look into a table.
 #[derive(Debug)]
@@ -55,37 +55,67 @@ impl Firsts {
         })
     }
 
-    /// The places of a text where a match may begin.
-    pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                match self.passed[usize::from(*text.as_bytes().get(at)?)] {
-                    0 => {}
-                    length => {
-                        at += usize::from(length);
-                        continue;
-                    }
-                }
-                let place = at;
+    /// The same for what stands behind a lead: the start of a text, or one character of a class.
+    pub(super) fn behind_lead(hir: &Hir) -> Option<Self> {
+        let HirKind::Concat(parts) = hir.kind() else {
+            return None;
+        };
+        let (lead, rest) = parts.split_first()?;
+        let HirKind::Alternation(ways) = lead.kind() else {
+            return None;
+        };
+        let lead = |way: &Hir| {
+            matches!(
+                way.kind(),
+                HirKind::Look(Look::Start) | HirKind::Class(Class::Unicode(_))
+            )
+        };
+        if !ways.iter().all(lead) {
+            return None;
+        }
+        let rest = Hir::concat(rest.to_vec());
+        Self::of(&edge(&rest, Edge::Front)?, &rest)
+    }
+
+    /// The next place of a text, from one on, where a match may begin.
+    pub(super) fn next(&self, text: &str, mut at: usize) -> Option<usize> {
+        loop {
+            let rest = text.as_bytes().get(at..)?;
+            let passed = self.passed[usize::from(*rest.first()?)];
+            if passed > 0 {
+                at += usize::from(passed);
+                continue;
+            }
+            let (place, width) = number(rest);
+            if self.hold(place) {
                 let mut chars = text[at..].chars();
-                let c = chars.next()?;
-                at += c.len_utf8();
-                if self.hold(c) && self.seconds.may_follow(c, chars.next()) {
-                    return Some(place);
+                if self.seconds.may_follow(chars.next()?, chars.next()) {
+                    return Some(at);
                 }
             }
-        })
+            at += width;
+        }
     }
 
     /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    fn hold(&self, c: char) -> bool {
-        let place = c as usize;
+    fn hold(&self, place: usize) -> bool {
         match self.bits.get(place / 64) {
             Some(bits) => bits >> (place % 64) & 1 == 1,
             None => self.beyond,
         }
+    }
+}
+
+/// The number of the character that bytes begin with, and how many of them it takes. Of those beyond the basic plane it does not tell which.
+#[inline]
+fn number(bytes: &[u8]) -> (usize, usize) {
+    let low = |byte: u8| usize::from(byte & 0x3F);
+    match *bytes {
+        [a, b, c, ..] if (0xE0..0xF0).contains(&a) => (usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c), 3),
+        [a, ..] if a < 0x80 => (usize::from(a), 1),
+        [a, b, ..] if a < 0xE0 => (usize::from(a & 0x1F) << 6 | low(b), 2),
+        _ => (usize::MAX, 4),
     }
 }
 
