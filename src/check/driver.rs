@@ -135,7 +135,7 @@ impl<'a> Driver<'a> {
 
     /// For each rule the sentences that hold the literals it needs, ascending.
     fn sentences(&self, cx: &Context) -> Vec<Vec<Shown>> {
-        let mut found = vec![Vec::new(); self.rules.rules.len()];
+        let mut found: Vec<Vec<Shown>> = self.rules.rules.iter().map(|_| Vec::new()).collect();
         let prose = (0..).zip(cx.analysis.outline.sentences.iter().map(|s| s.span.range()));
         self.prose.gather(&cx.document.text, prose, &mut found);
         let shape = &cx.analysis.shape;

@@ -27,11 +27,13 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = words
-        .match_indices("年均")
-        .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
-        || words.contains("平均每年")
-        || words.contains("年平均");
+    let mean = || {
+        words
+            .match_indices("年均")
+            .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
+            || words.contains("平均每年")
+            || words.contains("年平均")
+    };
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
@@ -49,7 +51,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
-            } else if mean && (fact.direction.is_some() || own_growth || words.contains("增长")) {
+            } else if (fact.direction.is_some() || own_growth || words.contains("增长")) && mean() {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth

@@ -13,9 +13,10 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
-    /// By the first byte of a character: its length where no match begins so, else 0. Most characters are passed over before they are put
-    /// together from their bytes.
-    passed: [u8; 256],
+    /// Whether one of them begins with a byte. Most characters are passed over before they are put together from their bytes.
+    leads: [bool; 256],
+    /// The first bytes of all, where they are so few and stand so seldom that looking for them passes over long stretches at once.
+    rare: Vec<u8>,
     /// What may follow.
     seconds: Seconds,
 }
@@ -47,8 +48,10 @@ impl Firsts {
                 bits[c / 64] |= 1 << (c % 64);
             }
         }
+        let leads = leads(class);
         Some(Self {
-            passed: passed(class),
+            rare: rare(&leads),
+            leads,
             bits,
             beyond,
             seconds: Seconds::of(hir),
@@ -80,13 +83,8 @@ impl Firsts {
     /// The next place of a text, from one on, where a match may begin.
     pub(super) fn next(&self, text: &str, mut at: usize) -> Option<usize> {
         loop {
-            let rest = text.as_bytes().get(at..)?;
-            let passed = self.passed[usize::from(*rest.first()?)];
-            if passed > 0 {
-                at += usize::from(passed);
-                continue;
-            }
-            let (place, width) = number(rest);
+            at = self.first_byte(text.as_bytes(), at)?;
+            let (place, width) = number(&text.as_bytes()[at..]);
             if self.hold(place) {
                 let mut chars = text[at..].chars();
                 if self.seconds.may_follow(chars.next()?, chars.next()) {
@@ -95,6 +93,19 @@ impl Firsts {
             }
             at += width;
         }
+    }
+
+    /// The next place, from one on, of a byte that a character may begin with.
+    #[inline]
+    fn first_byte(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..)?;
+        let ahead = match self.rare[..] {
+            [a] => memchr::memchr(a, rest),
+            [a, b] => memchr::memchr2(a, b, rest),
+            [a, b, c] => memchr::memchr3(a, b, c, rest),
+            _ => rest.iter().position(|byte| self.leads[usize::from(*byte)]),
+        };
+        Some(at + ahead?)
     }
 
     /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
@@ -119,22 +130,24 @@ fn number(bytes: &[u8]) -> (usize, usize) {
     }
 }
 
-/// For each first byte of a character its length, or 0 where one of a class may begin so.
-fn passed(class: &ClassUnicode) -> [u8; 256] {
-    let mut passed = [0; 256];
-    for (byte, length) in (0_u8..).zip(&mut passed) {
-        *length = match byte {
-            0xF0.. => 4,
-            0xE0.. => 3,
-            0xC0.. => 2,
-            _ => 1,
-        };
-    }
+/// Whether one of the characters of a class may begin with a byte.
+fn leads(class: &ClassUnicode) -> [bool; 256] {
+    let mut leads = [false; 256];
     let lead = |c: char| usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
     for range in class.ranges() {
-        passed[lead(range.start())..=lead(range.end())].fill(0);
+        leads[lead(range.start())..=lead(range.end())].fill(true);
     }
-    passed
+    // These stand inside characters only.
+    leads[0x80..0xC0].fill(false);
+    leads
+}
+
+/// The bytes that lead, where they are three at most and none begins the Han characters.
+fn rare(leads: &[bool; 256]) -> Vec<u8> {
+    let held = (0_u8..=255).filter(|byte| leads[usize::from(*byte)]);
+    let held: Vec<u8> = held.take(4).collect();
+    let few = held.len() <= 3 && !held.iter().any(|byte| (0xE4..=0xE9).contains(byte));
+    held.into_iter().filter(|_| few).collect()
 }
 
 /// An end of a match.
