@@ -182,7 +182,8 @@ impl Check for PatternCheck {
         for (i, pattern) in self.patterns.iter().enumerate() {
             let met = || sentences.iter().filter(|shown| shown.meets(i));
             // Where most sentences would be looked at, the whole document is asked first.
-            let most = met().count() > cx.analysis.outline.sentences.len() / 2;
+            let half = cx.analysis.outline.sentences.len() / 2;
+            let most = sentences.len() > half && met().count() > half;
             if !most || pattern.may_match_in(&cx.document.text) {
                 for unit in self.units(cx, met()) {
                     self.search(cx, pattern, unit, &mut hits);
