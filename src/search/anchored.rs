@@ -138,22 +138,26 @@ impl<'a> Run<'a> {
     /// The end of the match that begins at a place. Most are left after a character or two, so that the steps are taken here and not by a
     /// search, which takes longer to set up.
     fn end(&mut self, text: &str, at: usize) -> Result<Option<usize>, GaveUp> {
-        let dfa = &self.starts.dfa;
-        let (mut state, mut end) = (self.first(text, at)?, None);
+        let first = self.first(text, at)?;
+        let (dfa, cache) = (&self.starts.dfa, &mut *self.cache);
+        let (mut state, mut end) = (first, None);
         for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
-            self.steps += 1;
-            state = dfa.next_state(&mut self.cache, state, *byte).map_err(|_| GaveUp)?;
+            state = dfa.next_state(cache, state, *byte).map_err(|_| GaveUp)?;
             if state.is_tagged() {
                 // A state tells that the match ended before the byte that led to it.
                 match state {
                     state if state.is_match() => end = Some(at + i),
-                    state if state.is_dead() => return Ok(end),
+                    state if state.is_dead() => {
+                        self.steps += i + 1;
+                        return Ok(end);
+                    }
                     state if state.is_quit() => return Err(GaveUp),
                     _ => {}
                 }
             }
         }
-        state = dfa.next_eoi_state(&mut self.cache, state).map_err(|_| GaveUp)?;
+        self.steps += text.len() - at;
+        state = dfa.next_eoi_state(cache, state).map_err(|_| GaveUp)?;
         Ok(if state.is_match() { Some(text.len()) } else { end })
     }
 

@@ -103,6 +103,7 @@ impl Firsts {
             [a] => memchr::memchr(a, rest),
             [a, b] => memchr::memchr2(a, b, rest),
             [a, b, c] => memchr::memchr3(a, b, c, rest),
+            _ if self.leads[usize::from(*rest.first()?)] => Some(0),
             _ => rest.iter().position(|byte| self.leads[usize::from(*byte)]),
         };
         Some(at + ahead?)
