@@ -224,17 +224,28 @@ impl Starts {
     /// The first thing that is found at a place of a text where a word may begin.
     #[inline]
     fn find<'t, T>(&self, text: &'t str, mut at_place: impl FnMut(Place<'t>) -> Option<T>) -> Option<T> {
-        let mut here = text.chars();
+        let mut behind = text.chars();
+        let mut first = behind.next()?;
         loop {
-            let mut behind = here.clone();
-            let first = behind.next()?;
-            if let Some(place) = self.place(first, here.as_str().len(), &behind)
+            let mut rest = behind.clone();
+            let second = rest.next();
+            if self.may_begin(first, second)
+                && let Some(place) = self.place(first, first.len_utf8() + behind.as_str().len(), &behind)
                 && let Some(found) = at_place(place)
             {
                 return Some(found);
             }
-            here = behind;
+            (first, behind) = (second?, rest);
         }
+    }
+
+    /// Whether a word may begin with a character and the one behind it. All is looked up before anything is decided: a branch for each
+    /// table would be guessed wrong so often that it costs more.
+    #[inline]
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let place = first as usize % Self::BITS;
+        let paired = bit(&self.paired, hash(key((first, second))) >> 48);
+        bit(&self.first, place) & (bit(&self.single, place) | paired)
     }
 
     /// The place where a character stands with others behind it; none where no word begins so.

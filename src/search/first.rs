@@ -17,6 +17,8 @@ pub(super) struct Firsts {
     leads: [bool; 256],
     /// The first bytes of all, where they are so few and stand so seldom that looking for them passes over long stretches at once.
     rare: Vec<u8>,
+    /// Whether Han characters begin with nearly all bytes that they can begin with: no byte need be looked for then.
+    dense: bool,
     /// What may follow.
     seconds: Seconds,
 }
@@ -51,6 +53,7 @@ impl Firsts {
         let leads = leads(class);
         Some(Self {
             rare: rare(&leads),
+            dense: leads[0xE4..=0xE9].iter().filter(|led| **led).count() > 3,
             leads,
             bits,
             beyond,
@@ -83,51 +86,56 @@ impl Firsts {
     /// The next place of a text, from one on, where a match may begin.
     pub(super) fn next(&self, text: &str, mut at: usize) -> Option<usize> {
         loop {
-            at = self.first_byte(text.as_bytes(), at)?;
-            let (place, width) = number(&text.as_bytes()[at..]);
-            if self.hold(place) {
-                let mut chars = text[at..].chars();
-                if self.seconds.may_follow(chars.next()?, chars.next()) {
-                    return Some(at);
-                }
+            at = match self.dense {
+                true => self.next_char(text, at)?,
+                false => self.next_byte(text.as_bytes(), at)?,
+            };
+            let mut chars = text[at..].chars();
+            let (c, next) = (chars.next()?, chars.next());
+            if self.hold(c) && self.seconds.may_follow(c, next) {
+                return Some(at);
             }
-            at += width;
+            at += c.len_utf8();
         }
     }
 
     /// The next place, from one on, of a byte that a character may begin with.
     #[inline]
-    fn first_byte(&self, bytes: &[u8], at: usize) -> Option<usize> {
+    fn next_byte(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..)?;
         let ahead = match self.rare[..] {
             [a] => memchr::memchr(a, rest),
             [a, b] => memchr::memchr2(a, b, rest),
             [a, b, c] => memchr::memchr3(a, b, c, rest),
-            _ if self.leads[usize::from(*rest.first()?)] => Some(0),
             _ => rest.iter().position(|byte| self.leads[usize::from(*byte)]),
         };
         Some(at + ahead?)
     }
 
+    /// The next place, from one on, of a character that a match may begin with, as far as the tables tell. All is looked up before
+    /// anything is decided: a branch for each table would be guessed wrong so often that it costs more.
+    #[inline]
+    fn next_char(&self, text: &str, at: usize) -> Option<usize> {
+        let mut behind = text.get(at..)?.chars();
+        let mut first = behind.next()?;
+        loop {
+            let mut rest = behind.clone();
+            let second = rest.next();
+            if self.hold(first) & self.seconds.hint_at(first, second) {
+                return Some(text.len() - behind.as_str().len() - first.len_utf8());
+            }
+            (first, behind) = (second?, rest);
+        }
+    }
+
     /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
     #[inline]
-    fn hold(&self, place: usize) -> bool {
+    fn hold(&self, c: char) -> bool {
+        let place = c as usize;
         match self.bits.get(place / 64) {
             Some(bits) => bits >> (place % 64) & 1 == 1,
             None => self.beyond,
         }
-    }
-}
-
-/// The number of the character that bytes begin with, and how many of them it takes. Of those beyond the basic plane it does not tell which.
-#[inline]
-fn number(bytes: &[u8]) -> (usize, usize) {
-    let low = |byte: u8| usize::from(byte & 0x3F);
-    match *bytes {
-        [a, b, c, ..] if (0xE0..0xF0).contains(&a) => (usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c), 3),
-        [a, ..] if a < 0x80 => (usize::from(a), 1),
-        [a, b, ..] if a < 0xE0 => (usize::from(a & 0x1F) << 6 | low(b), 2),
-        _ => (usize::MAX, 4),
     }
 }
 

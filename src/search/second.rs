@@ -48,13 +48,23 @@ impl Seconds {
     /// Whether a match may begin with a character and what stands behind it.
     #[inline]
     pub(super) fn may_follow(&self, first: char, second: Option<char>) -> bool {
-        let paired = second.is_some_and(|second| {
+        self.paired(first, second) || (self.hints(first) && super::holds(&self.alone, first))
+    }
+
+    /// The same, without telling apart what shares a bit.
+    #[inline]
+    pub(super) fn hint_at(&self, first: char, second: Option<char>) -> bool {
+        self.paired(first, second) | self.hints(first)
+    }
+
+    #[inline]
+    fn paired(&self, first: char, second: Option<char>) -> bool {
+        second.is_some_and(|second| {
             let place = place(first, second);
             self.pairs
                 .get(place / 64)
                 .is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-        });
-        paired || (self.hints(first) && super::holds(&self.alone, first))
+        })
     }
 
     #[inline]
