@@ -27,13 +27,13 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = || {
-        words
+    let told_in_percent = matches!(figure.form, Form::Percent | Form::Permille);
+    let mean = told_in_percent
+        && (words
             .match_indices("年均")
             .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
             || words.contains("平均每年")
-            || words.contains("年平均")
-    };
+            || words.contains("年平均"));
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
@@ -51,7 +51,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                 Aspect::Share
             } else if fact.direction.is_none() && told_as_share(words) {
                 Aspect::Share
-            } else if (fact.direction.is_some() || own_growth || words.contains("增长")) && mean() {
+            } else if mean && (fact.direction.is_some() || own_growth || words.contains("增长")) {
                 Aspect::AverageGrowth
             } else if fact.direction.is_some() || own_growth || words.trim_end().ends_with("改善") {
                 Aspect::Growth
