@@ -183,15 +183,21 @@ impl Shown {
         Self { sentence, met }
     }
 
-    /// A sentence that meets none of them yet.
-    fn none(sentence: u32) -> Self {
-        Self { sentence, met: 0 }
+    /// A sentence that meets these.
+    fn meeting_all(sentence: u32, alternatives: &[usize]) -> Self {
+        let met = alternatives.iter().fold(0, |met, place| met | bit(*place));
+        Self { sentence, met }
     }
 
-    /// The same meeting these as well.
-    fn and(mut self, alternatives: &[usize]) -> Self {
-        alternatives.iter().for_each(|place| self.met |= bit(*place));
-        self
+    /// Another sentence that meets the same.
+    fn at(self, sentence: u32) -> Self {
+        Self { sentence, ..self }
+    }
+
+    /// The same sentence, meeting what either meets.
+    fn or(self, other: Self) -> Self {
+        let met = self.met | other.met;
+        Self { met, ..self }
     }
 
     fn meet(&mut self, alternative: u32) {

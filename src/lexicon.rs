@@ -3,6 +3,7 @@
 //! Owns the parsed form of `rules/lexicon/*.yaml` and what finds its words in text. Which files are read, and how their
 //! errors are shown, belongs to [`crate::rule`].
 
+pub mod affixes;
 pub mod clauses;
 pub mod entries;
 pub mod files;
@@ -15,7 +16,7 @@ use crate::span::Span;
 use clauses::{Around, MarkKind};
 use entries::{Formula, HedgeWord, IndicatorEntry, Name, Phrase, Plan, UnitEntry, Verb, Words};
 use files::Files;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use words::WordList;
 
@@ -44,9 +45,9 @@ pub struct Lexicon {
     pub phrases: Vec<Phrase>,
     /// Words around the name of what is measured.
     pub around: Around,
-    /// The last characters of hedges before a number, and the first of those after it: most numbers have none beside them.
-    hedge_ends: BTreeSet<char>,
-    hedge_starts: BTreeSet<char>,
+    /// The hedges before a number by their last characters, and those after it by their first: most numbers have none beside them.
+    hedge_ends: BTreeMap<char, Vec<usize>>,
+    hedge_starts: BTreeMap<char, Vec<usize>>,
     unit_words: WordList,
     verb_words: WordList,
     indicator_words: WordList,
@@ -106,8 +107,8 @@ impl Lexicon {
             dimensions,
             units: files.units,
             verbs: files.verbs,
-            hedge_ends: before.iter().filter_map(|h| h.word.chars().next_back()).collect(),
-            hedge_starts: after.iter().filter_map(|h| h.word.chars().next()).collect(),
+            hedge_ends: grouped(before.iter().map(|h| h.word.chars().next_back())),
+            hedge_starts: grouped(after.iter().map(|h| h.word.chars().next())),
             before,
             after,
             indicators: files.indicators,
@@ -126,14 +127,16 @@ impl Lexicon {
         })
     }
 
-    /// Whether a hedge before a number may end with a character.
-    pub fn hedge_ends(&self, last: char) -> bool {
-        self.hedge_ends.contains(&last)
+    /// The hedges before a number that end with a character, the longest first.
+    pub fn hedges_before(&self, last: char) -> impl Iterator<Item = &HedgeWord> {
+        let places = self.hedge_ends.get(&last).into_iter().flatten();
+        places.map(|place| &self.before[*place])
     }
 
-    /// Whether a hedge after a number may start with a character.
-    pub fn hedge_starts(&self, first: char) -> bool {
-        self.hedge_starts.contains(&first)
+    /// The hedges after a number that start with a character, the longest first.
+    pub fn hedges_after(&self, first: char) -> impl Iterator<Item = &HedgeWord> {
+        let places = self.hedge_starts.get(&first).into_iter().flatten();
+        places.map(|place| &self.after[*place])
     }
 
     /// The longest unit at byte `at`: its entry and length. A Latin symbol must not run on in Latin letters.
@@ -257,6 +260,15 @@ fn name_patterns(names: &[Name]) -> Result<Option<Arc<Expression>>, BadPattern> 
             Err(BadPattern { pattern, message })
         }
     }
+}
+
+/// The places of a list by a character that each has.
+fn grouped(characters: impl Iterator<Item = Option<char>>) -> BTreeMap<char, Vec<usize>> {
+    let mut groups: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for (place, c) in characters.enumerate() {
+        c.into_iter().for_each(|c| groups.entry(c).or_default().push(place));
+    }
+    groups
 }
 
 /// A word with full-width brackets, and with half-width ones.

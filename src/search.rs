@@ -9,7 +9,7 @@ mod second;
 mod walk;
 
 use anchored::Starts;
-use first::{Edge, Firsts, edge};
+use first::{Edge, edge};
 use regex_automata::meta::Regex;
 use regex_automata::util::interpolate;
 use regex_automata::{Anchored, Input};
@@ -101,32 +101,35 @@ impl Expression {
         if let Some(found) = walked {
             return found;
         }
-        let started = self.started(text);
-        if started.as_ref().is_some_and(Vec::is_empty) {
-            return Vec::new();
+        self.found(text)
+            .into_iter()
+            .map(|place| groups(self.groups(text, place)))
+            .collect()
+    }
+
+    /// What the groups of a match hold, of which the place is known: walking from there costs less than an automaton that keeps account of
+    /// all groups.
+    fn groups(&self, text: &str, place: Range<usize>) -> Vec<Option<Range<usize>>> {
+        if let Some(plan) = self.plan()
+            && let Some(groups) = walk::Walk::new(&self.hir, plan, text).groups_at(place.start)
+        {
+            return groups;
         }
-        // Most texts do not match; telling so needs no groups.
-        let Some(regex) = self
-            .automaton()
-            .filter(|regex| started.is_some() || regex.is_match(text))
-        else {
-            return Vec::new();
+        let Some(regex) = self.automaton() else {
+            return vec![Some(place)];
         };
-        let ranges = |i: usize, c: &regex_automata::util::captures::Captures| c.get_group(i).map(|s| s.start..s.end);
-        let all =
-            |c: &regex_automata::util::captures::Captures| groups((0..c.group_len()).map(|i| ranges(i, c)).collect());
-        match started {
-            Some(places) => {
-                let mut captures = regex.create_captures();
-                let within = |place: Range<usize>| {
-                    let input = Input::new(text).range(place).anchored(Anchored::Yes);
-                    regex.search_captures(&input, &mut captures);
-                    all(&captures)
-                };
-                places.into_iter().map(within).collect()
-            }
-            None => regex.captures_iter(text).map(|c| all(&c)).collect(),
-        }
+        let mut captures = regex.create_captures();
+        regex.search_captures(&Input::new(text).range(place).anchored(Anchored::Yes), &mut captures);
+        let range = |group: usize| captures.get_group(group).map(|found| found.start..found.end);
+        (0..captures.group_len()).map(range).collect()
+    }
+
+    /// The places of all matches in a text, without walking.
+    fn found(&self, text: &str) -> Vec<Range<usize>> {
+        self.started(text).unwrap_or_else(|| {
+            let regex = self.automaton().into_iter();
+            regex.flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
+        })
     }
 
     /// The places of all matches in a text.
@@ -138,10 +141,7 @@ impl Expression {
             }
             out
         });
-        walked.or_else(|| self.started(text)).unwrap_or_else(|| {
-            let regex = self.automaton().into_iter();
-            regex.flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
-        })
+        walked.unwrap_or_else(|| self.found(text))
     }
 
     /// Builds the automaton, so that errors of size are told when the expression is read.
@@ -159,9 +159,13 @@ impl Expression {
             .is_none_or(|ends| text.chars().next_back().is_some_and(|last| holds(ends, last)))
     }
 
+    fn plan(&self) -> Option<&walk::Plan> {
+        self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()
+    }
+
     /// What a search by walking gives; none when it has to be done by the automaton.
     fn walk<T>(&self, text: &str, search: impl FnOnce(&mut walk::Walk) -> T) -> Option<T> {
-        let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
+        let plan = self.plan()?;
         if self.automaton.get().is_some()
             || self.starts.get().is_some()
             || self.walked.load(Ordering::Relaxed) >= plan.most
@@ -185,10 +189,7 @@ impl Expression {
     }
 
     fn starts(&self) -> Option<&Starts> {
-        let build = || {
-            let plan = self.walk.get_or_init(|| walk::Plan::of(&self.hir)).as_ref()?;
-            Starts::new(&self.hir, Firsts::of(plan.first.as_ref()?, &self.hir)?)
-        };
+        let build = || Starts::new(&self.hir, self.plan()?.first.as_ref());
         self.starts.get_or_init(build).as_ref()
     }
 
@@ -268,7 +269,7 @@ mod tests {
     }
 
     /// Expressions with all that can be walked, and some that cannot.
-    const EXPRESSIONS: [&str; 24] = [
+    const EXPRESSIONS: [&str; 27] = [
         "^[增，].*长$",
         "(?:增|，)了*$",
         "增长了?百",
@@ -282,6 +283,9 @@ mod tests {
         "^增|百$",
         "(?:^|，)(?P<at>增)",
         "(?m:^增|长$)",
+        "(?:^|[^增])(?P<at>[增长]{2})(?:[^增]|$)",
+        "(?:[，。]|^)增+(?:长|$)",
+        "(?:^|a)(?:增|长a)",
         "(?:增长?|，)+百",
         "(?:增(?:长|了)*?，)*?百",
         "[增长]{2}[^增长]",
@@ -295,6 +299,19 @@ mod tests {
         "长*",
     ];
 
+    /// All groups of all matches as the automaton tells them.
+    fn captured(e: &Expression, text: &str) -> Vec<Vec<Option<Range<usize>>>> {
+        let groups = |c: regex_automata::util::captures::Captures| {
+            let group = |i: usize| c.get_group(i).map(|found| found.start..found.end);
+            (0..c.group_len()).map(group).collect()
+        };
+        e.automaton()
+            .into_iter()
+            .flat_map(|r| r.captures_iter(text))
+            .map(groups)
+            .collect()
+    }
+
     proptest! {
         #[test]
         fn walking_finds_what_an_automaton_finds(text in "[增长百了，ab\n]{0,24}") {
@@ -303,6 +320,7 @@ mod tests {
                 prop_assert!(runs.builds());
                 let all = |e: &Expression| -> Vec<_> { e.matches(&text).into_iter().map(|g| g.found).collect() };
                 prop_assert_eq!(all(&walks), all(&runs), "{}", e);
+                prop_assert_eq!(captured(&runs, &text), all(&runs), "{}", e);
                 prop_assert_eq!(walks.is_match(&text), runs.is_match(&text), "{}", e);
                 prop_assert_eq!(walks.places(&text), runs.places(&text), "{}", e);
                 let anywhere = runs.automaton().into_iter().flat_map(|r| r.find_iter(&text)).map(|m| m.range());

@@ -29,6 +29,7 @@ use crate::analysis::Analysis;
 use crate::check::{Checked, Companion, Crash, Rule, RuleSet, fill};
 use crate::finding::{Applicability, Confidence, Finding, Related, Severity};
 use crate::source::Document;
+use crate::source::sparse::sparse;
 use fingerprint::Fingerprints;
 use place::Places;
 use std::collections::BTreeSet;
@@ -85,7 +86,7 @@ pub fn settle_among(
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
     let mut report = FileReport {
         path: document.path.clone(),
-        characters: document.text.chars().filter(|c| !is_space(*c)).count() as u64,
+        characters: characters(&document.text),
         figures: count::figures(&analysis.figures, &checked.claims),
         findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
         suppressed: Vec::new(),
@@ -96,9 +97,10 @@ pub fn settle_among(
     report
 }
 
-/// Whether a character is white space; none is above the full-width space, where nearly all are.
-fn is_space(c: char) -> bool {
-    c <= '\u{3000}' && c.is_whitespace()
+/// How many characters of a text are no white space.
+fn characters(text: &str) -> u64 {
+    let spaces = sparse(text).filter(|(_, c)| c.is_whitespace()).count();
+    (text.chars().count() - spaces) as u64
 }
 
 /// The report of a document on which the program failed altogether.

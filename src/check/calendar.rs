@@ -165,7 +165,7 @@ impl Check for Calendar {
         }
         let shape = &cx.analysis.shape;
         for shown in sentences {
-            if self.spec.ask == Ask::Exists && !dates::may_hold(shape, shown.index()) {
+            if self.spec.ask == Ask::Exists && !dates::may_hold(shape, &cx.analysis.figures, shown.index()) {
                 continue;
             }
             let start = shape.sentences[shown.index()].start as usize;

@@ -135,7 +135,7 @@ impl<'a> Driver<'a> {
 
     /// For each rule the sentences that hold the literals it needs, ascending.
     fn sentences(&self, cx: &Context) -> Vec<Vec<Shown>> {
-        let mut found = vec![Vec::new(); self.rules.rules.len()];
+        let mut found: Vec<Vec<Shown>> = self.rules.rules.iter().map(|_| Vec::new()).collect();
         let prose = (0..).zip(cx.analysis.outline.sentences.iter().map(|s| s.span.range()));
         self.prose.gather(&cx.document.text, prose, &mut found);
         let shape = &cx.analysis.shape;
@@ -153,12 +153,12 @@ impl<'a> Driver<'a> {
 
 /// All sentences, each with the alternatives that need nothing and those that it meets.
 fn merged(sentences: usize, free: &[usize], met: &[Shown]) -> Vec<Shown> {
-    let mut met = met.iter().copied().peekable();
-    let with = |sentence| {
-        let own = met.next_if(|shown| shown.index() == sentence);
-        own.unwrap_or(Shown::none(sentence as u32)).and(free)
-    };
-    (0..sentences).map(with).collect()
+    let none = Shown::meeting_all(0, free);
+    let mut all: Vec<Shown> = (0..sentences as u32).map(|sentence| none.at(sentence)).collect();
+    for shown in met {
+        all[shown.index()] = shown.or(none);
+    }
+    all
 }
 
 /// What a panic said.

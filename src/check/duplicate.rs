@@ -6,7 +6,9 @@
 use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::outline::Role;
+use crate::source::sparse::sparse;
 use crate::span::Span;
+use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,11 +27,18 @@ pub struct Spec {
 impl Spec {
     /// The check of these settings, which have nothing that could be faulty.
     pub fn compile(self, _: &mut Compile) -> Option<Box<dyn Check>> {
-        Some(Box::new(Duplicate(self)))
+        Some(Box::new(Duplicate {
+            spec: self,
+            mark: Finder::new("、"),
+        }))
     }
 }
 
-struct Duplicate(Spec);
+struct Duplicate {
+    spec: Spec,
+    /// Finds the mark between items.
+    mark: Finder<'static>,
+}
 
 /// An item is at least so long, in characters: 县、乡、村 repeat in many ways.
 const SHORTEST: usize = 2;
@@ -52,10 +61,11 @@ impl Check for Duplicate {
             }
             let text = sentence.span.of(&cx.document.text);
             // Most sentences have too few items; telling so costs less than cutting them up.
-            if text.match_indices('、').take(self.0.least).count() + 1 < self.0.least {
+            let marks = self.mark.find_iter(text.as_bytes());
+            if marks.take(self.spec.least).count() + 1 < self.spec.least {
                 continue;
             }
-            for items in &enumerations(text, self.0.least) {
+            for items in &enumerations(text, self.spec.least) {
                 if let Some((first, again)) = self.twice(text, items) {
                     let (first, again) = (
                         first.shift(sentence.span.start as usize),
@@ -109,7 +119,7 @@ impl Duplicate {
     fn lead(&self, text: &str, item: Span) -> Span {
         let words = item.of(text);
         let ends = self
-            .0
+            .spec
             .verbs
             .iter()
             .filter_map(|v| words.rfind(v.as_str()).map(|at| at + v.len()));
@@ -120,7 +130,7 @@ impl Duplicate {
     /// The last item without what follows it: 矿山 of 矿山等重点领域; none where its end cannot be told.
     fn cut(&self, text: &str, item: Span) -> Option<Span> {
         let words = item.of(text);
-        let end = self.0.open.iter().filter_map(|w| words.find(w.as_str())).min()?;
+        let end = self.spec.open.iter().filter_map(|w| words.find(w.as_str())).min()?;
         Some(Span::new(item.start as usize, item.start as usize + end))
     }
 }
@@ -142,7 +152,7 @@ fn tells(item: &str) -> bool {
 fn enumerations(text: &str, least: usize) -> Vec<Vec<Span>> {
     let (mut out, mut items) = (Vec::new(), Vec::new());
     let (mut start, mut depth) = (0usize, 0usize);
-    for (at, c) in text.char_indices() {
+    for (at, c) in sparse(text) {
         match c {
             '（' | '(' | '“' | '《' | '〔' => depth += 1,
             '）' | ')' | '”' | '》' | '〕' => depth = depth.saturating_sub(1),

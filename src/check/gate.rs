@@ -19,30 +19,26 @@ pub struct Gate {
     places: Vec<Place>,
     /// For each literal where its places begin; those of the next begin where they end.
     begins: Vec<u32>,
-    alternatives: Vec<Alternative>,
+    alternatives: u32,
 }
 
-/// One list of one alternative.
+/// One list of one alternative, all whose lists must be met for a rule to look.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     alternative: u32,
-    list: u8,
-}
-
-/// Lists that must all be met for a rule to look.
-#[derive(Clone, Copy, Debug)]
-struct Alternative {
     rule: u32,
-    lists: u8,
-    /// Its place among those of the rule.
+    /// The place of the alternative among those of the rule.
     place: u32,
+    list: u8,
+    /// How many lists the alternative has.
+    lists: u8,
 }
 
 /// Collects what rules need.
 #[derive(Default)]
 pub struct Builder {
     words: Vec<(String, Place)>,
-    alternatives: Vec<Alternative>,
+    alternatives: u32,
 }
 
 impl Builder {
@@ -56,17 +52,16 @@ impl Builder {
                 free.push(place);
                 continue;
             }
-            let alternative = self.alternatives.len() as u32;
+            let alternative = self.alternatives;
+            self.alternatives += 1;
             let count = lists.len().min(literal::LISTS);
-            self.alternatives.push(Alternative {
-                rule,
-                lists: count as u8,
-                place: place as u32,
-            });
             for (list, words) in lists.into_iter().take(count).enumerate() {
                 let place = Place {
                     alternative,
+                    rule,
+                    place: place as u32,
                     list: list as u8,
+                    lists: count as u8,
                 };
                 self.words.extend(words.into_iter().map(|word| (word, place)));
             }
@@ -119,7 +114,7 @@ impl<'a> Met<'a> {
         Self {
             gate,
             literals: vec![NEVER; gate.begins.len()],
-            lists: vec![(NEVER, 0); gate.alternatives.len()],
+            lists: vec![(NEVER, 0); gate.alternatives as usize],
         }
     }
 
@@ -127,22 +122,27 @@ impl<'a> Met<'a> {
         if std::mem::replace(&mut self.literals[literal], sentence) == sentence {
             return;
         }
-        let places = self.gate.begins[literal] as usize..self.gate.begins[literal + 1] as usize;
-        for place in &self.gate.places[places] {
-            let alternative = self.gate.alternatives[place.alternative as usize];
-            let (stamp, lists) = &mut self.lists[place.alternative as usize];
-            if *stamp != sentence {
-                (*stamp, *lists) = (sentence, 0);
-            }
-            *lists |= 1 << place.list;
-            if lists.count_ones() == u32::from(alternative.lists) {
-                let sentences = &mut found[alternative.rule as usize];
+        let gate = self.gate;
+        let places = gate.begins[literal] as usize..gate.begins[literal + 1] as usize;
+        for place in &gate.places[places] {
+            if place.lists == 1 || self.is_met(place, sentence) {
+                let sentences = &mut found[place.rule as usize];
                 match sentences.last_mut() {
-                    Some(last) if last.sentence == sentence => last.meet(alternative.place),
-                    _ => sentences.push(Shown::meeting(sentence, alternative.place)),
+                    Some(last) if last.sentence == sentence => last.meet(place.place),
+                    _ => sentences.push(Shown::meeting(sentence, place.place)),
                 }
             }
         }
+    }
+
+    /// Whether an alternative is met, now that the sentence holds a word of one more of its lists.
+    fn is_met(&mut self, place: &Place, sentence: u32) -> bool {
+        let (stamp, lists) = &mut self.lists[place.alternative as usize];
+        if *stamp != sentence {
+            (*stamp, *lists) = (sentence, 0);
+        }
+        *lists |= 1 << place.list;
+        lists.count_ones() == u32::from(place.lists)
     }
 }
 

@@ -153,9 +153,6 @@ impl Spec {
 /// How many different texts a tally names.
 const TALLIED: usize = 6;
 
-/// So many texts are many.
-const MANY: usize = 64;
-
 struct PatternCheck {
     patterns: Vec<Plain>,
     at: Vec<String>,
@@ -183,12 +180,14 @@ impl Check for PatternCheck {
     fn run(&self, cx: &Context, sentences: &[Shown], sink: &mut Sink) {
         let mut hits: Vec<Hit> = Vec::new();
         for (i, pattern) in self.patterns.iter().enumerate() {
-            let units = self.units(cx, sentences.iter().filter(|shown| shown.meets(i)));
-            // Where many texts would be looked at, the whole document is asked first.
-            if units.len() < MANY || pattern.may_match_in(&cx.document.text) {
-                units
-                    .into_iter()
-                    .for_each(|unit| self.search(cx, pattern, unit, &mut hits));
+            let met = || sentences.iter().filter(|shown| shown.meets(i));
+            // Where most sentences would be looked at, the whole document is asked first.
+            let half = cx.analysis.outline.sentences.len() / 2;
+            let most = sentences.len() > half && met().count() > half;
+            if !most || pattern.may_match_in(&cx.document.text) {
+                for unit in self.units(cx, met()) {
+                    self.search(cx, pattern, unit, &mut hits);
+                }
             }
         }
         hits.sort_by_key(|h| h.span);

@@ -12,6 +12,7 @@ use dashu_ratio::RBig;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The settings of a rule of this kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -51,7 +52,7 @@ impl Check for Repeated {
         }
         let outline = &cx.analysis.outline;
         // By their first letters, and by all of them where these are the same.
-        let (mut openings, mut seen) = (HashMap::new(), HashMap::new());
+        let (mut openings, mut seen) = (ByNumber::default(), ByNumber::default());
         let mut told: Option<Finding> = None;
         for (i, sentence) in outline.sentences.iter().enumerate() {
             let words = sentence.span.of(&cx.document.text);
@@ -104,8 +105,13 @@ impl Repeated {
 
     /// A number for the first letters of a sentence; none for one of too few. Nearly all sentences are told apart by it.
     fn opening(&self, words: &str) -> Option<u64> {
-        let enough = letters(words).nth(self.0.least.saturating_sub(1)).is_some();
-        enough.then(|| number(letters(words).take(OPENING)))
+        let mut read = letters(words);
+        let opening = number(read.by_ref().take(OPENING));
+        let enough = match self.0.least.checked_sub(OPENING + 1) {
+            Some(more) => read.nth(more).is_some(),
+            None => letters(words).nth(self.0.least.saturating_sub(1)).is_some(),
+        };
+        enough.then_some(opening)
     }
 
     /// What a sentence is known by; none of one that may repeat.
@@ -171,6 +177,27 @@ fn measures(figures: &[Figure], span: Span) -> bool {
     within.into_iter().any(|f| f.is_quantity() && !whole(f))
 }
 
+/// The sentences by such numbers.
+type ByNumber = HashMap<u64, usize, BuildHasherDefault<Itself>>;
+
+/// A number that is as good as any hash of it.
+#[derive(Default)]
+struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
 /// A number that is the same for the same letters.
 fn number(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0xCBF2_9CE4_8422_2325, |hash, c| {
@@ -180,8 +207,14 @@ fn number(letters: impl Iterator<Item = char>) -> u64 {
 
 /// Letters and digits.
 fn letters(words: &str) -> impl Iterator<Item = char> {
-    // Most characters are of the main block, which is all letters.
-    let letter = |c: &char| ('一'..='鿿').contains(c) || c.is_alphanumeric();
+    // Most characters are of the main block, which is all letters, and most others are marks.
+    let mark = |c: char| {
+        matches!(
+            c,
+            '，' | '、' | '。' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》'
+        )
+    };
+    let letter = move |c: &char| ('一'..='鿿').contains(c) || !mark(*c) && c.is_alphanumeric();
     words.chars().filter(letter)
 }
 

@@ -59,7 +59,10 @@ impl Check for Varying {
         let mut told = BTreeSet::new();
         for id in (0..cx.analysis.figures.len()).map(|i| FigureId(i as u32)) {
             let Some(place) = self.place(cx, id) else { continue };
-            let earlier = seen.entry(place.clone()).or_default();
+            let Some(earlier) = seen.get_mut(&place) else {
+                seen.insert(place, vec![id]);
+                continue;
+            };
             match earlier.iter().find(|other| self.differ(cx, **other, id)) {
                 Some(other) if told.insert(place) => sink.find(tell(cx, *other, id, sink)),
                 None if earlier.len() < MOST => earlier.push(id),

@@ -27,11 +27,13 @@ const GROWTHS: [&str; 9] = [
 pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Lexicon) -> Aspect {
     let name = fact.indicator.map_or("", |i| i.span.of(text));
     let words = lead.of(text);
-    let mean = words
-        .match_indices("年均")
-        .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
-        || words.contains("平均每年")
-        || words.contains("年平均");
+    let told_in_percent = matches!(figure.form, Form::Percent | Form::Permille);
+    let mean = told_in_percent
+        && (words
+            .match_indices("年均")
+            .any(|(at, w)| !words[at + w.len()..].starts_with('值'))
+            || words.contains("平均每年")
+            || words.contains("年平均"));
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,

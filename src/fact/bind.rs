@@ -28,6 +28,7 @@ use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
+use crate::source::sparse::sparse;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -233,7 +234,7 @@ impl<'a> Walk<'a> {
 
     /// Behind a bracket goes on what was measured before it: 总值357亿元（其中工业128亿元），增长6%.
     fn leave_brackets(&mut self, gap: Span) {
-        for mark in gap.of(self.text).chars() {
+        for (_, mark) in sparse(gap.of(self.text)) {
             match mark {
                 '（' | '(' => self.outside.push((self.previous.clone(), self.told.clone())),
                 '）' | ')' => {

@@ -6,6 +6,7 @@
 mod ahead;
 mod behind;
 mod edges;
+mod ends;
 mod lists;
 mod relative;
 mod row;
@@ -146,11 +147,8 @@ pub fn stripped(text: &str, item: Span, lexicon: &Lexicon) -> Span {
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
 pub fn joins(words: &str) -> bool {
     let words = words.trim_end();
-    let reaches = ["惠及", "普及", "涉及", "波及"].iter().any(|w| words.ends_with(w));
-    !reaches
-        && ["和", "与", "及", "以及", "等", "、", "或"]
-            .iter()
-            .any(|w| words.ends_with(w))
+    let reaches = || ["惠及", "普及", "涉及", "波及"].iter().any(|w| words.ends_with(w));
+    words.ends_with(['和', '与', '及', '等', '、', '或']) && !reaches()
 }
 
 /// Whether nothing but a mark that joins stands behind a name.

@@ -54,7 +54,7 @@ pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Optio
         (None, _) => indicator.name(text, lexicon),
     };
     let unit = figure.unit.entry.map(|e| &lexicon.units[e as usize]);
-    let currency = unit.and_then(|u| u.currency.clone()).unwrap_or_default();
+    let currency = unit.and_then(|u| u.currency.as_deref()).unwrap_or_default();
     Some(Key {
         name,
         area: match fact.area {
@@ -62,7 +62,7 @@ pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Optio
             Area::Named(span) => span.of(text).to_owned(),
         },
         aspect: fact.aspect,
-        dimension: format!("{}{currency}", figure.unit.dimension),
+        dimension: figure.unit.dimension.clone() + currency,
         price: fact.price,
     })
 }

@@ -343,11 +343,13 @@ impl<'a> Reader<'a> {
     /// The years of a term that ends a first clause: …第一次会议以来的五年，是….
     fn of_term(&self, sentence: Span, lead: usize) -> Option<Opening> {
         let words = &sentence.of(self.text)[lead..];
-        let clause = &words[..words.find(['，', '。', '：', '！'])?];
-        let ends = self.lexicon.around.terms.iter().any(|w| clause.ends_with(w.as_str()));
-        let review = self.frame.review.filter(|_| ends && clause.len() <= CLAUSE)?;
         let start = sentence.start + lead as u32;
-        (!self.frame.after_turn(start)).then_some(Opening {
+        let review = self.frame.review.filter(|_| !self.frame.after_turn(start))?;
+        // A longer clause ends with no term.
+        let near = &words[..words.floor_char_boundary(CLAUSE + '，'.len_utf8())];
+        let clause = &near[..near.find(['，', '。', '：', '！'])?];
+        let ends = self.lexicon.around.terms.iter().any(|w| clause.ends_with(w.as_str()));
+        (ends && clause.len() <= CLAUSE).then_some(Opening {
             years: Years::Several(review - TERM + 1, review),
             bare: false,
             end: start + clause.len() as u32,

@@ -196,21 +196,25 @@ impl Cursor<'_> {
     fn number(&mut self) -> Option<Number> {
         let gap = gap(self.rest());
         let trimmed = &self.rest()[gap..];
-        let run = |f: &dyn Fn(char) -> bool| trimmed.chars().take_while(|c| f(*c)).collect::<Vec<char>>();
-        let digits = run(&|c| arabic(c).is_some());
-        if !digits.is_empty() {
-            let value = digits
-                .iter()
-                .take(6)
-                .fold(0, |v, c| v * 10 + u32::from(arabic(*c).unwrap_or(0)));
-            self.at += gap + digits.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let digits = trimmed.chars().map_while(|c| Some((c.len_utf8(), arabic(c)?)));
+        let (mut value, mut count, mut len) = (0, 0, 0);
+        for (width, digit) in digits {
+            // No part of a date has more.
+            if count < 6 {
+                value = value * 10 + u32::from(digit);
+            }
+            (count, len) = (count + 1, len + width);
+        }
+        if count > 0 {
+            self.at += gap + len;
             return Some(Number {
                 value,
-                digits: digits.len(),
+                digits: count,
                 chinese: false,
             });
         }
-        let numerals = run(&|c| chinese_digit(c).is_some() || c == '十');
+        let numeral = |c: &char| chinese_digit(*c).is_some() || *c == '十';
+        let numerals: Vec<char> = trimmed.chars().take_while(numeral).collect();
         let value = small_chinese(&numerals)?;
         self.at += gap + numerals.iter().map(|c| c.len_utf8()).sum::<usize>();
         let digits = if numerals.contains(&'十') { 2 } else { numerals.len() };

@@ -13,11 +13,7 @@ pub type Found = (Hedge, usize);
 pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
     let head = text[..at].trim_end_matches(' ');
     let gap = at - head.len();
-    let last = head.chars().next_back()?;
-    if !lexicon.hedge_ends(last) {
-        return None;
-    }
-    lexicon.before.iter().find_map(|h| {
+    lexicon.hedges_before(head.chars().next_back()?).find_map(|h| {
         let stem = head.strip_suffix(h.word.as_str())?;
         let guarded = h.not_after.iter().any(|w| stem.ends_with(w.as_str()));
         (!guarded).then_some((h.kind, h.word.len() + gap))
@@ -27,10 +23,7 @@ pub fn before(lexicon: &Lexicon, text: &str, at: usize) -> Option<Found> {
 /// The hedge that starts at byte `at`. Behind 以上 and its like a noun makes a figure the boundary of a class, if it can be one.
 pub fn after(lexicon: &Lexicon, text: &str, at: usize, classes: bool) -> Option<Found> {
     let rest = &text[at..];
-    if !lexicon.hedge_starts(rest.chars().next()?) {
-        return None;
-    }
-    lexicon.after.iter().find_map(|h| {
+    lexicon.hedges_after(rest.chars().next()?).find_map(|h| {
         let tail = rest.strip_prefix(h.word.as_str())?;
         if h.not_before.iter().any(|w| tail.starts_with(w.as_str())) {
             return None;

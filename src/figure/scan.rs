@@ -101,9 +101,14 @@ impl Scanner<'_> {
 
     /// The next place at or after `at` where a figure may begin.
     fn next_start(&self, at: usize) -> Option<usize> {
+        let starts = &*STARTS;
+        let begins = |c: char| {
+            let place = c as usize;
+            starts.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        };
         self.text[at..]
             .char_indices()
-            .find(|(i, c)| starts_figure(*c) || (matches!(c, '零' | '〇' | '○') && zero_point(&self.text[at + i..])))
+            .find(|(i, c)| begins(*c) && (!is_zero(*c) || zero_point(&self.text[at + i..])))
             .map(|(i, _)| at + i)
     }
 
@@ -169,13 +174,12 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether a figure may begin with this character.
-fn starts_figure(c: char) -> bool {
-    let place = c as usize;
-    STARTS.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+/// Whether a character is a Chinese zero, which begins a figure before 点 only.
+fn is_zero(c: char) -> bool {
+    matches!(c, '零' | '〇' | '○')
 }
 
-/// One bit for each character of the basic plane: nearly every character of a text is asked for.
+/// The characters that a figure may begin with. One bit for each of the basic plane: nearly every character of a text is asked for.
 static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let starts = |c: char| {
         arabic(c).is_some()
@@ -183,6 +187,7 @@ static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
             || number::is_minus(c)
             || chinese_digit(c).is_some_and(|d| d > 0)
             || chinese_scale(c).is_some()
+            || is_zero(c)
     };
     let mut bits = vec![0u64; 0x1_0000 / 64];
     for place in (0..0x1_0000u32).filter(|place| char::from_u32(*place).is_some_and(starts)) {

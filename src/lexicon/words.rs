@@ -32,11 +32,25 @@ struct Starts {
     /// Pairs of first characters.
     paired: Box<[u64]>,
     /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free.
-    nodes: Vec<(Start, u32)>,
+    nodes: Vec<(u64, u32)>,
 }
 
 /// The first two characters of a word, or the only one.
 type Start = (char, Option<char>);
+
+/// A place of a text where words may begin.
+struct Place<'t> {
+    /// The first character.
+    first: char,
+    /// Whether it may be a word by itself.
+    single: bool,
+    /// The first two characters, where a word may begin so, as their [`key`].
+    pair: Option<u64>,
+    /// The characters behind them.
+    rest: std::str::Chars<'t>,
+    /// The bytes from the place to the end of the text.
+    len: usize,
+}
 
 impl WordList {
     /// The list of the given words; empty words are left out, and of two equal ones the second.
@@ -104,46 +118,17 @@ impl WordList {
 
     /// The longest word that starts at byte `at`: its number and length.
     pub fn longest_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
-        self.words_at(text, at).last()
-    }
-
-    /// Every word that starts at byte `at`, the shortest first: its number and length.
-    pub fn words_at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (u32, usize)> + 'a {
         let mut chars = text[at..].chars();
-        let begin = chars.next().map(|first| (first, chars.next()));
-        self.words_of(begin.unwrap_or_default(), chars, text.len() - at)
-    }
-
-    /// Every word that begins with the given characters, the shortest first; `rest` are those behind, and all have `len` bytes together.
-    #[inline]
-    fn words_of<'a>(
-        &'a self,
-        (first, second): (char, Option<char>),
-        mut rest: std::str::Chars<'a>,
-        len: usize,
-    ) -> impl Iterator<Item = (u32, usize)> + 'a {
-        let single = self.starts.node((first, None)).and_then(|node| self.nodes[node].word);
-        let mut node = second.and_then(|_| self.starts.node((first, second)));
-        let longer = std::iter::from_fn(move || {
-            while let Some(here) = node {
-                let end = len - rest.as_str().len();
-                node = rest.next().and_then(|c| self.behind(here, c));
-                if let Some(word) = self.nodes[here].word {
-                    return Some((word, end));
-                }
-            }
-            None
-        });
-        single.map(|word| (word, first.len_utf8())).into_iter().chain(longer)
+        let place = self.starts.place(chars.next()?, text.len() - at, &chars)?;
+        self.longest_of(place)
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = self.starts.find(&text[from..], |at, begin, rest| {
-                let len = text.len() - from - at;
-                Some((from + at, self.words_of(begin, rest, len).last()?))
+            let (start, (word, len)) = self.starts.find(&text[from..], |place| {
+                Some((text.len() - place.len, self.longest_of(place)?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -152,26 +137,58 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        self.starts.find(text, |at, begin, rest| -> Option<()> {
-            self.words_of(begin, rest, text.len() - at)
-                .for_each(|(word, _)| tell(word));
+        self.starts.find(text, |place| -> Option<()> {
+            self.each_of(place, |word, _| tell(word));
             None
         });
     }
 
+    /// The longest word that begins at a place: its number and length.
+    #[inline]
+    fn longest_of(&self, place: Place) -> Option<(u32, usize)> {
+        let mut longest = None;
+        self.each_of(place, |word, len| longest = Some((word, len)));
+        longest
+    }
+
+    /// Tells every word that begins at a place, the shortest first: its number and length.
+    #[inline]
+    fn each_of(&self, place: Place, mut tell: impl FnMut(u32, usize)) {
+        let word = |node: usize| self.nodes[node].word;
+        let alone = place.single.then(|| self.starts.node(key((place.first, None))));
+        if let Some(word) = alone.flatten().and_then(word) {
+            tell(word, place.first.len_utf8());
+        }
+        let mut node = place.pair.and_then(|pair| self.starts.node(pair));
+        let mut rest = place.rest;
+        while let Some(here) = node {
+            if let Some(word) = word(here) {
+                tell(word, place.len - rest.as_str().len());
+            }
+            let ways = self.ways(here as u32);
+            node = match ways.is_empty() {
+                true => None,
+                false => rest.next().and_then(|c| behind(ways, c)),
+            };
+        }
+    }
+
     /// The way on from a node.
+    #[inline]
     fn ways(&self, node: u32) -> &[(char, u32)] {
         let node = self.nodes[node as usize];
         &self.edges[node.from as usize..node.to as usize]
     }
+}
 
-    /// The node behind a node and a character.
-    #[inline]
-    fn behind(&self, node: usize, c: char) -> Option<usize> {
-        let ways = self.ways(node as u32);
-        let way = ways.binary_search_by_key(&c, |way| way.0).ok()?;
-        Some(ways[way].1 as usize)
-    }
+/// The node that a character leads to; hardly any node but the first has many ways on.
+#[inline]
+fn behind(ways: &[(char, u32)], c: char) -> Option<usize> {
+    let way = match ways.len() {
+        0..=FEW => ways.iter().find(|way| way.0 == c)?,
+        _ => &ways[ways.binary_search_by_key(&c, |way| way.0).ok()?],
+    };
+    Some(way.1 as usize)
 }
 
 impl Starts {
@@ -183,18 +200,18 @@ impl Starts {
         let (mut single, mut first, mut paired) = (table(), table(), table());
         let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
         let size = (begin.len() * 2).next_power_of_two();
-        let mut nodes = vec![(('\0', None), NOWHERE); size];
+        let mut nodes = vec![(0, NOWHERE); size];
         for (start, node) in begin {
             set(&mut first, start.0 as usize % Self::BITS);
             match start.1 {
-                Some(_) => set(&mut paired, Self::hash(*start) >> 48),
+                Some(_) => set(&mut paired, hash(key(*start)) >> 48),
                 None => set(&mut single, start.0 as usize % Self::BITS),
             }
-            let mut place = Self::hash(*start) % size;
+            let mut place = hash(key(*start)) % size;
             while nodes[place].1 != NOWHERE {
                 place = (place + 1) % size;
             }
-            nodes[place] = (*start, *node);
+            nodes[place] = (key(*start), *node);
         }
         Self {
             first,
@@ -204,63 +221,85 @@ impl Starts {
         }
     }
 
-    /// The first thing that is found at a place where a word may begin, told with its first two characters and those behind.
+    /// The first thing that is found at a place of a text where a word may begin.
     #[inline]
-    fn find<'t, T>(
-        &self,
-        text: &'t str,
-        mut at_place: impl FnMut(usize, Start, std::str::Chars<'t>) -> Option<T>,
-    ) -> Option<T> {
-        let mut rest = text.chars();
-        let mut at = 0;
-        let mut c = rest.next()?;
+    fn find<'t, T>(&self, text: &'t str, mut at_place: impl FnMut(Place<'t>) -> Option<T>) -> Option<T> {
+        let mut behind = text.chars();
+        let mut first = behind.next()?;
         loop {
-            let next = rest.next();
-            if bit(&self.first, c as usize % Self::BITS)
-                && (self.may((c, None)) || next.is_some_and(|second| self.may((c, Some(second)))))
-                && let Some(found) = at_place(at, (c, next), rest.clone())
+            let mut rest = behind.clone();
+            let second = rest.next();
+            if self.may_begin(first, second)
+                && let Some(place) = self.place(first, first.len_utf8() + behind.as_str().len(), &behind)
+                && let Some(found) = at_place(place)
             {
                 return Some(found);
             }
-            at += c.len_utf8();
-            c = next?;
+            (first, behind) = (second?, rest);
         }
     }
 
-    /// Whether a word may begin so.
+    /// Whether a word may begin with a character and the one behind it. All is looked up before anything is decided: a branch for each
+    /// table would be guessed wrong so often that it costs more.
     #[inline]
-    fn may(&self, start: Start) -> bool {
-        match start.1 {
-            Some(_) => bit(&self.paired, Self::hash(start) >> 48),
-            None => bit(&self.single, start.0 as usize % Self::BITS),
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let place = first as usize % Self::BITS;
+        let paired = bit(&self.paired, hash(key((first, second))) >> 48);
+        bit(&self.first, place) & (bit(&self.single, place) | paired)
+    }
+
+    /// The place where a character stands with others behind it; none where no word begins so.
+    #[inline]
+    fn place<'t>(&self, first: char, len: usize, behind: &std::str::Chars<'t>) -> Option<Place<'t>> {
+        if !bit(&self.first, first as usize % Self::BITS) {
+            return None;
         }
+        let mut rest = behind.clone();
+        let single = bit(&self.single, first as usize % Self::BITS);
+        let pair = rest.next().map(|second| key((first, Some(second))));
+        let pair = pair.filter(|pair| bit(&self.paired, hash(*pair) >> 48));
+        (single || pair.is_some()).then_some(Place {
+            first,
+            single,
+            pair,
+            rest,
+            len,
+        })
     }
 
     /// The node behind the beginning of a word.
     #[inline]
-    fn node(&self, start: Start) -> Option<usize> {
-        if !self.may(start) {
-            return None;
-        }
+    fn node(&self, key: u64) -> Option<usize> {
         let last = self.nodes.len() - 1;
-        let mut place = Self::hash(start) & last;
+        let mut place = hash(key) & last;
         loop {
             match self.nodes[place] {
                 (_, NOWHERE) => return None,
-                (held, node) if held == start => return Some(node as usize),
+                (held, node) if held == key => return Some(node as usize),
                 _ => place = (place + 1) & last,
             }
         }
     }
-
-    #[inline]
-    fn hash((first, second): Start) -> usize {
-        let both = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second.unwrap_or_default()));
-        let mixed = both.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
-        (mixed ^ mixed >> 32) as usize
-    }
 }
+
+/// A number for the beginning of a word, its own.
+#[inline]
+fn key((first, second): Start) -> u64 {
+    u64::from(u32::from(first)) << 21 | second.map_or(NO_SECOND, |second| u64::from(u32::from(second)))
+}
+
+#[inline]
+fn hash(key: u64) -> usize {
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
+    (mixed ^ mixed >> 32) as usize
+}
+
+/// Stands for a second character that is not there; no character has this number.
+const NO_SECOND: u64 = 0x1F_FFFF;
+
+/// So many ways on from a node are looked through one by one.
+const FEW: usize = 4;
 
 /// No word begins at the root.
 const NOWHERE: u32 = 0;

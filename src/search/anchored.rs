@@ -9,7 +9,7 @@ use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Hir, Look};
+use regex_syntax::hir::{ClassUnicode, Hir, Look};
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -22,9 +22,11 @@ type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSaf
 /// An automaton with the characters that its matches begin with.
 pub(super) struct Starts {
     firsts: Firsts,
+    /// Whether a match begins a character before what `firsts` tells, or there at the start of a text.
+    led: bool,
     /// Whether a match begins where the text does.
     at_start: bool,
-    /// Whether it asks what stands before a match.
+    /// Whether it asks what stands before a match, beyond whether the text begins there.
     looks_back: bool,
     dfa: DFA,
     /// One for each thread that searches.
@@ -40,8 +42,13 @@ impl std::fmt::Debug for Starts {
 }
 
 impl Starts {
-    /// The automaton of an expression; none when it cannot be built.
-    pub(super) fn new(hir: &Hir, firsts: Firsts) -> Option<Self> {
+    /// The automaton of an expression; none when it cannot be built. `first` are the characters that its matches begin with, where that can
+    /// be told.
+    pub(super) fn new(hir: &Hir, first: Option<&ClassUnicode>) -> Option<Self> {
+        let (firsts, led) = match first {
+            Some(first) => (Firsts::of(first, hir)?, false),
+            None => (Firsts::behind_lead(hir)?, true),
+        };
         let config = Config::new()
             .which_captures(WhichCaptures::None)
             .nfa_size_limit(Some(LARGEST));
@@ -52,8 +59,11 @@ impl Starts {
         let looks = hir.properties().look_set();
         Some(Self {
             firsts,
+            led,
             at_start: hir.properties().look_set_prefix().contains(Look::Start),
-            looks_back: !looks.iter().all(|look| matches!(look, Look::End | Look::EndLF)),
+            looks_back: !looks
+                .iter()
+                .all(|look| matches!(look, Look::Start | Look::End | Look::EndLF)),
             dfa,
             caches: Pool::new(Box::new(move || of.create_cache())),
         })
@@ -62,27 +72,32 @@ impl Starts {
     /// The places of matches in a text, from left to right, not overlapping, until `enough` says so. False when the automaton gave up.
     pub(super) fn each(&self, text: &str, mut enough: impl FnMut(Range<usize>) -> bool) -> bool {
         let mut run: Option<Run> = None;
-        let mut passed = 0;
+        let (mut at, mut passed) = (0, 0);
         // Where a match begins where the text does, no other place need be found.
         let begin = match self.at_start {
             true => &text[..text.chars().take(2).map(char::len_utf8).sum()],
             false => text,
         };
-        for at in self.firsts.places(begin) {
-            if self.at_start && at > 0 {
+        while let Some(place) = self.firsts.next(begin, at) {
+            if self.at_start && place > 0 {
                 break;
             }
-            if at < passed {
+            at = text.ceil_char_boundary(place + 1);
+            let start = match self.led {
+                true => text.floor_char_boundary(place.saturating_sub(1)),
+                false => place,
+            };
+            if start < passed {
                 continue;
             }
             let run = run.get_or_insert_with(|| Run::new(self));
             if run.steps > STEPS * text.len() {
                 return false;
             }
-            match run.end(text, at) {
+            match run.end(text, start) {
                 Ok(Some(end)) => {
-                    passed = end;
-                    if enough(at..end) {
+                    (at, passed) = (end, end);
+                    if enough(start..end) {
                         return true;
                     }
                 }
@@ -105,7 +120,7 @@ struct GaveUp;
 struct Run<'a> {
     starts: &'a Starts,
     cache: PoolGuard<'a, Cache, MakeCache>,
-    /// The state before the first character, and how often the cache had been cleared when it was made.
+    /// The state before the first character, anywhere but at the start, and how often the cache had been cleared when it was made.
     first: Option<(usize, LazyStateID)>,
     steps: usize,
 }
@@ -123,34 +138,38 @@ impl<'a> Run<'a> {
     /// The end of the match that begins at a place. Most are left after a character or two, so that the steps are taken here and not by a
     /// search, which takes longer to set up.
     fn end(&mut self, text: &str, at: usize) -> Result<Option<usize>, GaveUp> {
-        let dfa = &self.starts.dfa;
-        let (mut state, mut end) = (self.first(text, at)?, None);
+        let first = self.first(text, at)?;
+        let (dfa, cache) = (&self.starts.dfa, &mut *self.cache);
+        let (mut state, mut end) = (first, None);
         for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
-            self.steps += 1;
-            state = dfa.next_state(&mut self.cache, state, *byte).map_err(|_| GaveUp)?;
+            state = dfa.next_state(cache, state, *byte).map_err(|_| GaveUp)?;
             if state.is_tagged() {
                 // A state tells that the match ended before the byte that led to it.
                 match state {
                     state if state.is_match() => end = Some(at + i),
-                    state if state.is_dead() => return Ok(end),
+                    state if state.is_dead() => {
+                        self.steps += i + 1;
+                        return Ok(end);
+                    }
                     state if state.is_quit() => return Err(GaveUp),
                     _ => {}
                 }
             }
         }
-        state = dfa.next_eoi_state(&mut self.cache, state).map_err(|_| GaveUp)?;
+        self.steps += text.len() - at;
+        state = dfa.next_eoi_state(cache, state).map_err(|_| GaveUp)?;
         Ok(if state.is_match() { Some(text.len()) } else { end })
     }
 
-    /// The state before the first character: the same at every place, unless the expression looks at what stands before it.
+    /// The state before the first character: the same at every place but the start, unless the expression looks at what stands before it.
     fn first(&mut self, text: &str, at: usize) -> Result<LazyStateID, GaveUp> {
         match self.first {
-            Some((cleared, state)) if cleared == self.cache.clear_count() => Ok(state),
+            Some((cleared, state)) if at > 0 && cleared == self.cache.clear_count() => Ok(state),
             _ => {
                 let input = Input::new(text).range(at..).anchored(Anchored::Yes);
                 let start = self.starts.dfa.start_state_forward(&mut self.cache, &input);
                 let state = start.map_err(|_| GaveUp)?;
-                if !self.starts.looks_back {
+                if at > 0 && !self.starts.looks_back {
                     self.first = Some((self.cache.clear_count(), state));
                 }
                 Ok(state)

@@ -4,7 +4,7 @@
 //! behind the first character is told in [`super::second`].
 
 use super::second::Seconds;
-use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look};
 
 /// Characters, each answered for by one look into a table.
 #[derive(Debug)]
@@ -13,8 +13,12 @@ pub(super) struct Firsts {
     bits: Box<[u64]>,
     /// Whether a character beyond it is among them.
     beyond: bool,
-    /// By the first byte of a character: whether one of them begins so.
-    blocks: [bool; 256],
+    /// Whether one of them begins with a byte. Most characters are passed over before they are put together from their bytes.
+    leads: [bool; 256],
+    /// The first bytes of all, where they are so few and stand so seldom that looking for them passes over long stretches at once.
+    rare: Vec<u8>,
+    /// Whether Han characters begin with nearly all bytes that they can begin with: no byte need be looked for then.
+    dense: bool,
     /// What may follow.
     seconds: Seconds,
 }
@@ -46,67 +50,113 @@ impl Firsts {
                 bits[c / 64] |= 1 << (c % 64);
             }
         }
-        let mut firsts = Self {
+        let leads = leads(class);
+        Some(Self {
+            rare: rare(&leads),
+            dense: leads[0xE4..=0xE9].iter().filter(|led| **led).count() > 3,
+            leads,
             bits,
             beyond,
-            blocks: [false; 256],
             seconds: Seconds::of(hir),
-        };
-        let mut buffer = [0; 4];
-        let held = (0..0x1_0000).filter(|c| firsts.bits[*c as usize / 64] >> (c % 64) & 1 == 1);
-        for c in held.filter_map(char::from_u32) {
-            firsts.blocks[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = true;
-        }
-        if beyond {
-            firsts.blocks[0xF0..].fill(true);
-        }
-        Some(firsts)
-    }
-
-    /// The places of a text where a match may begin.
-    pub(super) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let place = at;
-                let first = *bytes.get(at)?;
-                at += usize::from(length(first));
-                // Most characters are passed over before they are put together from their bytes.
-                if self.blocks[usize::from(first)] && self.hold(&bytes[place..at]) {
-                    let mut chars = text[place..].chars();
-                    let (c, next) = (chars.next()?, chars.next());
-                    if self.seconds.may_follow(c, next) {
-                        return Some(place);
-                    }
-                }
-            }
         })
     }
 
-    /// Whether a match may begin with the character of these bytes; true for all beyond the basic plane when it may begin with one of them.
-    #[inline]
-    fn hold(&self, bytes: &[u8]) -> bool {
-        let low = |byte: u8| usize::from(byte & 0x3F);
-        let (block, place) = match *bytes {
-            [a] => (usize::from(a >> 6), low(a)),
-            [a, b] => (usize::from(a & 0x1F), low(b)),
-            [a, b, c] => (usize::from(a & 0x0F) << 6 | low(b), low(c)),
-            _ => return self.beyond,
+    /// The same for what stands behind a lead: the start of a text, or one character of a class.
+    pub(super) fn behind_lead(hir: &Hir) -> Option<Self> {
+        let HirKind::Concat(parts) = hir.kind() else {
+            return None;
         };
-        self.bits[block] >> place & 1 == 1
+        let (lead, rest) = parts.split_first()?;
+        let HirKind::Alternation(ways) = lead.kind() else {
+            return None;
+        };
+        let lead = |way: &Hir| {
+            matches!(
+                way.kind(),
+                HirKind::Look(Look::Start) | HirKind::Class(Class::Unicode(_))
+            )
+        };
+        if !ways.iter().all(lead) {
+            return None;
+        }
+        let rest = Hir::concat(rest.to_vec());
+        Self::of(&edge(&rest, Edge::Front)?, &rest)
+    }
+
+    /// The next place of a text, from one on, where a match may begin.
+    pub(super) fn next(&self, text: &str, mut at: usize) -> Option<usize> {
+        loop {
+            at = match self.dense {
+                true => self.next_char(text, at)?,
+                false => self.next_byte(text.as_bytes(), at)?,
+            };
+            let mut chars = text[at..].chars();
+            let (c, next) = (chars.next()?, chars.next());
+            if self.hold(c) && self.seconds.may_follow(c, next) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// The next place, from one on, of a byte that a character may begin with.
+    #[inline]
+    fn next_byte(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..)?;
+        let ahead = match self.rare[..] {
+            [a] => memchr::memchr(a, rest),
+            [a, b] => memchr::memchr2(a, b, rest),
+            [a, b, c] => memchr::memchr3(a, b, c, rest),
+            _ => rest.iter().position(|byte| self.leads[usize::from(*byte)]),
+        };
+        Some(at + ahead?)
+    }
+
+    /// The next place, from one on, of a character that a match may begin with, as far as the tables tell. All is looked up before
+    /// anything is decided: a branch for each table would be guessed wrong so often that it costs more.
+    #[inline]
+    fn next_char(&self, text: &str, at: usize) -> Option<usize> {
+        let mut behind = text.get(at..)?.chars();
+        let mut first = behind.next()?;
+        loop {
+            let mut rest = behind.clone();
+            let second = rest.next();
+            if self.hold(first) & self.seconds.hint_at(first, second) {
+                return Some(text.len() - behind.as_str().len() - first.len_utf8());
+            }
+            (first, behind) = (second?, rest);
+        }
+    }
+
+    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
+    #[inline]
+    fn hold(&self, c: char) -> bool {
+        let place = c as usize;
+        match self.bits.get(place / 64) {
+            Some(bits) => bits >> (place % 64) & 1 == 1,
+            None => self.beyond,
+        }
     }
 }
 
-/// The length of a character by its first byte.
-#[inline]
-fn length(byte: u8) -> u8 {
-    match byte {
-        0xF0.. => 4,
-        0xE0.. => 3,
-        0xC0.. => 2,
-        _ => 1,
+/// Whether one of the characters of a class may begin with a byte.
+fn leads(class: &ClassUnicode) -> [bool; 256] {
+    let mut leads = [false; 256];
+    let lead = |c: char| usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+    for range in class.ranges() {
+        leads[lead(range.start())..=lead(range.end())].fill(true);
     }
+    // These stand inside characters only.
+    leads[0x80..0xC0].fill(false);
+    leads
+}
+
+/// The bytes that lead, where they are three at most and none begins the Han characters.
+fn rare(leads: &[bool; 256]) -> Vec<u8> {
+    let held = (0_u8..=255).filter(|byte| leads[usize::from(*byte)]);
+    let held: Vec<u8> = held.take(4).collect();
+    let few = held.len() <= 3 && !held.iter().any(|byte| (0xE4..=0xE9).contains(byte));
+    held.into_iter().filter(|_| few).collect()
 }
 
 /// An end of a match.

@@ -13,6 +13,8 @@ pub(super) struct Seconds {
     pairs: Box<[u64]>,
     /// First characters that anything may follow, or nothing at all.
     alone: ClassUnicode,
+    /// A bit for each of these, many of which share one: most characters have none.
+    hinted: [u64; HINTS / 64],
 }
 
 /// How matches can begin: with one of these characters, then with one of those; none of them where nothing need follow or all may.
@@ -21,8 +23,9 @@ type Start = (ClassUnicode, Option<ClassUnicode>);
 /// Where so many pairs are possible, anything may follow.
 const MANY: usize = 4096;
 
-/// Bits of the table.
+/// Bits of the table of pairs, and of the table of first characters that stand alone.
 const BITS: usize = 1 << 16;
+const HINTS: usize = 1 << 11;
 
 impl Seconds {
     /// What can stand second in the matches of an expression.
@@ -30,6 +33,7 @@ impl Seconds {
         let mut seconds = Self {
             pairs: Box::default(),
             alone: ClassUnicode::empty(),
+            hinted: [0; HINTS / 64],
         };
         for (first, second) in starts(hir, None) {
             match second.filter(|second| size(&first).saturating_mul(size(second)) <= MANY) {
@@ -37,19 +41,45 @@ impl Seconds {
                 None => seconds.alone.union(&first),
             }
         }
+        seconds.hint();
         seconds
     }
 
     /// Whether a match may begin with a character and what stands behind it.
     #[inline]
     pub(super) fn may_follow(&self, first: char, second: Option<char>) -> bool {
-        let paired = second.is_some_and(|second| {
+        self.paired(first, second) || (self.hints(first) && super::holds(&self.alone, first))
+    }
+
+    /// The same, without telling apart what shares a bit.
+    #[inline]
+    pub(super) fn hint_at(&self, first: char, second: Option<char>) -> bool {
+        self.paired(first, second) | self.hints(first)
+    }
+
+    #[inline]
+    fn paired(&self, first: char, second: Option<char>) -> bool {
+        second.is_some_and(|second| {
             let place = place(first, second);
             self.pairs
                 .get(place / 64)
                 .is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-        });
-        paired || super::holds(&self.alone, first)
+        })
+    }
+
+    #[inline]
+    fn hints(&self, first: char) -> bool {
+        let place = first as usize % HINTS;
+        self.hinted[place / 64] >> (place % 64) & 1 == 1
+    }
+
+    fn hint(&mut self) {
+        for range in self.alone.ranges() {
+            // A wide range has all bits.
+            for c in (range.start() as usize..=range.end() as usize).take(HINTS) {
+                self.hinted[c % HINTS / 64] |= 1 << (c % 64);
+            }
+        }
     }
 
     fn pair(&mut self, first: &ClassUnicode, second: &ClassUnicode) {

@@ -111,28 +111,29 @@ impl<'a> Walk<'a> {
 
     /// The first match from a place on: the whole, then its groups.
     pub(super) fn next_match(&mut self, from: usize) -> Option<Vec<Option<Range<usize>>>> {
-        let (text, hir, plan) = (self.text, self.hir, self.plan);
+        let (text, plan) = (self.text, self.plan);
         for (i, c) in text[from..].char_indices() {
-            if !plan.first.as_ref().is_none_or(|first| holds(first, c)) {
-                continue;
-            }
-            let start = from + i;
-            self.groups.clear();
-            self.groups.resize(plan.groups + 1, None);
-            let found = self.part(hir, start, &mut |walk, end| {
-                walk.groups[0] = Some(start..end);
-                true
-            });
-            if self.gave_up {
-                return None;
-            }
-            if found {
-                return Some(std::mem::take(&mut self.groups));
+            if plan.first.as_ref().is_none_or(|first| holds(first, c)) {
+                let found = self.groups_at(from + i);
+                if found.is_some() || self.gave_up {
+                    return found;
+                }
             }
         }
-        // Passing over a text costs as well, if little.
-        self.steps += (text.len() - from) / 64;
+        // Passing over a few characters costs as much as a step.
+        self.steps += (text.len() - from) / 8;
         None
+    }
+
+    /// The match that begins at a place: the whole, then its groups.
+    pub(super) fn groups_at(&mut self, start: usize) -> Option<Vec<Option<Range<usize>>>> {
+        self.groups.clear();
+        self.groups.resize(self.plan.groups + 1, None);
+        let found = self.part(self.hir, start, &mut |walk, end| {
+            walk.groups[0] = Some(start..end);
+            true
+        });
+        (found && !self.gave_up).then(|| std::mem::take(&mut self.groups))
     }
 
     /// Whether a part matches at a place, and the rest behind it.

@@ -37,10 +37,11 @@ fn detect(bytes: &[u8]) -> Result<String, ReadError> {
         _ => {}
     }
     let nul = memchr::memchr(0, bytes);
+    // Of the two ways of checking UTF-8 that there are, the one of the codecs takes half as long over Chinese.
     if nul.is_none()
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(text) = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
     {
-        return Ok(text.to_owned());
+        return Ok(text.into_owned());
     }
     for big_endian in [false, true] {
         if utf16_score(bytes, big_endian) >= 0.9 {

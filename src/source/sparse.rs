@@ -2,36 +2,30 @@
 //!
 //! Owns how a text is passed over quickly by those who only look for marks and spaces.
 
-/// The characters that are no Han of the main blocks and no ASCII letter or digit, each with its place.
+/// The characters that are no Han of the main blocks and no ASCII letter or digit, each with its place. The bytes of a text are looked at
+/// one by one, not from character to character: no look has to wait for the one before it.
 pub fn sparse(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            match PASSED[usize::from(*bytes.get(at)?)] {
-                0 => break,
-                length => at += usize::from(length),
-            }
-        }
+        let rest = text.as_bytes().get(at..)?;
+        at += rest.iter().position(|byte| FOUND[usize::from(*byte)])?;
         let (found, c) = (at, text[at..].chars().next()?);
         at += c.len_utf8();
         Some((found, c))
     })
 }
 
-/// How long a character is that is passed over, by its first byte: those of U+4000 to U+9FFF, letters and digits. 0 for all others.
-const PASSED: [u8; 256] = {
-    let mut passed = [0; 256];
+/// Whether a byte begins a character that is found: none of those of U+4000 to U+9FFF, of the letters and digits, and none inside a character.
+const FOUND: [bool; 256] = {
+    let mut found = [true; 256];
     let mut byte = 0;
     while byte < 256 {
-        passed[byte] = match byte as u8 {
-            0xE4..=0xE9 => 3,
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => 1,
-            _ => 0,
-        };
+        if let 0x80..=0xBF | 0xE4..=0xE9 | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' = byte as u8 {
+            found[byte] = false;
+        }
         byte += 1;
     }
-    passed
+    found
 };
 
 #[cfg(test)]

@@ -32,6 +32,9 @@ impl<'a> Line<'a> {
 
 /// For each line but the first, whether it continues the line before it.
 pub(crate) fn joins(lines: &[Line]) -> Vec<bool> {
+    if lines.len() < 2 {
+        return Vec::new();
+    }
     let widths: Vec<usize> = lines.iter().map(|l| width(l.text)).collect();
     let continues = |i: usize| {
         let neighbours = widths[i.saturating_sub(2)..(i + 1).min(widths.len())].iter();

@@ -53,11 +53,12 @@ impl Atom {
 
 /// Cuts a sentence into atoms. A mark that is never closed is a plain character.
 pub fn atoms(sentence: &str) -> Vec<Atom> {
-    let mut out = Vec::new();
-    let mut chars = sentence.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    // Nearly all characters take three bytes.
+    let mut out = Vec::with_capacity(sentence.len() / 3 + 1);
+    let mut closed = 0;
+    for (start, c) in sentence.char_indices() {
         // No white space is above the full-width one, where nearly all characters are.
-        if c <= '\u{3000}' && c.is_whitespace() {
+        if start < closed || c <= '\u{3000}' && c.is_whitespace() {
             continue;
         }
         let pair = match c {
@@ -72,7 +73,7 @@ pub fn atoms(sentence: &str) -> Vec<Atom> {
             Some((len, kind)) => (start + len, kind),
             None => (start + c.len_utf8(), Kind::Plain(c)),
         };
-        while chars.next_if(|(i, _)| *i < end).is_some() {}
+        closed = end;
         out.push(Atom { start, end, kind });
     }
     out

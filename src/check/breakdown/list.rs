@@ -52,9 +52,6 @@ pub(super) struct List {
     pub(super) all_named: bool,
 }
 
-/// Bytes of the character that stands for a figure.
-const PLACEHOLDER: usize = 3;
-
 /// The lists of a sentence: one for each marker.
 pub(super) fn lists(cx: &Context, sentence: usize) -> Vec<List> {
     let shape = &cx.analysis.shape;
@@ -63,17 +60,11 @@ pub(super) fn lists(cx: &Context, sentence: usize) -> Vec<List> {
     let base = range.start as usize;
     let mut out = Vec::new();
     for marker in MARKERS {
-        for (at, _) in text.match_indices(marker) {
+        let weak = marker != MARKERS[0];
+        for at in places(cx, sentence, marker) {
             let end = at + marker.len();
-            let weak = marker != MARKERS[0];
-            // A weak marker stands directly behind the figure that it divides, and 其中 behind it speaks for itself.
-            let beside = !weak
-                || cx
-                    .analysis
-                    .shape
-                    .figure_at((base + at).saturating_sub(PLACEHOLDER))
-                    .is_some();
-            if beside && !(weak && text[end..].starts_with(MARKERS[0])) {
+            // 其中 behind a weak marker speaks for itself.
+            if !(weak && text[end..].starts_with(MARKERS[0])) {
                 out.extend(list(cx, sentence, base, text, at..end).map(|list| List {
                     leads: list.leads && !weak,
                     totals: if weak { list.totals[..1].to_vec() } else { list.totals },
@@ -85,6 +76,21 @@ pub(super) fn lists(cx: &Context, sentence: usize) -> Vec<List> {
         }
     }
     out
+}
+
+/// Where a marker stands in a sentence: 其中 anywhere, a weak one directly behind the figure that it divides.
+fn places(cx: &Context, sentence: usize, marker: &str) -> Vec<usize> {
+    let shape = &cx.analysis.shape;
+    let text = shape.sentence(sentence);
+    if marker == MARKERS[0] {
+        return text.match_indices(marker).map(|(at, _)| at).collect();
+    }
+    let base = shape.sentences[sentence].start as usize;
+    let behind = shape
+        .figures_of(sentence)
+        .iter()
+        .map(|(figure, _)| shape.behind(*figure) - base);
+    behind.filter(|at| text[*at..].starts_with(marker)).collect()
 }
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {

@@ -2,12 +2,15 @@
 
 use super::{Line, Wrong};
 use crate::figure::date::Date;
+use crate::figure::{Figure, FigureId, Value};
 use crate::shape::{Shape, is_placeholder};
 use jiff::civil::{self, Weekday};
 
-/// Whether a sentence holds a figure or a quarter at all; most do not.
-pub fn may_hold(shape: &Shape, sentence: usize) -> bool {
-    !shape.figures_of(sentence).is_empty() || shape.sentence(sentence).contains("季度")
+/// Whether a sentence holds a date or a quarter at all; most do not.
+pub fn may_hold(shape: &Shape, figures: &[Figure], sentence: usize) -> bool {
+    let dated = |id: FigureId| matches!(figures[id.index()].value, Value::Date(_));
+    let mut of = shape.figures_of(sentence).iter();
+    of.any(|(_, id)| dated(*id)) || shape.sentence(sentence).contains("季度")
 }
 
 /// Days, months, quarters and hours that do not exist.

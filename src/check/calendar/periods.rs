@@ -13,7 +13,12 @@ pub fn plans(line: &Line, plans: &[Plan]) -> Vec<Wrong> {
     if !line.text.contains('五') && !numbered() {
         return found;
     }
-    for plan in plans {
+    // Most plans are named in no way.
+    let numbered = numbered();
+    for plan in plans
+        .iter()
+        .filter(|plan| numbered || line.text.contains(plan.name.as_str()))
+    {
         for (at, end) in named(line, plan) {
             found.extend(plan_bracket(line, plan, at, end));
             found.extend(plan_edge(line, plan, at, end));

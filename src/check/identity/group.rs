@@ -6,7 +6,7 @@ use super::{ASPECTS, Wanted};
 use crate::check::Context;
 use crate::check::level::Distance;
 use crate::fact::key::{When, has_been, when};
-use crate::fact::{Area, Aspect, Extent, Price};
+use crate::fact::{Area, Aspect, Extent, Indicator, Price};
 use crate::figure::{FigureId, Form, Hedge};
 use crate::lexicon::entries::Class;
 use crate::span::Span;
@@ -45,38 +45,64 @@ pub(super) fn groups(cx: &Context, of: &[Wanted]) -> Vec<(Bound, Distance)> {
 
 /// The slot that a figure may fill.
 fn slot(cx: &Context, of: &[Wanted], id: FigureId) -> Option<usize> {
-    let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
-    let named = fact.indicator.filter(|i| !i.carried)?;
+    let named = cx.fact(id).indicator.filter(|i| !i.carried)?;
     let narrowed = named.modifier.is_some_and(|m| !named.span.contains(m));
+    let one_value = || has_one_value(cx, id, &named);
     let slot = match named.entry {
         Some(entry) if !narrowed => of.iter().position(|wanted| wanted.listed.contains(&entry)),
         _ if of.iter().all(|wanted| wanted.written.is_empty()) => None,
-        _ => {
-            let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
-            let name = name.as_deref().unwrap_or(named.span.of(prose));
-            of.iter()
-                .position(|wanted| wanted.written.iter().any(|written| written == name))
-        }
+        // A name is put together only where the figure itself may stand in an identity.
+        _ => one_value().then(|| written(cx, of, &named))?,
     }?;
+    (one_value() && is_of_the_whole(cx, id, &named)).then_some(slot)
+}
+
+/// The slot that asks for a name as it is written.
+fn written(cx: &Context, of: &[Wanted], named: &Indicator) -> Option<usize> {
+    let prose = &cx.document.text;
+    // However it is put together, a name ends like what is printed.
+    let last = named
+        .span
+        .of(prose)
+        .chars()
+        .next_back()
+        .filter(|c| ('一'..='鿿').contains(c));
+    let alike = |written: &String| last.is_none_or(|last| written.ends_with(last));
+    if !of.iter().flat_map(|wanted| &wanted.written).any(alike) {
+        return None;
+    }
+    let name = (named.modifier.is_some()).then(|| named.name(prose, cx.lexicon));
+    let name = name.as_deref().unwrap_or(named.span.of(prose));
+    of.iter()
+        .position(|wanted| wanted.written.iter().any(|written| written == name))
+}
+
+/// Whether a figure is one value of its indicator, at prices and of a time that an identity holds for.
+fn has_one_value(cx: &Context, id: FigureId, named: &Indicator) -> bool {
+    let (figure, fact) = (cx.figure(id), cx.fact(id));
     let one_value = figure.printed().is_some() || figure.form == Form::Ratio;
     let told = one_value && figure.hedge != Hedge::Class && figure.second_hedge.is_none();
     let whole = fact.price != Price::Constant && fact.period.extent != Extent::Cumulative;
+    let class = named.entry.map(|e| cx.lexicon.indicators[e as usize].class);
+    // 自然增长率 is a rate by its own right, whatever its name ends in.
+    let rate = fact.aspect == Aspect::Growth && fact.verb.is_none() && class == Some(Class::Rate);
+    told && whole && !fact.base && (rate || ASPECTS.contains(&fact.aspect))
+}
+
+/// Whether a figure is no value of a part: 每平方公里…, 3个县财政总收入过10亿元, the value of a noun that it describes.
+fn is_of_the_whole(cx: &Context, id: FigureId, named: &Indicator) -> bool {
+    let (prose, figure, fact) = (&cx.document.text, cx.figure(id), cx.fact(id));
     let lead = Span {
         start: fact.clause.start.min(named.span.start),
         end: named.span.start,
     };
-    // 每平方公里…, 3个县财政总收入过10亿元, the value of a noun that it describes.
     let counted = cx.analysis.figures[..id.index()]
         .iter()
         .rev()
         .take_while(|f| f.span.start >= lead.start)
         .any(|f| matches!(f.form, Form::Amount | Form::Bare) && f.span.end <= named.span.start);
     let attribute = prose[figure.span.end as usize..].starts_with('的');
-    let class = named.entry.map(|e| cx.lexicon.indicators[e as usize].class);
-    // 自然增长率 is a rate by its own right, whatever its name ends in.
-    let rate = fact.aspect == Aspect::Growth && fact.verb.is_none() && class == Some(Class::Rate);
-    let fits = told && whole && !fact.base && (rate || ASPECTS.contains(&fact.aspect));
-    (fits && !counted && !attribute && !lead.of(prose).contains('每')).then_some(slot)
+    !counted && !attribute && !lead.of(prose).contains('每')
 }
 
 fn common(cx: &Context, id: FigureId) -> Common {

@@ -3,6 +3,7 @@
 //! Owns where such a name ends: before a mark, a state (获批) or the verb of another clause.
 
 use super::super::Indicator;
+use super::ends::ends_at;
 use super::relative::relative;
 use super::{is_han, is_part, strip_end};
 use crate::lexicon::Lexicon;
@@ -39,6 +40,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             under: None,
         });
     }
+    let big = text[..from as usize].ends_with('大');
     let mut end = 0;
     let mut remark = 0;
     for (i, (at, c)) in words.char_indices().enumerate() {
@@ -52,22 +54,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         }
         let open = || words[..at].contains('“') && !words[..at].ends_with('”');
         let part = is_part(c) && (c != '”' || open());
-        let quoted = words[..at].matches('“').count() > words[..at].matches('”').count();
-        let state = lexicon.around.states.at_start(&words[at..]).filter(|_| !quoted);
-        // 中 opens 中医医院 and ends 项目中; in 中心 it is neither.
-        let opens = i == 0
-            && !joins_or_says(c)
-            && state == Some(c.len_utf8())
-            && words[c.len_utf8()..].chars().take(2).all(is_han);
-        let word = opens || lexicon.around.wholes.at_start(&words[at..]).is_some() || ends_whole(words, at, c, lexicon);
-        // 推进 in 整村推进
-        let word = word || state.is_some_and(|len| lexicon.around.wholes.at_end(&words[..at + len]) > Some(len));
-        let lists = text[..from as usize].ends_with('大') || words[..at].ends_with('以');
-        let joined = i >= 2 && !lists && joins_nouns(&words[at..], LONGEST_BEHIND - i.min(LONGEST_BEHIND), lexicon);
-        // 3亿元以上的 is part of 3亿元以上的项目.
-        let bound = c == '的' && words[..at].ends_with(['上', '下']) && words[..at].contains('以');
-        let joined = joined || bound;
-        if i >= LONGEST_BEHIND || !part || state.is_some() && (i >= 2 || i == 0) && !word && !joined {
+        if i >= LONGEST_BEHIND || !part || ends_at(words, (i, at, c), (big, LONGEST_BEHIND), lexicon) {
             break;
         }
         end = at + c.len_utf8();
@@ -79,10 +66,12 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     let problem = rest
         .starts_with('的')
         .then(|| rest.chars().take_while(|c| is_han(*c)).take(LONGEST_PROBLEM));
-    let problem: String = problem.into_iter().flatten().collect();
-    let asked = ["问题", "困难", "难题", "产能", "生产能力"]
-        .iter()
-        .find_map(|w| Some(problem.find(w)? + w.len()));
+    let asked = problem.and_then(|problem| {
+        let problem: String = problem.collect();
+        ["问题", "困难", "难题", "产能", "生产能力"]
+            .iter()
+            .find_map(|w| Some(problem.find(w)? + w.len()))
+    });
     let end = match asked {
         Some(len) => end + len,
         None if name.chars().count() >= LONG_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
@@ -137,42 +126,6 @@ fn remark_inside(rest: &str) -> Option<usize> {
         .find(|(_, c)| !is_han(*c) && *c != '、')?;
     let goes_on = inner[close + mark.len_utf8()..].chars().next().is_some_and(is_han);
     (matches!(mark, '）' | ')') && close > 0 && goes_on).then_some(rest.len() - inner.len() + close + mark.len_utf8())
-}
-
-/// Characters of the second noun behind 和.
-const LONGEST_SECOND: usize = 12;
-
-/// Whether 和 joins a second noun to the one before it, which ends at a mark or a state: 中央和省试点项目结项, not 示范镇和6个名镇, 改造和加装电梯.
-fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
-    let Some(next) = rest.strip_prefix(['和', '及']) else {
-        return false;
-    };
-    let around = &lexicon.around;
-    let lists = [
-        &around.actions,
-        &around.kept,
-        &around.states,
-        &around.fronts,
-        &around.no_subject,
-    ];
-    if next.starts_with(['一', '我', '其']) || lists.iter().any(|list| list.at_start(next).is_some()) {
-        return false;
-    }
-    let state =
-        |at: usize| around.states.at_start(&next[at..]).is_some() && around.wholes.at_start(&next[at..]).is_none();
-    let ends = next
-        .char_indices()
-        .take(LONGEST_SECOND + 1)
-        .enumerate()
-        .find(|(i, (at, c))| !is_han(*c) || *i >= 2 && state(*at));
-    // 和芳村、白云: a list goes on.
-    // 和试点的8个村: another figure counts those.
-    let counted = |at: usize| {
-        next[at..]
-            .strip_prefix('的')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    ends.is_some_and(|(i, (at, c))| i >= 2 && !counted(at) && i < room && c != '、' && c != '和' && !c.is_ascii_digit())
 }
 
 /// What is said of counted things from the end of their noun to the next mark: 入选世界遗产. `open`: a figure stands there, no mark.
@@ -335,17 +288,4 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         carried: false,
         under: None,
     })
-}
-
-/// Whether a character joins or says something and opens no noun: 与 in 100家企业与高校, not 中 in 中医医院.
-fn joins_or_says(c: char) -> bool {
-    matches!(
-        c,
-        '与' | '和' | '及' | '等' | '均' | '为' | '由' | '从' | '向' | '被' | '获' | '占' | '达' | '将' | '已'
-    )
-}
-
-/// Whether a character ends a word that is whole with it: 等 in 甲等.
-pub(super) fn ends_whole(words: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
-    lexicon.around.wholes.at_end(&words[..at + c.len_utf8()]).is_some()
 }

@@ -2,8 +2,8 @@
 //!
 //! Owns where such a name ends. Other names behind a figure are in [`super::behind`].
 
-use super::behind::ends_whole;
 use super::edges::{is_han, is_part};
+use super::ends::ends_whole;
 use crate::lexicon::Lexicon;
 
 /// Characters of a name that holds a clause of its own.

@@ -30,8 +30,10 @@ pub(super) fn product(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> 
 
 /// A name that is set in single characters: 烧 碱.
 fn spread(words: &str) -> Option<(usize, usize)> {
-    let name = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '#' | '*' | '·' | '•'));
-    let start = words.find(name)?;
+    let edge = |c: char| c.is_whitespace() || matches!(c, '-' | '#' | '*' | '·' | '•');
+    let name = words.trim_start_matches(edge);
+    let start = words.len() - name.len();
+    let name = name.trim_end_matches(edge);
     let mut parts = name.split_whitespace();
     let single =
         |part: &str| part.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && part.chars().nth(1).is_none();

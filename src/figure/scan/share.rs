@@ -163,12 +163,10 @@ fn spoken_fraction(rest: &str) -> Option<(u64, u64, usize)> {
 
 /// A number of one or two digits and its length.
 fn small(text: &str) -> Option<(u64, usize)> {
-    let digits: Vec<char> = text.chars().take_while(|c| arabic(*c).is_some()).take(3).collect();
-    let value = digits
-        .iter()
-        .filter_map(|c| arabic(*c))
-        .fold(0, |v, d| v * 10 + u64::from(d));
-    (1..=2)
-        .contains(&digits.len())
-        .then(|| (value, digits.iter().map(|c| c.len_utf8()).sum()))
+    let digits = || text.chars().map_while(|c| Some((c, arabic(c)?))).take(3);
+    (1..=2).contains(&digits().count()).then(|| {
+        digits().fold((0, 0), |(value, len), (c, digit)| {
+            (value * 10 + u64::from(digit), len + c.len_utf8())
+        })
+    })
 }
