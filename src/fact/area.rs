@@ -106,6 +106,15 @@ fn is_area(text: &str, lead: Span, span: Span, kind: MarkKind, lexicon: &Lexicon
     if is_grade(span.of(text), rest) {
         return false;
     }
+    // 中心城区、4个先行区: one of a list.
+    if rest.starts_with('、') && !is_whole(span.of(text)) {
+        return false;
+    }
+    // 吉林油田 is a company.
+    const FIRMS: [&str; 9] = ["油田", "石化", "化纤", "银行", "集团", "股份", "汽车", "大学", "电网"];
+    if kind == MarkKind::Place && FIRMS.iter().any(|firm| rest.starts_with(firm)) {
+        return false;
+    }
     // 中央和省级督察: two levels of government are no area.
     let level = span.of(text) == "中央" || span.of(text).ends_with('级');
     if level && rest.starts_with(['和', '、', '与', '及']) {

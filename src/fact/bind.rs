@@ -354,6 +354,7 @@ impl<'a> Walk<'a> {
             self.previous.as_ref().and_then(|f| f.indicator)
         };
         let carried = from.map(|name| {
+            let name = self.level_of(i, name);
             self.of_each(i, name).unwrap_or_else(|| Indicator {
                 carried: name.carried || !reached,
                 ..self.as_total(name, lead)

@@ -7,7 +7,8 @@ mod pair;
 mod shared;
 
 use self::shared::{
-    beside_modifier, open_tail, opposed, share_front, share_tail, shared_measure, shared_noun, without_open_end,
+    beside_measure, beside_modifier, open_tail, opposed, share_front, share_tail, shared_measure, shared_noun,
+    without_open_end,
 };
 use super::Indicator;
 use super::indicator::{Named, find_last as find, stripped};
@@ -216,6 +217,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             modifier: Some(own.span),
             ..own
         });
+    }
+    if let Some(beside) = beside_measure(text, own, last).filter(|_| cut.is_none()) {
+        return Some(beside);
     }
     let cut = cut.or_else(alike).or_else(parallel).or_else(rate);
     let short = cut.is_some();

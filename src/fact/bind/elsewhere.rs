@@ -219,8 +219,15 @@ impl Walk<'_> {
         }
         let noun = indicator::behind(self.text, from + verb, until.max(from + verb), None, self.lexicon)?;
         if !around.dependent.is(noun.span.of(self.text)) {
-            let ends = self.text[noun.span.end as usize..].starts_with(['，', '。', ',', '；']);
-            return ends.then_some(noun.span);
+            let ends = noun.span.end == until
+                || self.text[noun.span.end as usize..].starts_with(['，', '。', ',', '；', '、']);
+            // 新建改建学校 for the money, but 完成 says nothing.
+            let start = if around.kept.at_start(rest).is_some() {
+                from
+            } else {
+                noun.span.start
+            };
+            return ends.then_some(Span { start, ..noun.span });
         }
         // 新建占地面积2500平方米的幼儿园
         let next = self.figures.get(i + 1)?;
@@ -265,6 +272,25 @@ impl Walk<'_> {
         Indicator {
             modifier: thing.or(name.modifier),
             ..name
+        }
+    }
+
+    /// 生产总值 of 生产总值增速高于全省1个百分点、总量达到3800亿元: an amount is no growth.
+    pub(super) fn level_of(&self, i: usize, name: Indicator) -> Indicator {
+        let words = name.span.of(self.text);
+        let growth = ["增长速度", "增速", "增幅"]
+            .iter()
+            .find_map(|tail| words.strip_suffix(tail));
+        match growth.filter(|level| !level.is_empty() && self.figures[i].unit.dimension == "money") {
+            Some(level) => Indicator {
+                span: Span {
+                    end: name.span.start + level.len() as u32,
+                    ..name.span
+                },
+                entry: self.lexicon.indicator_named(level),
+                ..name
+            },
+            None => name,
         }
     }
 

@@ -299,7 +299,10 @@ impl Walk<'_> {
     pub(super) fn until(&self, last: usize) -> u32 {
         let from = self.figures[last].span.end;
         let part = |figure: &&Figure| {
-            self.names_batch(figure) || self.names_size(figure) || figure.passing && self.is_quoted(from, figure)
+            // 获省十大攻关项目支持
+            let ten =
+                figure.unit.name == "大" && self.text[..figure.span.start as usize].ends_with(['省', '国', '市', '获']);
+            ten || self.names_batch(figure) || self.names_size(figure) || figure.passing && self.is_quoted(from, figure)
         };
         // 第七批, 百万亩 and 投资10亿元以上 stand inside a name; behind a mark they do not.
         let mut place = from;

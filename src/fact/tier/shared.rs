@@ -180,3 +180,20 @@ pub(super) fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Opt
         (near && (listed || kind.owns(thing))).then_some(at - owner)
     })
 }
+
+/// 林产品 of 羽绒、林产品、水泥进出口: a short name without a measure has that of the last.
+pub(super) fn beside_measure(text: &str, own: Indicator, last: &Indicator) -> Option<Indicator> {
+    const NAME: usize = 5;
+    let name = own.span.of(text);
+    let measured = name.ends_with([
+        '量', '额', '数', '率', '值', '次', '费', '款', '入', '出', '资', '税', '价', '积',
+    ]);
+    let narrowed = last.modifier.is_some_and(|m| m.end == last.span.start) && last.entry.is_some();
+    let bare = own.modifier.is_none() && own.entry.is_none() && name.chars().count() <= NAME;
+    (narrowed && bare && !measured).then_some(Indicator {
+        span: last.span,
+        modifier: Some(own.span),
+        entry: last.entry,
+        ..own
+    })
+}
