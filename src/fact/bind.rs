@@ -370,7 +370,8 @@ impl<'a> Walk<'a> {
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             self.thing = found
                 .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))));
+                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))))
+                .or_else(|| found.and_then(|name| self.done_again(name)));
         }
         if new_group {
             self.subjects.clear();

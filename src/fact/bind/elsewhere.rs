@@ -166,6 +166,7 @@ impl Walk<'_> {
                 .or_else(|| self.topic().filter(|_| !spent))
                 .or(self.thing.filter(|_| !spent))
                 .or_else(|| self.thriving().filter(|_| !spent))
+                .or_else(|| self.told_owner().filter(|_| !spent))
                 .or_else(|| self.carried_out(i).filter(|_| words.contains("投资"))),
             span: Span {
                 start: name.span.start + made.unwrap_or(0) as u32,
@@ -313,6 +314,12 @@ impl Walk<'_> {
             },
             false => name,
         }
+    }
+
+    /// 项目 of 建成投产318个 behind 实施项目747个: what was done to them too.
+    pub(super) fn done_again(&self, name: Indicator) -> Option<Span> {
+        let verb = self.lexicon.around.kept.is(name.span.of(self.text));
+        name.modifier.filter(|thing| verb && thing.end <= name.span.start)
     }
 
     /// Whether a name is one of a thing that others belong to: neither a verb alone nor 总投资 itself.

@@ -58,6 +58,17 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// 项目 of 项目完成投资8亿元 before 实现销售额16亿元, where the first has it from another clause.
+    pub(super) fn told_owner(&self) -> Option<Span> {
+        let told = self
+            .told
+            .as_ref()
+            .filter(|told| told.is_completed() && self.goes_on())?;
+        told.name
+            .modifier
+            .filter(|_| self.lexicon.around.dependent.is(told.name.span.of(self.text)))
+    }
+
     /// 产量 behind 粮食种植面积 is that of 粮食.
     pub(super) fn owned(&self, name: Indicator) -> Indicator {
         match self.owner(name) {

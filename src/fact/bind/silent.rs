@@ -83,7 +83,7 @@ impl Walk<'_> {
             .clause_before(from)
             .filter(|c| c.start > from || from == self.sentence.start)?;
         let around = &self.lexicon.around;
-        around.topic_ends.at_end(clause.of(self.text))?;
+        around.topic_ends.at_end(clause.of(self.text).trim_end_matches('”'))?;
         let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
             return None;
         };
