@@ -41,7 +41,7 @@ impl Walk<'_> {
             let noun = indicator::behind(self.text, next.span.end, self.until(at), None, self.lexicon)?;
             end = noun.span.end;
             if let Some(len) = head(noun.span.of(self.text)) {
-                let own = noun.span.len() as usize >= len + "两字".len();
+                let own = noun.span.len() >= len + "两字".len();
                 return own.then_some(Indicator {
                     span: Span {
                         start: noun.span.end - len as u32,
