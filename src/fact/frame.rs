@@ -5,7 +5,7 @@
 
 use super::opening::Years;
 use super::setting::{Setting, settings};
-use super::{Period, turn};
+use super::{Period, turn, word};
 use crate::figure::date::Date;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
@@ -161,6 +161,10 @@ fn reviewed(
         })
         .map(|p| p.span)
         .collect();
+    // A plan looks forward to its first year.
+    if let Some(plan) = titles.iter().find_map(|t| titled_plan(t.of(text), lexicon)) {
+        return (Some(plan - 1), false);
+    }
     let in_title = |span: Span| titles.iter().any(|t| t.contains(span));
     let dates = || {
         figures.iter().filter_map(|f| match f.value {
@@ -193,6 +197,22 @@ fn reviewed(
         .or(named.map(|year| if report { year - 1 } else { year }));
     let late = delivered.is_some_and(|(_, date)| date.year == review && date.month > Some(EARLY));
     (review, late)
+}
+
+/// The first year of the plan that a title is that of: 第十二个五年规划纲要.
+fn titled_plan(title: &str, lexicon: &Lexicon) -> Option<i32> {
+    let outline = title.contains("纲要") && (title.contains("规划") || title.contains("计划"));
+    let outline = outline || title.contains("个五年计划") && !title.contains("报告");
+    let named = || word::plans_in(title, lexicon).next().map(|(_, plan)| plan);
+    let numbered = || {
+        let number = &title[title.find('第')? + '第'.len_utf8()..title.find("个五年")?];
+        lexicon
+            .plans
+            .iter()
+            .find(|plan| plan.name.strip_suffix('五') == Some(number))
+    };
+    let plan = outline.then(|| named().or_else(numbered)).flatten()?;
+    Some(plan.from)
 }
 
 /// The year in the heading of the first chapter: 一、2010年经济社会发展成就.

@@ -163,6 +163,7 @@ impl Walk<'_> {
         Indicator {
             modifier: owner
                 .or(name.modifier)
+                .or_else(|| self.sector().filter(|_| !spent && yields(words)))
                 .or_else(|| self.topic().filter(|_| !spent))
                 .or(self.thing.filter(|_| !spent))
                 .or_else(|| self.thriving().filter(|_| !spent))
@@ -358,4 +359,10 @@ impl Walk<'_> {
             ..thing
         }
     }
+}
+
+/// Whether a measure is what a sector yields, not what is put into it.
+fn yields(words: &str) -> bool {
+    let yields = ["产值", "增加值", "营业收入", "营收", "销售收入", "利润", "税收"];
+    yields.iter().any(|yielded| words.ends_with(yielded))
 }

@@ -109,6 +109,21 @@ impl Walk<'_> {
         (span.end == clause.end && told && !says).then_some(span)
     }
 
+    /// The sector that a sentence is about and opens with: 电子信息业，加快项目建设，力争产值达46亿元.
+    pub(super) fn sector(&self) -> Option<Span> {
+        const NAME: usize = 10;
+        let words = self.sentence.of(self.text);
+        let name = &words[..words.find('，')?];
+        let around = &self.lexicon.around;
+        let verb = around.actions.at_start(name).max(around.kept.at_start(name));
+        let verb = verb
+            .max(around.topic_verbs.at_start(name))
+            .max(around.fronts.at_start(name));
+        let noun = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && verb.is_none();
+        let sector = name.ends_with('业') && (3..=NAME).contains(&name.chars().count());
+        (noun && sector).then(|| Span::new(0, name.len()).shift(self.sentence.start as usize))
+    }
+
     /// What the clause before says to thrive, where a rate of growth is all that follows: 民营经济稳步发展，增长7%.
     pub(super) fn grows(&self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
         let figure = &self.figures[i];
@@ -204,6 +219,7 @@ impl Walk<'_> {
         let verb = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words));
         let said = [&around.predicates, &around.manners, &around.passes];
         let does = verb(rest).is_some() || said.iter().any(|list| list.at_start(rest).is_some());
-        does && verb(noun).max(around.fronts.at_start(noun)).is_none()
+        let begins = verb(noun).max(around.fronts.at_start(noun));
+        does && begins.max(around.topic_verbs.at_start(noun)).is_none()
     }
 }

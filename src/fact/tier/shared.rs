@@ -9,7 +9,8 @@ use crate::span::Span;
 
 /// 城市 of 城市污水处理率和垃圾处理率, 农村五保 of 农村五保集中和分散供养标准: what the first says is said of all.
 pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lexicon: &Lexicon) {
-    const FRONTS: [&str; 9] = [
+    const FRONTS: [&str; 10] = [
+        "行政村",
         "设市城市",
         "城市",
         "城镇",
@@ -25,7 +26,10 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
     };
     let begins = stripped(text, *item, lexicon);
     let first = begins.of(text);
-    let rates = || out.iter().all(|name| name.span.of(text).ends_with("处理率"));
+    let rates = || {
+        let alike = |tail: &str| out.iter().all(|name| name.span.of(text).ends_with(tail));
+        ["处理率", "治理率", "覆盖率", "普及率"].iter().any(|tail| alike(tail))
+    };
     let front = FRONTS
         .iter()
         .find(|w| first.starts_with(**w))
