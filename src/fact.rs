@@ -41,6 +41,8 @@ pub struct Fact {
     pub verb: Option<Span>,
     /// Whether it is the value before a change: 由90.2亿元增加到96.8亿元.
     pub base: bool,
+    /// Whether it bounds a class of things and is no value of theirs: 10亿元 of 产值超10亿元企业.
+    pub bounds: bool,
     /// The clause it stands in: from the last mark before it to the next one after it.
     pub clause: Span,
     /// Which side of the indicator it gives.
@@ -57,6 +59,15 @@ pub struct Fact {
     pub basis_from: Option<BasisFrom>,
     /// At which prices.
     pub price: Price,
+}
+
+impl Fact {
+    /// What it measures as a reader would write it; of a boundary, that it is one (企业产值门槛). `text` is the prose.
+    pub fn name(&self, text: &str, lexicon: &Lexicon) -> Option<String> {
+        const BOUNDARY: &str = "门槛";
+        let name = self.indicator?.name(text, lexicon);
+        Some(if self.bounds { name + BOUNDARY } else { name })
+    }
 }
 
 /// The name of what is measured.

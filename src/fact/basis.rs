@@ -91,6 +91,9 @@ pub fn basis(told: Told, asked: Asked) -> (Basis, Option<BasisFrom>) {
     if let Some((_, MarkKind::Goal)) = said {
         return (Basis::Goal, Some(BasisFrom::Verb));
     }
+    if is_remarked(behind) && !told.ahead {
+        return (Basis::Estimate, Some(BasisFrom::Verb));
+    }
     if to_come && !past {
         return (Basis::Goal, Some(BasisFrom::Clause));
     }
@@ -105,6 +108,17 @@ pub fn basis(told: Told, asked: Asked) -> (Basis, Option<BasisFrom>) {
         Some((_, MarkKind::Estimate)) => (Basis::Estimate, Some(BasisFrom::Verb)),
         _ => (Basis::Result, None),
     }
+}
+
+/// Whether a remark in brackets behind a figure says that it is not counted yet: 增长8.3%（预计，下同）.
+fn is_remarked(behind: &str) -> bool {
+    const NEAR: usize = 16;
+    let near = behind.char_indices().nth(NEAR).map_or(behind.len(), |(at, _)| at);
+    let clause = &behind[..near];
+    let end = clause.find(['，', '。', '；', '\n']).unwrap_or(clause.len());
+    let open = clause[..end].rfind(['（', '(']);
+    let said = |remark: &str| ["预计", "快报", "初步"].iter().any(|w| remark.starts_with(w));
+    open.is_some_and(|at| said(clause[at..].trim_start_matches(['（', '('])))
 }
 
 impl Told<'_> {

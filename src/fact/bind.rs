@@ -10,6 +10,7 @@ mod governed;
 mod marks;
 mod noun;
 mod owner;
+mod rhetoric;
 mod say;
 mod shared;
 mod silent;
@@ -293,6 +294,7 @@ impl<'a> Walk<'a> {
                 (fact.direction, fact.verb) = (None, None);
             }
             if adjacent {
+                fact.indicator = before.indicator.and_then(|name| self.rebounded(i, lead, name)).or(fact.indicator);
                 return fact;
             }
             if let Some(of_list) = self.of_list(i) {
@@ -322,8 +324,12 @@ impl<'a> Walk<'a> {
         // 提升四大都市区能级: the four are not what rises.
         let verb = verb::find(self.text, lead, self.lexicon).filter(|_| figure.unit.name != "大");
         let head = Span {
-            start: lead.start,
+            start: self.behind_counted(lead),
             end: verb.as_ref().map_or(lead.end, |v| v.span.start),
+        };
+        let head = Span {
+            end: head.end.max(head.start),
+            ..head
         };
         let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
         let found = self
@@ -332,7 +338,7 @@ impl<'a> Walk<'a> {
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
         let (found, verb) = self.not_changed(found, verb);
-        let facets = self.counts_facets(i, found);
+        let facets = self.measures_nothing(i, found);
         let nameless = found.is_some_and(|name| self.says_nothing_alone(name)) || facets;
         let found = found.filter(|_| !nameless);
         if new_group {
@@ -346,6 +352,7 @@ impl<'a> Walk<'a> {
             )
         });
         let found = found.map(|name| self.in_each(self.of_bracket(name)));
+        let found = found.map(|name| self.per_year(i, lead, name, verb.is_some()));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -355,7 +362,8 @@ impl<'a> Walk<'a> {
         };
         let carried = from.map(|name| {
             let name = self.level_of(i, name);
-            self.of_each(i, name).unwrap_or_else(|| Indicator {
+            let own = || self.rebounded(i, lead, name);
+            self.of_each(i, name).or_else(own).unwrap_or_else(|| Indicator {
                 carried: name.carried || !reached,
                 ..self.as_total(name, lead)
             })

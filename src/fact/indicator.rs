@@ -111,7 +111,11 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                     text,
                     head.start as usize,
                     [&words[..start], &words[start..end]],
-                    [several, is_thing(&lexicon.indicators[entry as usize])],
+                    [
+                        several,
+                        is_thing(&lexicon.indicators[entry as usize]),
+                        is_counted(&lexicon.indicators[entry as usize]),
+                    ],
                     lexicon,
                 ),
                 entry: Some(entry),
@@ -305,7 +309,8 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
         } else if let Some(len) = around
             .actions
             .at_start(rest)
-            .filter(|len| rest[*len..].chars().count() >= 2)
+            // 补助标准: two characters behind a verb are one word with it.
+            .filter(|len| rest[*len..].chars().count() >= 3)
         {
             // 生产供应基地: what is left says nothing.
             if ["基地", "中心", "平台", "机构", "网络", "体系"].contains(&&rest[len..]) {
@@ -336,12 +341,17 @@ fn is_thing(entry: &IndicatorEntry) -> bool {
         )
 }
 
+/// Whether a listed name is that of what is counted by the piece: 政协提案.
+fn is_counted(entry: &IndicatorEntry) -> bool {
+    entry.dimension.as_deref() == Some("count")
+}
+
 /// Words directly before a listed name that narrow it: 高技术制造业 in 高技术制造业固定资产投资.
 fn qualifier(
     text: &str,
     offset: usize,
     [before, listed]: [&str; 2],
-    [joint, things]: [bool; 2],
+    [joint, things, counted]: [bool; 3],
     lexicon: &Lexicon,
 ) -> Option<Span> {
     let before = before.trim_end();
@@ -367,7 +377,7 @@ fn qualifier(
         return Some(Span::new(from, before.len()).shift(offset));
     }
     // 新建中小学、幼儿园9所: both are counted.
-    if things && joint && start == before.len() && before.ends_with('、') {
+    if (things || counted) && joint && start == before.len() && before.ends_with('、') {
         let from = listed_before(before, start, None, lexicon)?;
         return (from < start).then(|| Span::new(from, before.len()).shift(offset));
     }

@@ -35,7 +35,7 @@ pub struct When {
 
 /// The key of a figure; none when nobody says what it measures.
 pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Option<Key> {
-    let indicator = fact.indicator?;
+    let indicator = fact.indicator.filter(|_| !fact.bounds)?;
     let name = match (indicator.entry, indicator.modifier) {
         _ if indicator.under.is_some() => {
             let whole = indicator.name(text, lexicon);

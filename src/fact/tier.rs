@@ -139,7 +139,8 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             return Some(found);
         }
         Named::Indicator(found) => found,
-        // 服务 in 服务业、制造业的投资 is no verb.
+        // 服务 in 服务业、制造业的投资 is no verb; 全年 in 全年新开工、新竣工项目 is a time.
+        Named::Verb(verb) if verb.end == item.end => bare(verb),
         Named::Verb(_) => bare(item),
         Named::Nothing => bare(stripped(text, item, lexicon)),
     };

@@ -219,6 +219,10 @@ pub struct Around {
     pub attributes: Vec<Shared>,
     /// Words that name nothing alone: 剩余.
     pub alone: Affixes,
+    /// Nouns of speech, whose number measures nothing: 两种资源.
+    pub speech: Affixes,
+    /// Verbs of providing money for something: 筹措资金.
+    pub providing: Affixes,
     /// What is made better of a counted thing: 水平 in 提升26所村小办学水平.
     pub bettered: Affixes,
     /// Before a duration that is a value: 压缩至.

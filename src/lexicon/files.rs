@@ -260,6 +260,12 @@ pub struct File {
     /// Words that name nothing alone.
     #[serde(default)]
     pub alone: Vec<String>,
+    /// Nouns of speech, whose number measures nothing.
+    #[serde(default)]
+    pub speech: Vec<String>,
+    /// Verbs of providing money for something.
+    #[serde(default)]
+    pub providing: Vec<String>,
     /// What is made better of a counted thing.
     #[serde(default)]
     pub bettered: Vec<String>,
@@ -409,6 +415,8 @@ impl Files {
             .attributes
             .extend(file.attributes.into_iter().map(Shared::from));
         self.around.alone.extend(file.alone);
+        self.around.speech.extend(file.speech);
+        self.around.providing.extend(file.providing);
         self.around.bettered.extend(file.bettered);
         self.around.lasting.extend(file.lasting);
         self.around.passed.extend(file.passed);

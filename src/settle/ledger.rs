@@ -151,7 +151,7 @@ fn entry(
         dimension: figure.unit.dimension.clone(),
         hedge: figure.hedge,
         direction: fact.direction,
-        indicator: fact.indicator.map(|indicator| indicator.name(prose, cx.lexicon)),
+        indicator: fact.name(prose, cx.lexicon),
         modifiers: fact.indicator.and_then(|i| i.modifier).map(words).into_iter().collect(),
         aspect: fact.aspect,
         of: fact.of.map(words),

@@ -44,7 +44,7 @@ fn bound(lexicon: &Lexicon, text: &str) -> String {
 }
 
 fn line(text: &str, fact: &Fact, lexicon: &Lexicon) -> String {
-    let name = fact.indicator.map_or("—".to_owned(), |i| i.name(text, lexicon));
+    let name = fact.name(text, lexicon).unwrap_or_else(|| "—".to_owned());
     let area = match fact.area {
         Area::Own => "",
         Area::Named(span) => span.of(text),

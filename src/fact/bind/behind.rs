@@ -28,10 +28,33 @@ impl Walk<'_> {
         let modifier = thing.modifier.filter(|_| thing.span == graded.span);
         let found = self.told(last, Indicator { modifier, ..thing });
         let found = self.stressed(found, verb);
-        Some(Indicator {
+        Some(self.reached(Indicator {
             modifier: found.modifier.or_else(|| self.done_to(found)),
             ..found
-        })
+        }))
+    }
+
+    /// Where the words before a figure begin that are no part of what was counted before it: behind 工程和 in 八项工程和文化建设十项工程, at
+    /// 发放 in 3万名低保对象、特困人员发放资金5亿元.
+    pub(super) fn behind_counted(&self, lead: Span) -> u32 {
+        let before = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| self.counted_behind);
+        let Some(end) = before.map(|name| name.span.end).filter(|end| (lead.start + 1..lead.end).contains(end)) else {
+            return lead.start;
+        };
+        let rest = &self.text[end as usize..lead.end as usize];
+        if let Some(mark) = ["以及", "和", "与", "及"].iter().find(|mark| rest.starts_with(**mark)) {
+            return end + mark.len() as u32;
+        }
+        let around = &self.lexicon.around;
+        let verb = |at: &usize| around.actions.at_start(&rest[*at..]).max(around.kept.at_start(&rest[*at..])).is_some();
+        let item = rest.strip_prefix('、').filter(|item| !item.contains(['、', '，', '；']));
+        let places = item.map(|item| item.char_indices().skip(2).map(|(at, _)| at + '、'.len_utf8()));
+        let does = places.and_then(|mut places| places.find(verb)).filter(|at| rest[*at..].chars().count() > 2);
+        match does {
+            Some(at) => end + at as u32,
+            None if rest.starts_with('、') => end + '、'.len_utf8() as u32,
+            None => lead.start,
+        }
     }
 
     /// What is counted behind a figure whose words before only describe it: 首批15个示范城市, 物业管理两个条例.
@@ -92,12 +115,6 @@ impl Walk<'_> {
     /// Whether a name is a word that names nothing alone: 剩余, 首批.
     pub(super) fn says_nothing_alone(&self, name: Indicator) -> bool {
         name.modifier.is_none() && name.entry.is_none() && self.lexicon.around.alone.is(name.span.of(self.text))
-    }
-
-    /// Whether a figure counts the sides of a matter and no noun behind it says of what: 着力把握好以下四个方面.
-    pub(super) fn counts_facets(&self, i: usize, found: Option<Indicator>) -> bool {
-        let figure = &self.figures[i];
-        figure.unit.name.ends_with("方面") && found.is_none_or(|name| name.span.start < figure.span.end)
     }
 
     /// Whether a fund of so much money stands behind the figure: 各区1亿元引导基金.
@@ -162,17 +179,7 @@ impl Walk<'_> {
         // 投资2亿元，新建公路30公里: 完成投资 is that of what was told before.
         let bare = around.spent.is(verb.of(self.text));
         let told = rest.strip_prefix(['，', ',']).filter(|r| {
-            const PLANS: [&str; 8] = [
-                "安排",
-                "投入",
-                "安排资金",
-                "投入资金",
-                "筹措资金",
-                "筹集资金",
-                "落实资金",
-                "拨付",
-            ];
-            let plans = PLANS.iter().any(|w| verb.of(self.text).ends_with(w));
+            let plans = around.providing.at_end(verb.of(self.text)).is_some();
             let does = around.actions.at_start(r).max(around.kept.at_start(r)).is_some();
             let planned = plans
                 && (does

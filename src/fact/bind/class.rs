@@ -16,6 +16,9 @@ impl Walk<'_> {
         if figure.passing || figure.hedge == Hedge::Class {
             return !figure.passing;
         }
+        if self.bounds_part(i) {
+            return true;
+        }
         if figure.unit.dimension != "money" || figure.form != Form::Amount {
             return false;
         }
@@ -29,6 +32,16 @@ impl Walk<'_> {
         let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
         let sized = &self.lexicon.around.sized;
         noun.is_some_and(|noun| sized.at_end(noun.span.of(self.text)).is_some())
+    }
+
+    /// Whether so much money or more is the boundary of a part of a class: 100亿元以上 in 50亿元以上项目13个，其中100亿元以上5个.
+    fn bounds_part(&self, i: usize) -> bool {
+        let figure = &self.figures[i];
+        let next = self.figures.get(i + 1).filter(|next| next.span.start == figure.span.end);
+        let bound = ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w));
+        let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
+        let before = self.class.is_some() && self.previous.is_some();
+        bound && counts && before && figure.unit.dimension == "money" && figure.form == Form::Amount
     }
 
     /// The quantity that the boundary of a class bounds; the name behind it begins before it.
@@ -64,13 +77,15 @@ impl Walk<'_> {
                 ..Fact::default()
             };
         }
-        let again = self.bounded_before(i).filter(|_| figure.form == Form::Bare);
+        let part = self.bound.filter(|_| self.bounds_part(i));
+        let again = part.or_else(|| self.bounded_before(i).filter(|_| figure.form == Form::Bare));
         let bounded = again
             .or_else(|| self.bounded(i, lead))
             .or_else(|| self.bounded_before(i));
         self.class = Some((figure.span.end, start));
         self.bound = bounded.or(self.bound);
         Fact {
+            bounds: true,
             indicator: bounded,
             ..Fact::default()
         }
@@ -194,6 +209,24 @@ impl Walk<'_> {
             },
             false => name,
         }
+    }
+
+    /// 100亿元以上产业项目 of 引进50亿元以上产业项目13个，其中100亿元以上5个: the noun of the class before, behind the new boundary.
+    pub(super) fn rebounded(&self, i: usize, lead: Span, name: Indicator) -> Option<Indicator> {
+        let (end, from) = self.class.filter(|(end, _)| lead.of(self.text).is_empty() && *end == lead.start)?;
+        let all = name.modifier.map_or(name.span, |m| m.join(name.span));
+        let mut before = self.figures[..i - 1].iter().rev();
+        let old = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span))?;
+        let noun = &self.text[old.span.end as usize..all.end as usize];
+        let start = all.end - noun.trim_start_matches('的').len() as u32;
+        let alike = old.unit.dimension == self.figures[i - 1].unit.dimension && all.end <= from;
+        alike.then_some(Indicator {
+            span: Span { start, end: all.end },
+            modifier: Some(Span { start: from, end }),
+            entry: None,
+            carried: false,
+            under: None,
+        })
     }
 
     /// The noun between the boundary of a class and the figure that counts it, where nothing else is named: 园区 in 超百亿元园区2个.

@@ -6,7 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
-use crate::figure::{Figure, Hedge};
+use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -72,6 +72,25 @@ impl Walk<'_> {
         }
     }
 
+    /// 平均每年 of 平均每年城镇新增就业1000万人、农村劳动力转移就业800万人: the mean of several years, not their sum.
+    pub(super) fn per_year(&self, i: usize, lead: Span, name: Indicator, has_verb: bool) -> Indicator {
+        const MEANS: [&str; 4] = ["平均每年", "每年平均", "年平均", "年均"];
+        let figure = &self.figures[i];
+        let own = name.modifier.map_or(name.span, |m| m.join(name.span));
+        let words = lead.of(self.text);
+        let said = MEANS.iter().find_map(|w| Some(Span::new(words.find(w)?, words.find(w)? + w.len())));
+        let said = said.map(|span| span.shift(lead.start as usize));
+        // The second of a list has it from the first.
+        let before = self.previous.as_ref().and_then(|f| f.indicator?.under);
+        let listed = before.filter(|under| words.trim_start().starts_with('、') && MEANS.contains(&under.of(self.text)));
+        let mean = said.or(listed).filter(|span| span.end <= own.start || span.start >= own.end);
+        let plain = figure.form == Form::Amount && !has_verb && name.under.is_none() && !self.counted_behind;
+        Indicator {
+            under: name.under.or(mean.filter(|_| plain)),
+            ..name
+        }
+    }
+
     /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
     pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
         let words = lead.of(self.text);
@@ -112,7 +131,7 @@ impl Walk<'_> {
             .kept
             .at_start(words)
             .filter(|len| around.dependent.is(&words[*len..]));
-        let name = self.as_one(name);
+        let name = self.without_investor(i, self.as_one(name));
         let words = name.span.of(self.text);
         if name.carried || self.counted_behind || !(self.says_nothing(words) || made.is_some()) {
             return name;
@@ -120,7 +139,6 @@ impl Walk<'_> {
         // 设立总规模45亿元的发展基金: the thing stands behind.
         let figure = &self.figures[i];
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         // 总投资45亿元的12个码头: the thing that the next figure counts.
         let next = self
             .figures
@@ -135,9 +153,10 @@ impl Walk<'_> {
                 self.lexicon,
             )),
             None if rest.starts_with('、') => self.described_twice(i),
-            None => rest
-                .starts_with('的')
-                .then(|| indicator::behind(self.text, figure.span.end, until, None, self.lexicon)),
+            None => rest.starts_with('的').then(|| {
+                let until = self.until(i);
+                indicator::behind(self.text, figure.span.end, until, None, self.lexicon)
+            }),
         };
         // 企业 of 收入超千万元的企业建档立卡; an exact sum is that of all that stands behind.
         let bounded = |found: Indicator| {
@@ -177,6 +196,27 @@ impl Walk<'_> {
         }
     }
 
+    /// 投资 of 某公司投资7.7亿元的输变电工程: the investment is that of what stands behind 的.
+    fn without_investor(&self, i: usize, name: Indicator) -> Indicator {
+        const MEASURE: &str = "投资";
+        let figure = &self.figures[i];
+        let words = name.span.of(self.text);
+        let who = words.strip_suffix(MEASURE).filter(|who| who.chars().count() >= 2);
+        let owned = self.text[figure.span.end as usize..].starts_with('的') && figure.unit.dimension == "money";
+        let plain = name.entry.is_none() && name.modifier.is_none() && !name.carried;
+        let measured = who.is_some_and(|who| !who.ends_with(['总', '成', '产', '化']));
+        match plain && owned && measured && !self.counted_behind {
+            true => Indicator {
+                span: Span {
+                    start: name.span.end - MEASURE.len() as u32,
+                    ..name.span
+                },
+                ..name
+            },
+            false => name,
+        }
+    }
+
     /// 铁路 of 总长132公里、总投资50亿元的铁路: both measure what stands behind the second.
     fn described_twice(&self, i: usize) -> Option<Option<Indicator>> {
         let (here, next) = (&self.figures[i], self.figures.get(i + 1)?);
@@ -205,11 +245,13 @@ impl Walk<'_> {
     /// 老旧小区改造工程 of 总投资7220万元，完成老旧小区改造工程: what was done for the money.
     fn carried_out(&self, i: usize) -> Option<Span> {
         let figure = &self.figures[i];
-        let rest = self.text[figure.span.end as usize..self.sentence.end as usize].strip_prefix(['，', ',', '、'])?;
+        let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let rest = rest.strip_prefix(['，', ',', '、']).unwrap_or(rest);
         let from = self.sentence.end - rest.len() as u32;
         let around = &self.lexicon.around;
         let done = around.kept.at_start(rest).max(around.actions.at_start(rest));
-        let verb = done.or_else(|| rest.starts_with("完成").then_some("完成".len()))? as u32;
+        let for_ = ["专项用于", "用于", "完成"].iter().find(|w| rest.starts_with(**w));
+        let verb = done.max(for_.map(|w| w.len()))? as u32;
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         // 投入资金20.2亿元，完成35项民生工程: the thing is counted.
         if from + verb == until && i + 1 < self.figures.len() {
@@ -241,20 +283,8 @@ impl Walk<'_> {
     /// What money is spent on, in the next clause: 投入资金20.2亿元，完成35项民生工程.
     pub(super) fn spent_on(&self, i: usize, verb: Span) -> Option<Indicator> {
         let money = self.figures[i].unit.dimension == "money";
-        let spends = [
-            "投入",
-            "投入资金",
-            "安排",
-            "安排资金",
-            "筹措",
-            "筹集",
-            "筹措资金",
-            "筹集资金",
-            "落实资金",
-        ];
-        let span = self
-            .carried_out(i)
-            .filter(|_| money && spends.contains(&verb.of(self.text)))?;
+        let provides = self.lexicon.around.providing.at_end(verb.of(self.text)).is_some();
+        let span = self.carried_out(i).filter(|_| money && provides)?;
         Some(Indicator {
             span,
             modifier: Some(verb),

@@ -109,7 +109,9 @@ impl Walk<'_> {
             ..lead
         };
         let verb = indicator::last_verb(self.text, before, self.lexicon);
-        let opens = before.of(self.text).trim_start().starts_with('、') && verb.is_none();
+        let joined = before.of(self.text).trim_start();
+        let opens = joined.starts_with('、') || matches!(joined, "和" | "与" | "及" | "以及");
+        let opens = opens && verb.is_none() || self.lists_on(i, lead);
         // 规范整治111个, 旧村改造3个: a verb of its own.
         let acts = around
             .actions
@@ -149,6 +151,26 @@ impl Walk<'_> {
                 ..found
             },
         }
+    }
+
+    /// Whether a clause is a bare member of a list that commas divide: 公路4375公里 in 新增机组366万千瓦，公路4375公里，航线114条.
+    fn lists_on(&self, i: usize, lead: Span) -> bool {
+        let member = |at: usize| {
+            let (Some(before), Some(here)) = (at.checked_sub(1).map(|at| &self.figures[at]), self.figures.get(at)) else {
+                return false;
+            };
+            let between = self.text.get(before.span.end as usize..here.span.start as usize);
+            let name = between.and_then(|words| words.strip_prefix('，')).unwrap_or_default();
+            let around = &self.lexicon.around;
+            let noun = name.chars().count() >= 2 && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            let bare = indicator::bare(name, self.lexicon) == name;
+            let opens = around.actions.at_start(name).max(around.kept.at_start(name)).max(around.fronts.at_start(name));
+            let measure = name.ends_with(['率', '积', '额', '比', '量']) || name.ends_with("里程") || name.starts_with(['总', '累', '其']);
+            noun && bare && opens.is_none() && !measure && self.is_made_thing(at)
+        };
+        let opens = lead.start == self.clause_start;
+        let first = i > 0 && self.is_made_thing(i - 1);
+        opens && first && member(i) && (member(i + 1) || i > 1 && member(i - 1))
     }
 
     /// The verb of a list with the attribute behind it that goes on too: 新建农村 in 新建农村公路20公里、桥梁3座.

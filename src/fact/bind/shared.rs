@@ -82,6 +82,8 @@ impl Walk<'_> {
                 ..found
             });
         }
+        // 1个A、5个B、30名C如期脱贫: the last one is told of.
+        let (noun, until) = self.last_counted(last + 1, noun);
         let work = ["任务", "工作", "问题"]
             .iter()
             .any(|w| noun.span.of(self.text).ends_with(w));
@@ -92,6 +94,23 @@ impl Walk<'_> {
             modifier: Some(said),
             ..found
         })
+    }
+
+    /// The last of counted nouns that 、 or 和 joins from one on, and where the words behind it end.
+    fn last_counted(&self, from: usize, first: Indicator) -> (Indicator, u32) {
+        let (mut at, mut noun) = (from, first);
+        while let Some(next) = self.figures.get(at + 1) {
+            let between = self.text.get(noun.span.end as usize..next.span.start as usize);
+            let joined = matches!(between, Some("、" | "和" | "与" | "及" | "以及")) && next.unit.counted;
+            let Some(more) = joined
+                .then(|| indicator::behind(self.text, next.span.end, self.until(at + 1), None, self.lexicon))
+                .flatten()
+            else {
+                break;
+            };
+            (at, noun) = (at + 1, more);
+        }
+        (noun, self.until(at))
     }
 
     /// What is measured of one of several projects: 屠宰加工项目 in 某公司200万头屠宰加工、某厂20万吨化肥等项目.

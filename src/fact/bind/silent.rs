@@ -67,11 +67,11 @@ impl Walk<'_> {
         const ENDS: [char; 11] = ['，', ',', '；', ';', '。', '：', ':', '）', ')', '！', '\n'];
         let gap = self.text.get(from as usize..self.clause_start as usize)?;
         let words = gap.trim_end_matches(|c: char| ENDS.contains(&c) || c.is_whitespace() || c == '*');
-        let begins = words
-            .char_indices()
-            .rev()
-            .find(|(_, c)| ENDS.contains(c))
-            .map_or(0, |(at, c)| at + c.len_utf8());
+        // 研发经费（R&D）投入强度: a remark is no end.
+        let ends = |at: usize, c: char| ENDS.contains(&c) && indicator::remark(&words[..at + c.len_utf8()]).is_none();
+        let mut places = words.char_indices().rev();
+        let end = places.find(|(at, c)| ends(*at, *c));
+        let begins = end.map_or(0, |(at, c)| at + c.len_utf8());
         (begins < words.len()).then(|| Span::new(begins, words.len()).shift(from as usize))
     }
 

@@ -85,6 +85,7 @@ impl Walk<'_> {
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
+            Named::Verb(verb) if self.is_said_since(i, verb) => None,
             Named::Verb(verb) => {
                 let all = indicator::all_verbs(self.text, lead, verb, self.lexicon);
                 let counted = self.counted(i, Some(all)).filter(|_| !has_verb).map(|c| self.about(c));
@@ -137,6 +138,15 @@ impl Walk<'_> {
             }
             Named::Nothing => self.listed_openly(i, lead, has_verb),
         }
+    }
+
+    /// Whether a rate stands behind a verb and a date behind which its subject stands: 空气质量比2010年改善10%.
+    fn is_said_since(&self, i: usize, verb: Span) -> bool {
+        let dated = self.figures[..i].last().filter(|f| is_date(f) && f.span.end <= verb.start);
+        let between = dated.and_then(|f| self.text.get(f.span.end as usize..verb.start as usize));
+        let rate = matches!(self.figures[i].form, Form::Percent | Form::Permille);
+        let since = between.is_some_and(|words| words.is_empty() || matches!(words, "底" | "末" | "年底"));
+        rate && since && self.previous.as_ref().is_some_and(|f| f.indicator.is_some())
     }
 
     /// 商贸中心、集贸市场等 before 30个: what is listed, with nothing behind the figure.
@@ -210,6 +220,18 @@ impl Walk<'_> {
         let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动" | "涉及" | "受益");
         let whole = super::whole(before);
         (reaches && whole.end <= verb.start).then_some(whole)
+    }
+
+    /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told last reaches them.
+    pub(super) fn reached(&self, counted: Indicator) -> Indicator {
+        const WHO: usize = 4;
+        let bare = counted.span.of(self.text).chars().count() <= WHO && counted.entry.is_none();
+        let verb = counted.modifier.filter(|m| bare && m.of(self.text).ends_with("惠及"));
+        let by = verb.and_then(|verb| self.reached_by(verb));
+        Indicator {
+            under: counted.under.or(by),
+            ..counted
+        }
     }
 
     /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.
@@ -320,6 +342,14 @@ impl Walk<'_> {
             ..lead
         };
         let words = measure.of(self.text).trim_end();
+        // 小型企业、微型企业分别新增16户和96户: what was done stands behind.
+        if self.lexicon.around.kept.is(words) {
+            let done = |name: Indicator| Indicator {
+                under: name.under.or(Some(measure)),
+                ..name
+            };
+            return subjects.into_iter().map(done).collect();
+        }
         let bare = subjects.iter().all(|name| name.entry.is_none() && !name.carried);
         if !bare || !self.lexicon.around.dependent.is(words) {
             return subjects;

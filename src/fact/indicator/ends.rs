@@ -51,6 +51,10 @@ fn joins_nouns(rest: &str, room: usize, lexicon: &Lexicon) -> bool {
         &around.fronts,
         &around.no_subject,
     ];
+    // 八项工程和文化建设十项工程: the next figure counts what stands behind 和.
+    if next.chars().all(is_han) && next.chars().count() > LONGEST_SECOND / 3 {
+        return false;
+    }
     if next.starts_with(['一', '我', '其']) || lists.iter().any(|list| list.at_start(next).is_some()) {
         return false;
     }

@@ -193,8 +193,10 @@ pub(super) fn beside_measure(text: &str, own: Indicator, last: &Indicator) -> Op
         '量', '额', '数', '率', '值', '次', '费', '款', '入', '出', '资', '税', '价', '积',
     ]);
     let narrowed = last.modifier.is_some_and(|m| m.end == last.span.start) && last.entry.is_some();
-    let bare =
-        own.modifier.is_none() && own.entry.is_none() && (name.chars().count() <= NAME || name.starts_with('对'));
+    // 新能源汽车 of 新能源汽车、家电类零售额
+    let class = last.modifier.is_some_and(|m| m.of(text).ends_with('类'));
+    let short = class || name.chars().count() <= NAME || name.starts_with('对');
+    let bare = own.modifier.is_none() && own.entry.is_none() && short;
     (narrowed && bare && !measured).then_some(Indicator {
         span: last.span,
         modifier: Some(own.span),
