@@ -255,8 +255,9 @@ impl Walk<'_> {
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         // 投入资金20.2亿元，完成35项民生工程: the thing is counted.
         if from + verb == until && i + 1 < self.figures.len() {
-            return self
-                .counts(i + 1)
+            let unit = &self.figures[i + 1].unit;
+            let things = self.counts(i + 1) || unit.counted && (unit.dimension == "households" || for_.is_some());
+            return things
                 .then(|| self.counted_noun(i + 1, i + 1, None))
                 .flatten()
                 .map(|noun| noun.span);

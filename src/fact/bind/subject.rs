@@ -57,8 +57,10 @@ impl Walk<'_> {
                 // 高新区园区引进12家企业: who does it belongs to the name.
                 let doer = verb.filter(|v| {
                     let before = &self.text[found.span.start as usize..v.start as usize];
+                    // 文化建设 of 文化建设六项行动
+                    let act = self.lexicon.around.acts.is(v.of(self.text)) && self.counts(i);
                     found.modifier.is_none()
-                        && before.chars().count() >= DOER
+                        && before.chars().count() >= if act { 2 } else { DOER }
                         && !self.lexicon.around.idle.is(v.of(self.text))
                 });
                 let verb = doer.map(|_| found.span).or(verb);

@@ -108,7 +108,7 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         });
         if let Some((len, _)) = local {
             start += len;
-        } else if let Some(len) = action.filter(|len| front.is_none_or(|f| *len >= f)) {
+        } else if let Some(len) = action.filter(|len| front.is_none_or(|f| *len >= f) && !is_noun_with(&rest[*len..])) {
             verb = Some((start, start + len));
             start += len;
         } else if let Some(len) = front {
@@ -122,6 +122,11 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         }
     }
     (start, verb)
+}
+
+/// Whether one character is left behind a verb that makes a noun of it: 金 in 救助金, 费 in 培训费.
+fn is_noun_with(rest: &str) -> bool {
+    matches!(rest, "金" | "费" | "款" | "额" | "量" | "率" | "价" | "税" | "品" | "店" | "馆" | "厂" | "车" | "船")
 }
 
 /// Whether a text goes on with 以上 or its like: what stands before is a grade.

@@ -77,7 +77,7 @@ pub(super) fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Opti
     // 取暖补贴、物价补贴等各类资金
     let joins = joins || stem[start..].contains('等');
     // 网上申报、缴税率 is one rate.
-    let joins = joins || stem.trim_end().ends_with('率') || is_joint(stem, start);
+    let joins = joins || stem.trim_end().ends_with('率') || is_joint(stem, start, lexicon);
     let mut from = start;
     while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
         from = run_start(rest);
@@ -95,15 +95,16 @@ pub(super) fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Opti
 }
 
 /// Whether short nouns of one length are listed and have one figure: 租房分配、补贴发放, 社区资讯、社区活动、需求调查.
-fn is_joint(stem: &str, start: usize) -> bool {
+fn is_joint(stem: &str, start: usize, lexicon: &Lexicon) -> bool {
     const NOUN: std::ops::RangeInclusive<usize> = 4..=8;
-    let Some(before) = stem[..start].strip_suffix('、') else {
-        return false;
-    };
-    let begins = before.rfind(['，', '。', '；', '：', ',']).map_or(0, |at| at + '，'.len_utf8());
-    let mut nouns = stem[begins.min(start)..].split('、').map(|noun| noun.chars().count());
+    let mut from = start;
+    while let Some(rest) = stem[..from].strip_suffix('、') {
+        from = run_start(rest);
+    }
+    let (begins, _) = strip_start(stem, from, "", lexicon);
     let last = stem[start..].chars().count();
-    nouns.all(|length| NOUN.contains(&length) && length.abs_diff(last) <= 1)
+    let mut nouns = stem[begins.min(start)..].split('、').map(|noun| noun.chars().count());
+    from < start && nouns.all(|length| NOUN.contains(&length) && length.abs_diff(last) <= 2)
 }
 
 /// Where short words begin that 、 joins to a listed name behind a text, and nothing stands before them.

@@ -76,7 +76,10 @@ impl Together<'_> {
             start: self.narrowed.end + self.pair.both.len() as u32,
             end: self.end,
         };
-        let told = matches!(self.pair.both.as_str(), "城乡" | "男女") && rest.of(self.text).chars().nth(1).is_some();
+        // 牛 and 羊 of 牛羊 are words by themselves.
+        let words = self.pair.each[nth] == self.own(nth).of(self.text);
+        let told = (words || matches!(self.pair.both.as_str(), "城乡" | "男女"))
+            && rest.of(self.text).chars().nth(1).is_some();
         told.then(|| Indicator {
             span: rest,
             modifier: Some(self.own(nth)),
