@@ -44,6 +44,9 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             facts.push(Fact::default());
             next += 1;
         }
+        if frame.after_turn(sentence.span.start) && is_duty(sentence.span.of(&document.text)) {
+            standing = None;
+        }
         let start = next;
         while next < figures.len() && figures[next].span.end <= sentence.span.end {
             next += 1;
@@ -294,7 +297,10 @@ impl<'a> Walk<'a> {
                 (fact.direction, fact.verb) = (None, None);
             }
             if adjacent {
-                fact.indicator = before.indicator.and_then(|name| self.rebounded(i, lead, name)).or(fact.indicator);
+                fact.indicator = before
+                    .indicator
+                    .and_then(|name| self.rebounded(i, lead, name))
+                    .or(fact.indicator);
                 return fact;
             }
             if let Some(of_list) = self.of_list(i) {
@@ -352,7 +358,7 @@ impl<'a> Walk<'a> {
             )
         });
         let found = found.map(|name| self.in_each(self.of_bracket(name)));
-        let found = found.map(|name| self.per_year(i, lead, name, verb.is_some()));
+        let found = found.map(|name| self.reached(self.per_year(i, lead, name, verb.is_some())));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);
         let from = if new_group {
@@ -393,6 +399,13 @@ impl<'a> Walk<'a> {
             ..Fact::default()
         }
     }
+}
+
+/// Whether a sentence says what must be done: what an earlier one looked back on is over.
+fn is_duty(words: &str) -> bool {
+    ["要", "我们要", "必须", "我们必须", "今年要", "今年，要", "下一步"]
+        .iter()
+        .any(|w| words.starts_with(w))
 }
 
 /// A name with the words before it that belong to it.

@@ -27,6 +27,8 @@ use crate::span::Span;
 
 /// Characters of a name taken from the text: a longer one is cut behind its last 的 or verb.
 const LONGEST: usize = 16;
+/// Characters of a name that a verb of making opens: 新建….
+const LONGEST_MADE: usize = 26;
 /// Characters of a verb before 了.
 const LONGEST_VERB: usize = 4;
 /// What may follow a listed name and belongs to it.
@@ -60,6 +62,15 @@ pub fn find_last(text: &str, head: Span, lexicon: &Lexicon) -> Named {
 
 fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     let words = head.of(text);
+    // 农业总产值（包括林业、渔业产值）达到: what it includes is no part of the name.
+    let words = match strip_end(words, lexicon) {
+        rest if words[rest.len()..].starts_with(['（', '(']) => rest,
+        _ => words,
+    };
+    let head = Span {
+        end: head.start + words.len() as u32,
+        ..head
+    };
     if let Some(product) = row::product(words, lexicon) {
         let entry = lexicon.indicator_named(&words[product.0..product.1]);
         return Named::Indicator(Indicator {
@@ -281,10 +292,11 @@ fn says(name: &str) -> bool {
 /// A long phrase begins behind its last 的 or verb, if what follows says something by itself.
 fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
     let name = &stem[start..];
-    if name.chars().count() <= LONGEST {
+    let around = &lexicon.around;
+    let made = around.kept.at_start(name).is_some() && !name.contains('的');
+    if name.chars().count() <= if made { LONGEST_MADE } else { LONGEST } {
         return start;
     }
-    let around = &lexicon.around;
     let mut best = start;
     for (at, c) in name.char_indices() {
         if name[at..].chars().count() < 3 {
@@ -381,7 +393,12 @@ fn qualifier(
         let from = listed_before(before, start, None, lexicon)?;
         return (from < start).then(|| Span::new(from, before.len()).shift(offset));
     }
-    let start = match verb.filter(|(from, _)| *from == start) {
+    // 公用 of 建设公用充电桩: the verb before it is that of the thing.
+    let does = |(from, to): &(usize, usize)| {
+        let kept = (things || counted) && !lexicon.around.idle.is(&before[*from..*to]);
+        *from == start || *to == start && start < before.len() && kept
+    };
+    let start = match verb.filter(does) {
         Some((from, _)) => both_verbs(before, from, lexicon),
         None => start,
     };

@@ -28,17 +28,24 @@ impl Walk<'_> {
         let modifier = thing.modifier.filter(|_| thing.span == graded.span);
         let found = self.told(last, Indicator { modifier, ..thing });
         let found = self.stressed(found, verb);
-        Some(self.reached(Indicator {
+        Some(Indicator {
             modifier: found.modifier.or_else(|| self.done_to(found)),
             ..found
-        }))
+        })
     }
 
     /// Where the words before a figure begin that are no part of what was counted before it: behind 工程和 in 八项工程和文化建设十项工程, at
     /// 发放 in 3万名低保对象、特困人员发放资金5亿元.
     pub(super) fn behind_counted(&self, lead: Span) -> u32 {
-        let before = self.previous.as_ref().and_then(|f| f.indicator).filter(|_| self.counted_behind);
-        let Some(end) = before.map(|name| name.span.end).filter(|end| (lead.start + 1..lead.end).contains(end)) else {
+        let before = self
+            .previous
+            .as_ref()
+            .and_then(|f| f.indicator)
+            .filter(|_| self.counted_behind);
+        let Some(end) = before
+            .map(|name| name.span.end)
+            .filter(|end| (lead.start + 1..lead.end).contains(end))
+        else {
             return lead.start;
         };
         let rest = &self.text[end as usize..lead.end as usize];
@@ -46,10 +53,20 @@ impl Walk<'_> {
             return end + mark.len() as u32;
         }
         let around = &self.lexicon.around;
-        let verb = |at: &usize| around.actions.at_start(&rest[*at..]).max(around.kept.at_start(&rest[*at..])).is_some();
-        let item = rest.strip_prefix('、').filter(|item| !item.contains(['、', '，', '；']));
+        let verb = |at: &usize| {
+            around
+                .actions
+                .at_start(&rest[*at..])
+                .max(around.kept.at_start(&rest[*at..]))
+                .is_some()
+        };
+        let item = rest
+            .strip_prefix('、')
+            .filter(|item| !item.contains(['、', '，', '；']));
         let places = item.map(|item| item.char_indices().skip(2).map(|(at, _)| at + '、'.len_utf8()));
-        let does = places.and_then(|mut places| places.find(verb)).filter(|at| rest[*at..].chars().count() > 2);
+        let does = places
+            .and_then(|mut places| places.find(verb))
+            .filter(|at| rest[*at..].chars().count() > 2);
         match does {
             Some(at) => end + at as u32,
             None if rest.starts_with('、') => end + '、'.len_utf8() as u32,

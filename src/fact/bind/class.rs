@@ -37,7 +37,10 @@ impl Walk<'_> {
     /// Whether so much money or more is the boundary of a part of a class: 100亿元以上 in 50亿元以上项目13个，其中100亿元以上5个.
     fn bounds_part(&self, i: usize) -> bool {
         let figure = &self.figures[i];
-        let next = self.figures.get(i + 1).filter(|next| next.span.start == figure.span.end);
+        let next = self
+            .figures
+            .get(i + 1)
+            .filter(|next| next.span.start == figure.span.end);
         let bound = ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w));
         let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
         let before = self.class.is_some() && self.previous.is_some();
@@ -213,7 +216,9 @@ impl Walk<'_> {
 
     /// 100亿元以上产业项目 of 引进50亿元以上产业项目13个，其中100亿元以上5个: the noun of the class before, behind the new boundary.
     pub(super) fn rebounded(&self, i: usize, lead: Span, name: Indicator) -> Option<Indicator> {
-        let (end, from) = self.class.filter(|(end, _)| lead.of(self.text).is_empty() && *end == lead.start)?;
+        let (end, from) = self
+            .class
+            .filter(|(end, _)| lead.of(self.text).is_empty() && *end == lead.start)?;
         let all = name.modifier.map_or(name.span, |m| m.join(name.span));
         let mut before = self.figures[..i - 1].iter().rev();
         let old = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span))?;

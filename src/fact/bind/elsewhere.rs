@@ -78,12 +78,17 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let own = name.modifier.map_or(name.span, |m| m.join(name.span));
         let words = lead.of(self.text);
-        let said = MEANS.iter().find_map(|w| Some(Span::new(words.find(w)?, words.find(w)? + w.len())));
+        let said = MEANS
+            .iter()
+            .find_map(|w| Some(Span::new(words.find(w)?, words.find(w)? + w.len())));
         let said = said.map(|span| span.shift(lead.start as usize));
         // The second of a list has it from the first.
         let before = self.previous.as_ref().and_then(|f| f.indicator?.under);
-        let listed = before.filter(|under| words.trim_start().starts_with('、') && MEANS.contains(&under.of(self.text)));
-        let mean = said.or(listed).filter(|span| span.end <= own.start || span.start >= own.end);
+        let listed =
+            before.filter(|under| words.trim_start().starts_with('、') && MEANS.contains(&under.of(self.text)));
+        let mean = said
+            .or(listed)
+            .filter(|span| span.end <= own.start || span.start >= own.end);
         let plain = figure.form == Form::Amount && !has_verb && name.under.is_none() && !self.counted_behind;
         Indicator {
             under: name.under.or(mean.filter(|_| plain)),
@@ -131,7 +136,10 @@ impl Walk<'_> {
             .kept
             .at_start(words)
             .filter(|len| around.dependent.is(&words[*len..]));
-        let name = self.without_investor(i, self.as_one(name));
+        let name = match made {
+            Some(_) => self.as_one(name),
+            None => self.without_investor(i, self.as_one(name)),
+        };
         let words = name.span.of(self.text);
         if name.carried || self.counted_behind || !(self.says_nothing(words) || made.is_some()) {
             return name;
@@ -383,7 +391,8 @@ impl Walk<'_> {
             .max(around.actions.at_start(words))
             .filter(|len| {
                 let rest = &words[*len..];
-                rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、'])
+                // 保障性住房 begins with no verb.
+                rest.chars().nth(1).is_some() && !rest.starts_with(['和', '与', '及', '、', '性'])
             });
         Span {
             start: thing.start + verb.unwrap_or(0) as u32,

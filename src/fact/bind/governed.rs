@@ -156,7 +156,8 @@ impl Walk<'_> {
     /// Whether a clause is a bare member of a list that commas divide: 公路4375公里 in 新增机组366万千瓦，公路4375公里，航线114条.
     fn lists_on(&self, i: usize, lead: Span) -> bool {
         let member = |at: usize| {
-            let (Some(before), Some(here)) = (at.checked_sub(1).map(|at| &self.figures[at]), self.figures.get(at)) else {
+            let (Some(before), Some(here)) = (at.checked_sub(1).map(|at| &self.figures[at]), self.figures.get(at))
+            else {
                 return false;
             };
             let between = self.text.get(before.span.end as usize..here.span.start as usize);
@@ -164,8 +165,20 @@ impl Walk<'_> {
             let around = &self.lexicon.around;
             let noun = name.chars().count() >= 2 && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
             let bare = indicator::bare(name, self.lexicon) == name;
-            let opens = around.actions.at_start(name).max(around.kept.at_start(name)).max(around.fronts.at_start(name));
-            let measure = name.ends_with(['率', '积', '额', '比', '量']) || name.ends_with("里程") || name.starts_with(['总', '累', '其']);
+            let opens = around
+                .actions
+                .at_start(name)
+                .max(around.kept.at_start(name))
+                .max(around.fronts.at_start(name));
+            let act = around
+                .actions
+                .at_end(name)
+                .max(around.kept.at_end(name))
+                .max(around.acts.at_end(name));
+            let opens = opens.or(act);
+            let measure = name.ends_with(['率', '积', '额', '比', '量', '化'])
+                || name.ends_with("里程")
+                || name.starts_with(['总', '累', '其']);
             noun && bare && opens.is_none() && !measure && self.is_made_thing(at)
         };
         let opens = lead.start == self.clause_start;

@@ -70,7 +70,7 @@ impl Walk<'_> {
         let next = self
             .figures
             .get(last + 1)
-            .filter(|next| next.hedge == Hedge::Class && next.unit.dimension == "age")?;
+            .filter(|next| next.hedge == Hedge::Class && next.unit.dimension == "age" || self.is_size(next))?;
         let adjacent = next.span.start == self.figures[last].span.end && self.figures[last].unit.counted;
         let noun = || indicator::behind(self.text, next.span.end, self.until(last + 1), None, self.lexicon);
         let noun = adjacent.then(noun).flatten()?;
@@ -83,6 +83,14 @@ impl Walk<'_> {
             modifier: verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text))),
             ..noun
         })
+    }
+
+    /// Whether a figure tells how large the things are that another one counts: 过百亿元 in 4个过百亿元旅游区.
+    fn is_size(&self, figure: &Figure) -> bool {
+        let opens = ["过", "超", "超过", "突破"]
+            .iter()
+            .any(|w| figure.span.of(self.text).starts_with(w));
+        opens && figure.unit.dimension == "money" && figure.form == Form::Amount
     }
 
     /// 新能源 of 31个总装机180万千瓦的新能源: the noun stands behind what is measured of it.
@@ -279,7 +287,7 @@ impl Walk<'_> {
             figure.unit.dimension == "money" && ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w))
         };
         // 13个35千伏输变电项目
-        figure.hedge == Hedge::Class || plain || bound() || figure.unit.dimension == "voltage"
+        figure.hedge == Hedge::Class || plain || bound() || self.is_size(figure) || figure.unit.dimension == "voltage"
     }
 
     /// Whether a figure is the ordinal of a batch: 第七批.

@@ -75,6 +75,20 @@ impl Walk<'_> {
         (begins < words.len()).then(|| Span::new(begins, words.len()).shift(from as usize))
     }
 
+    /// What the clause before names, which has no figure: 价格补贴 in 发放价格补贴，惠及….
+    pub(super) fn silent_name(&self) -> Option<Span> {
+        const NAME: usize = 16;
+        let from = self.silent_from.max(self.sentence.start);
+        let clause = self
+            .clause_before(from)
+            .filter(|c| c.start > from || from == self.sentence.start)?;
+        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
+            return None;
+        };
+        let told = found.span.of(self.text).chars().count() <= NAME && found.span.end == clause.end;
+        told.then_some(found.span)
+    }
+
     /// What the clause before, which has no figure, is about and ends with: 港口 in 加快发展港口经济，营业收入达到9亿元.
     pub(super) fn topic(&self) -> Option<Span> {
         let from = self.silent_from.max(self.sentence.start);

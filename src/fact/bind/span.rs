@@ -7,6 +7,7 @@ use super::super::period::Time;
 use super::super::{Aspect, Extent, Fact, Period};
 use super::{Walk, is_date};
 use crate::figure::{Figure, Form};
+use crate::lexicon::entries::StockOrFlow;
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -39,6 +40,7 @@ impl Walk<'_> {
         match (period.from, period.to) {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
             (Some(_), Some(to)) if governing.is_none() && self.is_listed_stock(told, fact, lead) => at_end(to),
+            (Some(_), Some(to)) if governing.is_none() && self.goes_on_reached(fact, lead, to) => at_end(to),
             _ => period,
         }
     }
@@ -145,7 +147,10 @@ impl Walk<'_> {
     /// Whether a figure is what there is at the end of several years: 提高到, a level that 达到, a rate that was not 控制在.
     fn is_reached(&self, figure: Span, fact: &Fact, lead: Span) -> bool {
         let rate = matches!(fact.aspect, Aspect::Rate | Aspect::Share);
-        let level = rate || matches!(fact.aspect, Aspect::Level | Aspect::Count);
+        let raised = fact.verb.is_some() && fact.direction.is_none();
+        // 三次产业结构调整为9:41:50, 差距缩小到1.9倍
+        let structure = raised && matches!(fact.aspect, Aspect::Ratio | Aspect::Multiple);
+        let level = rate || structure || matches!(fact.aspect, Aspect::Level | Aspect::Count);
         if !level || (self.made && !rate) {
             return false;
         }
@@ -153,7 +158,6 @@ impl Walk<'_> {
         let (words, own) = (lead.of(self.text).trim_end(), figure.of(self.text));
         // 突破50% is one figure.
         let reached = around.reached.at_end(words).or(around.reached.at_start(own)).is_some();
-        let raised = fact.verb.is_some() && fact.direction.is_none();
         let kept = || {
             around
                 .steady
@@ -162,6 +166,22 @@ impl Walk<'_> {
         };
         let own_rate = fact.aspect == Aspect::Rate && !kept();
         raised || own_rate || (rate && reached) || (reached && !self.counted_behind && !self.is_summed(fact))
+    }
+
+    /// Whether a figure is the second of what two things reached, or a part of it: 其中出口287亿美元 behind 进出口总额达到422亿美元.
+    fn goes_on_reached(&self, fact: &Fact, lead: Span, last: i32) -> bool {
+        let words = lead.of(self.text).trim();
+        let joined = matches!(words, "和" | "、" | "与" | "及") || words.starts_with("其中") && !self.counted_behind;
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Rate | Aspect::Share) && !self.made;
+        let before = self.previous.as_ref().filter(|before| before.aspect == fact.aspect);
+        // 合同和实际利用外资分别为167亿美元、133亿美元 are sums of all years.
+        let entry = fact
+            .indicator
+            .and_then(|name| name.entry)
+            .map(|e| &self.lexicon.indicators[e as usize]);
+        let flow = entry.is_some_and(|entry| entry.kind == Some(StockOrFlow::Flow) && !entry.name.contains("人均"));
+        let joined = joined && (!flow || words.starts_with("其中"));
+        joined && level && before.is_some_and(|before| before.period == at_end(last))
     }
 
     /// Whether what reaches a value in several years may be their sum.
@@ -195,7 +215,21 @@ impl Walk<'_> {
         let words = whole.of(self.text);
         let around = &self.lexicon.around;
         let direct = whole.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
-        let lasting = ["企业", "主体", "工厂", "园区", "示范区", "基地", "机构"];
+        let lasting = [
+            "企业",
+            "主体",
+            "工厂",
+            "园区",
+            "示范区",
+            "基地",
+            "机构",
+            "馆",
+            "站",
+            "商标",
+            "学校",
+            "医院",
+            "院校",
+        ];
         places
             && direct
             && lasting.iter().any(|w| words.ends_with(w))

@@ -144,7 +144,9 @@ impl Walk<'_> {
 
     /// Whether a rate stands behind a verb and a date behind which its subject stands: 空气质量比2010年改善10%.
     fn is_said_since(&self, i: usize, verb: Span) -> bool {
-        let dated = self.figures[..i].last().filter(|f| is_date(f) && f.span.end <= verb.start);
+        let dated = self.figures[..i]
+            .last()
+            .filter(|f| is_date(f) && f.span.end <= verb.start);
         let between = dated.and_then(|f| self.text.get(f.span.end as usize..verb.start as usize));
         let rate = matches!(self.figures[i].form, Form::Percent | Form::Permille);
         let since = between.is_some_and(|words| words.is_empty() || matches!(words, "底" | "末" | "年底"));
@@ -224,15 +226,27 @@ impl Walk<'_> {
         (reaches && whole.end <= verb.start).then_some(whole)
     }
 
-    /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told last reaches them.
-    pub(super) fn reached(&self, counted: Indicator) -> Indicator {
+    /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told or named last reaches them.
+    pub(super) fn reached(&self, name: Indicator) -> Indicator {
+        const VERB: &str = "惠及";
         const WHO: usize = 4;
-        let bare = counted.span.of(self.text).chars().count() <= WHO && counted.entry.is_none();
-        let verb = counted.modifier.filter(|m| bare && m.of(self.text).ends_with("惠及"));
-        let by = verb.and_then(|verb| self.reached_by(verb));
+        let words = name.span.of(self.text);
+        let before = name.modifier.filter(|m| m.of(self.text) == VERB);
+        let who = before
+            .map(|_| words)
+            .or(words.strip_prefix(VERB).filter(|_| name.modifier.is_none()));
+        let bare = who.is_some_and(|who| (1..=WHO).contains(&who.chars().count())) && !name.carried;
+        let start = before.map_or(name.span.start, |m| m.start);
+        let verb = Span {
+            start,
+            end: start + VERB.len() as u32,
+        };
+        let by = bare
+            .then(|| self.reached_by(verb).or_else(|| self.silent_name()))
+            .flatten();
         Indicator {
-            under: counted.under.or(by),
-            ..counted
+            under: name.under.or(by),
+            ..name
         }
     }
 

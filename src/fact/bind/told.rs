@@ -9,7 +9,7 @@ use crate::figure::Form;
 use crate::span::Span;
 
 /// Characters of a name with what is said of it.
-const LONGEST: usize = 24;
+const LONGEST: usize = 30;
 
 /// Characters before a figure of a clause that opens with 在 or 对.
 const PLACE: usize = 6;

@@ -18,7 +18,7 @@ const LONGEST_PROBLEM: usize = 12;
 /// Characters of what a share behind its figure is told of.
 const LONGEST_PART: usize = 22;
 /// Characters of what is said of counted things.
-const LONGEST_SAID: usize = 18;
+const LONGEST_SAID: usize = 24;
 /// Characters of what money is spent on.
 const LONGEST_PURPOSE: usize = 16;
 

@@ -126,7 +126,10 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
 
 /// Whether one character is left behind a verb that makes a noun of it: 金 in 救助金, 费 in 培训费.
 fn is_noun_with(rest: &str) -> bool {
-    matches!(rest, "金" | "费" | "款" | "额" | "量" | "率" | "价" | "税" | "品" | "店" | "馆" | "厂" | "车" | "船")
+    matches!(
+        rest,
+        "金" | "费" | "款" | "额" | "量" | "率" | "价" | "税" | "品" | "店" | "馆" | "厂" | "车" | "船"
+    )
 }
 
 /// Whether a text goes on with 以上 or its like: what stands before is a grade.
@@ -179,11 +182,28 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
             out = &out[..out.len() - '“'.len_utf8()];
             continue;
         }
+        if behind.max(trail).is_none()
+            && let Some(rest) = without_contents(out)
+        {
+            out = rest.trim_end();
+            continue;
+        }
         match behind.max(trail) {
             Some(len) => out = out[..out.len() - len].trim_end(),
             None => return without_base(out),
         }
     }
+}
+
+/// A name without the bracket that says what it includes: 农业总产值(包括农业、林业产值).
+fn without_contents(name: &str) -> Option<&str> {
+    let inner = name.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let words = inner[open..].trim_start_matches(['（', '(']);
+    let lists = ["包括", "不包括", "含", "不含", "其中"]
+        .iter()
+        .any(|w| words.starts_with(w));
+    (lists && words.chars().count() > REMARK).then_some(&name[..open])
 }
 
 /// Characters of what a change is measured from.
@@ -246,6 +266,11 @@ pub(super) fn before_rank(name: &str) -> Option<usize> {
 
 /// Whether words only say where or when: 全运会上, 现行标准下.
 pub(super) fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
+    // 全运会上获7枚金牌
+    let name = ["获得", "获", "夺得", "斩获"]
+        .iter()
+        .find_map(|w| name.strip_suffix(w))
+        .unwrap_or(name);
     name.ends_with(['上', '下', '中', '内', '里']) && lexicon.around.wholes.at_end(name).is_none()
 }
 

@@ -40,7 +40,19 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
         let opposite = first.strip_suffix("集中").filter(|_| second.starts_with("分散"));
         opposite.map(str::len)
     };
-    let Some(len) = front.or_else(opposed).filter(|len| *len > 0) else {
+    // 招商项目 of 招商项目履约率、开工率
+    let project = || {
+        const RATE: usize = 3;
+        let (at, _) = first.char_indices().rev().nth(RATE - 1)?;
+        let thing = ["项目", "企业", "事项", "诉求", "提案", "建议", "案件", "小区"];
+        let bare = out
+            .iter()
+            .skip(1)
+            .all(|name| name.span.of(text).chars().count() <= RATE + 2 && name.modifier.is_none());
+        let all = out.iter().all(|name| name.span.of(text).ends_with('率'));
+        (bare && all && thing.iter().any(|w| first[..at].ends_with(w))).then_some(at)
+    };
+    let Some(len) = front.or_else(opposed).or_else(project).filter(|len| *len > 0) else {
         return;
     };
     for (name, item) in out.iter_mut().zip(items).skip(1) {
