@@ -3,6 +3,7 @@
 //! Owns the state that goes from clause to clause: the subject that is carried on, the area and time that hold until others are named,
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
+mod bare;
 mod behind;
 mod class;
 mod elsewhere;
@@ -39,6 +40,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
     let mut next = 0;
     let mut standing: Option<(u32, Time)> = None;
     let mut told: Option<(u32, Told)> = None;
+    let mut topic: Option<(u32, Span)> = None;
     for sentence in &outline.sentences {
         while next < figures.len() && figures[next].span.start < sentence.span.start {
             facts.push(Fact::default());
@@ -51,7 +53,11 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
         while next < figures.len() && figures[next].span.end <= sentence.span.end {
             next += 1;
         }
+        let first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
         if start == next {
+            if first {
+                topic = bare::opener(&document.text, sentence.span, lexicon).map(|span| (sentence.paragraph, span));
+            }
             continue;
         }
         let held = standing.filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
@@ -64,7 +70,8 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             lexicon,
             held,
         );
-        walk.first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
+        walk.first = first;
+        walk.opener = topic.filter(|(p, _)| *p == sentence.paragraph).map(|(_, span)| span);
         walk.told = told.take().filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
         walk.silent_from = match &walk.told {
             Some(told) => told.end,
@@ -96,6 +103,8 @@ struct Walk<'a> {
     held: Option<Time>,
     /// Whether the sentence is the first of its paragraph.
     first: bool,
+    /// What the paragraph opens with and is about.
+    opener: Option<Span>,
     clause_start: u32,
     previous_end: u32,
     /// The end of the last quantity: what stands before it belongs to that one.
@@ -173,6 +182,7 @@ impl<'a> Walk<'a> {
             home,
             held,
             first: false,
+            opener: None,
             clause_start: sentence.start,
             previous_end: sentence.start,
             quantity_end: sentence.start,
@@ -301,6 +311,7 @@ impl<'a> Walk<'a> {
                     .indicator
                     .and_then(|name| self.rebounded(i, lead, name))
                     .or(fact.indicator);
+                fact.bounds |= self.is_size(figure);
                 return fact;
             }
             if let Some(of_list) = self.of_list(i) {
@@ -357,7 +368,7 @@ impl<'a> Walk<'a> {
                 self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
             )
         });
-        let found = found.map(|name| self.in_each(self.of_bracket(name)));
+        let found = found.map(|name| self.in_each(self.of_bracket(self.about(self.under_topic(name)))));
         let found = found.map(|name| self.reached(self.per_year(i, lead, name, verb.is_some())));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);

@@ -195,7 +195,8 @@ impl Walk<'_> {
                 .or(self.thing.filter(|_| !spent))
                 .or_else(|| self.thriving().filter(|_| !spent))
                 .or_else(|| self.told_owner().filter(|_| !spent))
-                .or_else(|| self.carried_out(i).filter(|_| words.contains("投资"))),
+                .or_else(|| self.carried_out(i).filter(|_| words.contains("投资")))
+                .or(self.opener.filter(|_| !spent)),
             span: Span {
                 start: name.span.start + made.unwrap_or(0) as u32,
                 ..name.span

@@ -123,7 +123,7 @@ impl Walk<'_> {
             .max(around.kept.at_end(own.of(self.text)))
             .max(acts);
         // 新增电力装机5万千瓦、总装机90万千瓦: all there is was not added.
-        let total = own.of(self.text).starts_with(['总', '累']);
+        let total = own.of(self.text).starts_with(['总', '累']) || own.of(self.text).starts_with("在建");
         if !opens || i == 0 || does.is_some() || total {
             return found;
         }

@@ -86,7 +86,7 @@ impl Walk<'_> {
     }
 
     /// Whether a figure tells how large the things are that another one counts: 过百亿元 in 4个过百亿元旅游区.
-    fn is_size(&self, figure: &Figure) -> bool {
+    pub(super) fn is_size(&self, figure: &Figure) -> bool {
         let opens = ["过", "超", "超过", "突破"]
             .iter()
             .any(|w| figure.span.of(self.text).starts_with(w));

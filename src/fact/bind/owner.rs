@@ -29,6 +29,16 @@ impl Told<'_> {
         self.name
     }
 
+    /// Where its figure ends.
+    pub(super) fn until(&self) -> u32 {
+        self.end
+    }
+
+    /// Whether it told a change.
+    pub(super) fn is_changed(&self) -> bool {
+        self.changed
+    }
+
     /// The unit of the last amount that it told.
     pub(super) fn unit(&self) -> Option<&str> {
         self.unit
@@ -129,50 +139,6 @@ impl<'a> Walk<'a> {
             .unwrap_or(before);
         let contributes = name.span.of(self.text).ends_with("贡献率") && before.ends_with('对');
         contributes.then(|| super::whole(told.name))
-    }
-
-    /// 岸线绿化 before 复绿率 in 完成岸线绿化1.3万亩，复绿率达100%: a rate of one word is that of what was told or named before.
-    fn rated(&self, name: Indicator) -> Option<Span> {
-        const WORD: usize = 3;
-        const WHOLE: [&str; 8] = [
-            "就业率",
-            "失业率",
-            "出生率",
-            "死亡率",
-            "投资率",
-            "消费率",
-            "积累率",
-            "通胀率",
-        ];
-        const MEASURES: [&str; 6] = ["总面积", "面积", "总里程", "里程", "数量", "人数"];
-        let words = name.span.of(self.text);
-        let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
-        if !bare || !words.ends_with('率') || words.chars().count() > WORD {
-            return None;
-        }
-        let told = self
-            .told
-            .as_ref()
-            .filter(|told| told.end >= self.sentence.start && !told.changed);
-        let Some(told) = told.filter(|told| told.name.span.end <= name.span.start) else {
-            return self.silent_name();
-        };
-        let whole = super::whole(told.name);
-        let around = &self.lexicon.around;
-        let text = whole.of(self.text);
-        let verb = around
-            .actions
-            .at_start(text)
-            .max(around.kept.at_start(text))
-            .filter(|len| *len < text.len());
-        let thing = &text[verb.unwrap_or(0)..];
-        let measure = MEASURES.iter().find(|w| thing.ends_with(**w) && thing.len() > w.len());
-        let end = whole.end - measure.map_or(0, |w| w.len() as u32);
-        let rate = thing.ends_with(['率', '度', '额', '比']);
-        (!rate).then_some(Span {
-            start: whole.start + verb.unwrap_or(0) as u32,
-            end,
-        })
     }
 
     fn owner(&self, name: Indicator) -> Option<Span> {

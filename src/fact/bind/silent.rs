@@ -63,7 +63,7 @@ impl Walk<'_> {
     }
 
     /// The last clause before this one, if no figure stands in it; none begins before `from`.
-    fn clause_before(&self, from: u32) -> Option<Span> {
+    pub(super) fn clause_before(&self, from: u32) -> Option<Span> {
         const ENDS: [char; 11] = ['，', ',', '；', ';', '。', '：', ':', '）', ')', '！', '\n'];
         let gap = self.text.get(from as usize..self.clause_start as usize)?;
         let words = gap.trim_end_matches(|c: char| ENDS.contains(&c) || c.is_whitespace() || c == '*');
@@ -73,20 +73,6 @@ impl Walk<'_> {
         let end = places.find(|(at, c)| ends(*at, *c));
         let begins = end.map_or(0, |(at, c)| at + c.len_utf8());
         (begins < words.len()).then(|| Span::new(begins, words.len()).shift(from as usize))
-    }
-
-    /// What the clause before names, which has no figure: 价格补贴 in 发放价格补贴，惠及….
-    pub(super) fn silent_name(&self) -> Option<Span> {
-        const NAME: usize = 16;
-        let from = self.silent_from.max(self.sentence.start);
-        let clause = self
-            .clause_before(from)
-            .filter(|c| c.start > from || from == self.sentence.start)?;
-        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
-            return None;
-        };
-        let told = found.span.of(self.text).chars().count() <= NAME && found.span.end == clause.end;
-        told.then_some(found.span)
     }
 
     /// What the clause before, which has no figure, is about and ends with: 港口 in 加快发展港口经济，营业收入达到9亿元.
@@ -155,16 +141,6 @@ impl Walk<'_> {
         })
     }
 
-    /// A noun that says little alone, with what the clause before it is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
-    pub(super) fn about(&self, counted: Indicator) -> Indicator {
-        let words = counted.span.of(self.text);
-        let bare = counted.modifier.is_none() && matches!(words, "项目" | "工程" | "重点项目" | "重点工程");
-        Indicator {
-            modifier: counted.modifier.or_else(|| self.topic().filter(|_| bare)),
-            ..counted
-        }
-    }
-
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
     pub(super) fn thriving(&self) -> Option<Span> {
         let span = self.clause_before(self.silent_from)?;
@@ -216,9 +192,12 @@ impl Walk<'_> {
             // What follows a figure directly is about that one.
             let opens = at > from as usize || from == self.sentence.start;
             let places = clause.char_indices().map(|(end, _)| end).take(NAME).skip(2);
-            let end = places
-                .into_iter()
-                .find(|end| opens && owns(&clause[..*end]) && self.does(clause, *end));
+            let places: Vec<usize> = places.filter(|end| opens && owns(&clause[..*end])).collect();
+            let does = places.iter().find(|end| self.does(clause, **end));
+            // 国有企业效益持续好转: of its own thing something is said.
+            let end = does
+                .or_else(|| places.iter().rfind(|end| self.has(clause, **end)))
+                .copied();
             found = end.map(|end| Span::new(at, at + end)).or(found);
             at += clause.len();
         }
@@ -229,11 +208,34 @@ impl Walk<'_> {
     fn does(&self, clause: &str, end: usize) -> bool {
         let around = &self.lexicon.around;
         let rest = &clause[end..];
-        let noun = &clause[..end];
-        let verb = |words: &str| around.actions.at_start(words).max(around.kept.at_start(words));
+        let verb = around.actions.at_start(rest).max(around.kept.at_start(rest));
         let said = [&around.predicates, &around.manners, &around.passes];
-        let does = verb(rest).is_some() || said.iter().any(|list| list.at_start(rest).is_some());
-        let begins = verb(noun).max(around.fronts.at_start(noun));
-        does && begins.max(around.topic_verbs.at_start(noun)).is_none()
+        let does = verb.is_some() || said.iter().any(|list| list.at_start(rest).is_some());
+        does && self.is_subject(&clause[..end])
+    }
+
+    /// Whether a clause begins with a noun up to a place and says something of what belongs to it.
+    fn has(&self, clause: &str, end: usize) -> bool {
+        const OWN: usize = 6;
+        const ADVERB: usize = "持续".len();
+        let around = &self.lexicon.around;
+        let rest = &clause[end..];
+        let mut places = rest.char_indices().map(|(at, _)| at).take(OWN + 1).skip(1);
+        let adverb = |at: usize| {
+            around
+                .manners
+                .at_start(&rest[at..])
+                .max(around.passes.at_start(&rest[at..]))
+        };
+        places.any(|at| adverb(at) >= Some(ADVERB)) && self.is_subject(&clause[..end])
+    }
+
+    /// Whether words at the beginning of a clause name who or what does something, and no verb opens them.
+    fn is_subject(&self, noun: &str) -> bool {
+        let around = &self.lexicon.around;
+        let verb = around.actions.at_start(noun).max(around.kept.at_start(noun));
+        verb.max(around.fronts.at_start(noun))
+            .max(around.topic_verbs.at_start(noun))
+            .is_none()
     }
 }

@@ -219,35 +219,11 @@ impl Walk<'_> {
     }
 
     /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
-    fn reached_by(&self, verb: Span) -> Option<Span> {
+    pub(super) fn reached_by(&self, verb: Span) -> Option<Span> {
         let before = self.previous.as_ref().and_then(|f| f.indicator)?;
         let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动" | "涉及" | "受益");
         let whole = super::whole(before);
         (reaches && whole.end <= verb.start).then_some(whole)
-    }
-
-    /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told or named last reaches them.
-    pub(super) fn reached(&self, name: Indicator) -> Indicator {
-        const VERB: &str = "惠及";
-        const WHO: usize = 4;
-        let words = name.span.of(self.text);
-        let before = name.modifier.filter(|m| m.of(self.text) == VERB);
-        let who = before
-            .map(|_| words)
-            .or(words.strip_prefix(VERB).filter(|_| name.modifier.is_none()));
-        let bare = who.is_some_and(|who| (1..=WHO).contains(&who.chars().count())) && !name.carried;
-        let start = before.map_or(name.span.start, |m| m.start);
-        let verb = Span {
-            start,
-            end: start + VERB.len() as u32,
-        };
-        let by = bare
-            .then(|| self.reached_by(verb).or_else(|| self.silent_name()))
-            .flatten();
-        Indicator {
-            under: name.under.or(by),
-            ..name
-        }
     }
 
     /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.

@@ -1,0 +1,145 @@
+//! Names that say little alone: 治理率, 惠及群众, 项目.
+//!
+//! Owns whose they are where nothing before them in their clause says it: what was told last, what the clause before names, what the paragraph
+//! opens with. Measures of things that were named (产值) are in [`super::owner`].
+
+use super::super::Indicator;
+use super::super::indicator::{self, Named};
+use super::Walk;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// What a paragraph is about whose first sentence only says what to do with it: 旅游 of 大力发展旅游. `sentence` has no figure.
+pub(super) fn opener(text: &str, sentence: Span, lexicon: &Lexicon) -> Option<Span> {
+    const SHORT: usize = 16;
+    const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+    let words = sentence.of(text).trim_end_matches(['。', '；', '*', '：']);
+    let begins = words
+        .rfind(['*', '）', '.', '、', '—', '是'])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    let words = Span::new(begins, words.len()).shift(sentence.start as usize);
+    if words.of(text).chars().count() > SHORT || words.of(text).contains(['，', '“']) {
+        return None;
+    }
+    let Named::Indicator(found) = indicator::find_last(text, words, lexicon) else {
+        return None;
+    };
+    // 发展 of 大力发展新旅游 is no part of what is developed.
+    let verb = lexicon.around.topic_verbs.at_start(found.span.of(text))?;
+    let thing = Span {
+        start: found.span.start + verb as u32,
+        ..found.span
+    };
+    let whole = found.span.end == words.end && NAME.contains(&thing.of(text).chars().count());
+    (whole && found.modifier.is_none() && !thing.of(text).starts_with("项目")).then_some(thing)
+}
+
+impl Walk<'_> {
+    /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told or named last reaches them.
+    pub(super) fn reached(&self, name: Indicator) -> Indicator {
+        const VERB: &str = "惠及";
+        const WHO: usize = 4;
+        let words = name.span.of(self.text);
+        let before = name.modifier.filter(|m| m.of(self.text) == VERB);
+        let who = before
+            .map(|_| words)
+            .or(words.strip_prefix(VERB).filter(|_| name.modifier.is_none()));
+        let bare = who.is_some_and(|who| (1..=WHO).contains(&who.chars().count())) && !name.carried;
+        let start = before.map_or(name.span.start, |m| m.start);
+        let verb = Span {
+            start,
+            end: start + VERB.len() as u32,
+        };
+        let by = bare
+            .then(|| self.reached_by(verb).or_else(|| self.silent_name()))
+            .flatten();
+        Indicator {
+            under: name.under.or(by),
+            ..name
+        }
+    }
+
+    /// 岸线绿化 before 复绿率 in 完成岸线绿化1.3万亩，复绿率达100%: a rate of one word is that of what was told or named before.
+    pub(super) fn rated(&self, name: Indicator) -> Option<Span> {
+        const WORD: usize = 3;
+        const WHOLE: [&str; 8] = [
+            "就业率",
+            "失业率",
+            "出生率",
+            "死亡率",
+            "投资率",
+            "消费率",
+            "积累率",
+            "通胀率",
+        ];
+        const MEASURES: [&str; 6] = ["总面积", "面积", "总里程", "里程", "数量", "人数"];
+        let words = name.span.of(self.text);
+        let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
+        if !bare || !words.ends_with('率') || words.chars().count() > WORD {
+            return None;
+        }
+        let told = self
+            .told
+            .as_ref()
+            .filter(|told| told.until() >= self.sentence.start && !told.is_changed());
+        let Some(told) = told.filter(|told| told.name().span.end <= name.span.start) else {
+            return self.silent_name();
+        };
+        let whole = super::whole(told.name());
+        let around = &self.lexicon.around;
+        let text = whole.of(self.text);
+        let verb = around
+            .actions
+            .at_start(text)
+            .max(around.kept.at_start(text))
+            .filter(|len| *len < text.len());
+        let thing = &text[verb.unwrap_or(0)..];
+        let measure = MEASURES.iter().find(|w| thing.ends_with(**w) && thing.len() > w.len());
+        let end = whole.end - measure.map_or(0, |w| w.len() as u32);
+        let rate = thing.ends_with(['率', '度', '额', '比']);
+        (!rate).then_some(Span {
+            start: whole.start + verb.unwrap_or(0) as u32,
+            end,
+        })
+    }
+
+    /// What the clause before names, which has no figure: 价格补贴 in 发放价格补贴，惠及….
+    fn silent_name(&self) -> Option<Span> {
+        const NAME: usize = 16;
+        let from = self.silent_from.max(self.sentence.start);
+        let clause = self
+            .clause_before(from)
+            .filter(|c| c.start > from || from == self.sentence.start)?;
+        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
+            return None;
+        };
+        let told = found.span.of(self.text).chars().count() <= NAME && found.span.end == clause.end;
+        told.then_some(found.span)
+    }
+
+    /// A noun that says little alone, with what the clause before it or the paragraph is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
+    pub(super) fn about(&self, counted: Indicator) -> Indicator {
+        let bare = counted.modifier.is_none() && says_little(counted.span.of(self.text)) && !counted.carried;
+        let topic = || self.topic().or(self.opener).filter(|_| bare);
+        Indicator {
+            modifier: counted.modifier.or_else(topic),
+            ..counted
+        }
+    }
+
+    /// 新旅游 of 新旅游项目总投资: a thing that says little alone, with what the paragraph is about.
+    pub(super) fn under_topic(&self, name: Indicator) -> Indicator {
+        let thing = name
+            .modifier
+            .filter(|m| says_little(m.of(self.text)) && m.end != name.span.start);
+        Indicator {
+            under: name.under.or(self.opener.filter(|_| thing.is_some() && !name.carried)),
+            ..name
+        }
+    }
+}
+
+/// Whether a noun names no thing without what it is a part of.
+fn says_little(words: &str) -> bool {
+    matches!(words, "项目" | "工程" | "重点项目" | "重点工程")
+}
