@@ -37,6 +37,8 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
     match figure.form {
         Form::Ordinal => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
+        // 增长1.3倍 is a growth of 130%, 增长到1.3倍 and 翻一番 tell how many times as much there is.
+        Form::Multiple if fact.direction.is_some() => Aspect::Growth,
         Form::Multiple | Form::Fan => Aspect::Multiple,
         Form::Point => Aspect::Points,
         Form::Fraction => Aspect::Share,

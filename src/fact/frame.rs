@@ -26,6 +26,8 @@ pub struct Frame {
     pub this: Option<i32>,
     /// Where the goals begin.
     pub turn: Option<u32>,
+    /// The parts behind it that look back again, and belong to the review.
+    pub back: Vec<Span>,
     /// Whether the review is one of several years.
     pub five_years: bool,
     /// Whether a part of it is, whatever else it reviews.
@@ -68,6 +70,7 @@ impl Frame {
             coming,
             this: if late { review } else { coming },
             turn: None,
+            back: Vec::new(),
             five_years: false,
             reviews_several: false,
             own,
@@ -75,17 +78,23 @@ impl Frame {
             settings: Vec::with_capacity(outline.paragraphs.len()),
         };
         frame.turn = turn::find(document, outline, figures, &frame, lexicon);
+        frame.back = turn::again(document, outline, figures, &frame, lexicon);
         frame.five_years =
             !turn::is_bulletin(document, outline) && frame.reviews_several_years(document, outline, lexicon);
         frame.settings = settings(document, outline, figures, &frame, lexicon);
         let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);
+        // A chapter on a plan that ends and on the next one (“十四五”发展成效和“十五五”目标任务) looks back at first.
+        let back = outline.paragraphs.iter().zip(&frame.settings).filter(|(_, s)| ended(s)).map(|(p, _)| p.span);
+        let back: Vec<Span> = back.filter(|span| frame.after_turn(span.start)).collect();
+        frame.back.extend(back);
         frame.reviews_several = frame.settings.iter().any(ended);
         frame
     }
 
     /// Whether a place stands behind the turn.
     pub fn after_turn(&self, place: u32) -> bool {
-        self.turn.is_some_and(|turn| place >= turn)
+        let back = || self.back.iter().any(|part| (part.start..part.end).contains(&place));
+        self.turn.is_some_and(|turn| place >= turn) && !back()
     }
 
     /// Whether a word for an area means the document's own: 全市 in a report of a city.

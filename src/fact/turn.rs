@@ -74,18 +74,12 @@ fn by_headings(
     let tops: Vec<&Paragraph> = outline.paragraphs.iter().filter(|p| is_top(text, p)).collect();
     let says = |p: &Paragraph, words: &[&str]| words.iter().any(|w| p.span.of(text).contains(w));
     let says_any = |p: &Paragraph, words: &[String]| words.iter().any(|w| p.span.of(text).contains(w.as_str()));
-    let year_in = |p: &Paragraph| year_in(text, figures, p.span);
     let plan = |p: &Paragraph| plan_in(p.span.of(text), lexicon);
     let ahead = |p: &Paragraph| {
-        coming.is_some() && (year_in(p) == coming || plan(p).is_some_and(|plan| Some(plan.from) >= coming))
+        let year = year_in(text, figures, p.span);
+        coming.is_some() && (year == coming || plan(p).is_some_and(|plan| Some(plan.from) >= coming))
     };
-    let reviews = |p: &Paragraph| {
-        says_any(p, &lexicon.around.review_headings)
-            && (says(p, &["回顾", "完成情况", "执行情况", "实施情况"]) || !says(p, &["建议", "任务", "安排"]))
-            || (says(p, &["过去", "去年"]) && !says_any(p, &lexicon.around.goal_headings))
-            || (coming.is_some() && year_in(p) == coming.map(|y| y - 1) && !says_any(p, &lexicon.around.goal_headings))
-            || (plan(p).is_some_and(|plan| Some(plan.to) < coming) && !says_any(p, &lexicon.around.goal_headings))
-    };
+    let reviews = |p: &Paragraph| reviews(text, figures, p.span, coming, lexicon);
     if let Some(first) = tops.iter().position(|p| reviews(p)) {
         // What an annex reviews again stands behind the first heading that names goals.
         let alike = |p: &Paragraph| p.mark.is_some() == tops[first].mark.is_some();
@@ -108,6 +102,38 @@ fn by_headings(
         .filter(|p| p.span.start >= title)
         .find(|p| ahead(p) || says(p, &["今后", "展望", "指导思想", "总体要求"]))
         .map(|p| p.span.start)
+}
+
+/// The parts behind the turn that look back: an annex on what was done (2019年民生实事完成情况), up to the next heading of the first rank.
+pub(super) fn again(document: &Document, outline: &Outline, figures: &[Figure], frame: &Frame, lexicon: &Lexicon) -> Vec<Span> {
+    let text = &document.text;
+    let Some(turn) = frame.turn else {
+        return Vec::new();
+    };
+    let done = |p: &Paragraph| {
+        let words = p.span.of(text);
+        let told = ["完成情况", "办理情况", "落实情况", "进展情况"].iter().any(|w| words.ends_with(w));
+        told && reviews(text, figures, p.span, frame.coming, lexicon)
+    };
+    let later = outline.paragraphs.iter().filter(|p| p.span.start >= turn && is_top(text, p));
+    let tops: Vec<&Paragraph> = later.collect();
+    let part = |(i, p): (usize, &&Paragraph)| Span {
+        end: tops.get(i + 1).map_or(text.len() as u32, |next| next.span.start),
+        ..p.span
+    };
+    tops.iter().enumerate().filter(|(_, p)| done(p)).map(part).collect()
+}
+
+/// Whether a heading says that what it is over has been.
+fn reviews(text: &str, figures: &[Figure], heading: Span, coming: Option<i32>, lexicon: &Lexicon) -> bool {
+    let words = heading.of(text);
+    let says = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let says_any = |list: &[String]| list.iter().any(|w| words.contains(w.as_str()));
+    let goals = says_any(&lexicon.around.goal_headings);
+    let done = says(&["回顾", "完成情况", "执行情况", "实施情况"]) || !says(&["建议", "任务", "安排"]);
+    let last = coming.is_some() && year_in(text, figures, heading) == coming.map(|y| y - 1);
+    let ended = || plan_in(words, lexicon).is_some_and(|plan| Some(plan.to) < coming);
+    says_any(&lexicon.around.review_headings) && done || !goals && (says(&["过去", "去年"]) || last || ended())
 }
 
 /// The five-year plan that a heading names first.

@@ -5,6 +5,7 @@
 
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
+use super::super::verb;
 use super::Walk;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -125,6 +126,24 @@ impl Walk<'_> {
             modifier: counted.modifier.or_else(topic),
             ..counted
         }
+    }
+
+    /// 养殖户增收 of 养殖户增收25%: what grows is in the verb.
+    pub(super) fn with_income(&self, found: Option<Indicator>, verb: Option<&verb::Found>) -> Option<Indicator> {
+        const INCOME: &str = "增收";
+        let grows = |name: Indicator| {
+            let span = verb.map(|v| v.span).filter(|span| span.of(self.text) == INCOME)?;
+            (name.entry.is_none() && name.span.end == span.start).then_some(Indicator {
+                span: name.span.join(span),
+                ..name
+            })
+        };
+        found.map(|name| grows(name).unwrap_or(name))
+    }
+
+    /// Whether a verb of change is half of a name: 节支 in 增收节支4亿元.
+    pub(super) fn is_half(&self, verb: &verb::Found) -> bool {
+        self.text[..verb.span.end as usize].ends_with("增收节支")
     }
 
     /// 新旅游 of 新旅游项目总投资: a thing that says little alone, with what the paragraph is about.
