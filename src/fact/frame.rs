@@ -84,7 +84,12 @@ impl Frame {
         frame.settings = settings(document, outline, figures, &frame, lexicon);
         let ended = |s: &Setting| s.period.is_some_and(|p| p.to.is_some() && p.to == review);
         // A chapter on a plan that ends and on the next one (“十四五”发展成效和“十五五”目标任务) looks back at first.
-        let back = outline.paragraphs.iter().zip(&frame.settings).filter(|(_, s)| ended(s)).map(|(p, _)| p.span);
+        let back = outline
+            .paragraphs
+            .iter()
+            .zip(&frame.settings)
+            .filter(|(_, s)| ended(s))
+            .map(|(p, _)| p.span);
         let back: Vec<Span> = back.filter(|span| frame.after_turn(span.start)).collect();
         frame.back.extend(back);
         frame.reviews_several = frame.settings.iter().any(ended);

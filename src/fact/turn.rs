@@ -105,17 +105,28 @@ fn by_headings(
 }
 
 /// The parts behind the turn that look back: an annex on what was done (2019年民生实事完成情况), up to the next heading of the first rank.
-pub(super) fn again(document: &Document, outline: &Outline, figures: &[Figure], frame: &Frame, lexicon: &Lexicon) -> Vec<Span> {
+pub(super) fn again(
+    document: &Document,
+    outline: &Outline,
+    figures: &[Figure],
+    frame: &Frame,
+    lexicon: &Lexicon,
+) -> Vec<Span> {
     let text = &document.text;
     let Some(turn) = frame.turn else {
         return Vec::new();
     };
     let done = |p: &Paragraph| {
         let words = p.span.of(text);
-        let told = ["完成情况", "办理情况", "落实情况", "进展情况"].iter().any(|w| words.ends_with(w));
+        let told = ["完成情况", "办理情况", "落实情况", "进展情况"]
+            .iter()
+            .any(|w| words.ends_with(w));
         told && reviews(text, figures, p.span, frame.coming, lexicon)
     };
-    let later = outline.paragraphs.iter().filter(|p| p.span.start >= turn && is_top(text, p));
+    let later = outline
+        .paragraphs
+        .iter()
+        .filter(|p| p.span.start >= turn && is_top(text, p));
     let tops: Vec<&Paragraph> = later.collect();
     let part = |(i, p): (usize, &&Paragraph)| Span {
         end: tops.get(i + 1).map_or(text.len() as u32, |next| next.span.start),

@@ -38,20 +38,28 @@ pub(super) fn opener(text: &str, sentence: Span, lexicon: &Lexicon) -> Option<Sp
 impl Walk<'_> {
     /// 公租房 before 惠及群众 in 配租公租房54万套、惠及140万群众: what was told or named last reaches them.
     pub(super) fn reached(&self, name: Indicator) -> Indicator {
-        const VERB: &str = "惠及";
+        const VERBS: [&str; 4] = ["惠及", "带动", "拉动", "撬动"];
         const WHO: usize = 4;
         let words = name.span.of(self.text);
-        let before = name.modifier.filter(|m| m.of(self.text) == VERB);
-        let who = before
-            .map(|_| words)
-            .or(words.strip_prefix(VERB).filter(|_| name.modifier.is_none()));
+        let before = name.modifier.filter(|m| VERBS.contains(&m.of(self.text)));
+        let who = before.map(|_| words).or(VERBS
+            .iter()
+            .find_map(|verb| words.strip_prefix(verb))
+            .filter(|_| name.modifier.is_none()));
         let bare = who.is_some_and(|who| (1..=WHO).contains(&who.chars().count())) && !name.carried;
         let start = before.map_or(name.span.start, |m| m.start);
         let verb = Span {
             start,
-            end: start + VERB.len() as u32,
+            end: start + VERBS[0].len() as u32,
         };
-        let by = bare
+        // 专项资金5.7亿元、带动消费45亿元: money moves others.
+        let money = self
+            .told
+            .as_ref()
+            .and_then(|told| told.unit())
+            .is_some_and(|unit| unit.ends_with('元'));
+        let moves = money || self.text[start as usize..].starts_with(VERBS[0]);
+        let by = (bare && moves)
             .then(|| self.reached_by(verb).or_else(|| self.silent_name()))
             .flatten();
         Indicator {
@@ -118,10 +126,10 @@ impl Walk<'_> {
         told.then_some(found.span)
     }
 
-    /// A noun that says little alone, with what the clause before it or the paragraph is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
+    /// A noun that says little alone, with what the clause before it is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.
     pub(super) fn about(&self, counted: Indicator) -> Indicator {
         let bare = counted.modifier.is_none() && says_little(counted.span.of(self.text)) && !counted.carried;
-        let topic = || self.topic().or(self.opener).filter(|_| bare);
+        let topic = || self.topic().filter(|_| bare);
         Indicator {
             modifier: counted.modifier.or_else(topic),
             ..counted
@@ -146,12 +154,15 @@ impl Walk<'_> {
         self.text[..verb.span.end as usize].ends_with("增收节支")
     }
 
-    /// 新旅游 of 新旅游项目总投资: a thing that says little alone, with what the paragraph is about.
+    /// 新旅游 of 新旅游项目 and its 总投资: a thing that says little alone, with what the clause before it or the paragraph is about.
     pub(super) fn under_topic(&self, name: Indicator) -> Indicator {
+        let name = self.about(name);
+        let alone = name.modifier.is_none() && says_little(name.span.of(self.text)) && !name.carried;
         let thing = name
             .modifier
             .filter(|m| says_little(m.of(self.text)) && m.end != name.span.start);
         Indicator {
+            modifier: name.modifier.or(self.opener.filter(|_| alone)),
             under: name.under.or(self.opener.filter(|_| thing.is_some() && !name.carried)),
             ..name
         }

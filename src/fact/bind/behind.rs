@@ -6,7 +6,7 @@
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
 use super::Walk;
-use crate::figure::{Form, Hedge};
+use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
 /// Characters of whose one of several projects is.
@@ -259,7 +259,8 @@ impl Walk<'_> {
         }
         // 6万名60岁以上老年人
         let next = self.figures.get(last + 1);
-        if next.is_some_and(|next| next.hedge == Hedge::Class && next.span.start == self.figures[last].span.end) {
+        let size = |next: &Figure| next.hedge == Hedge::Class || next.unit.dimension == "voltage";
+        if next.is_some_and(|next| size(next) && next.span.start == self.figures[last].span.end) {
             return true;
         }
         let around = &self.lexicon.around;

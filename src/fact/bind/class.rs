@@ -218,10 +218,21 @@ impl Walk<'_> {
     pub(super) fn rebounded(&self, i: usize, lead: Span, name: Indicator) -> Option<Indicator> {
         let (end, from) = self
             .class
-            .filter(|(end, _)| lead.of(self.text).is_empty() && *end == lead.start)?;
+            .filter(|(end, _)| matches!(lead.of(self.text), "" | "的") && *end == lead.start)?;
         let all = name.modifier.map_or(name.span, |m| m.join(name.span));
         let mut before = self.figures[..i - 1].iter().rev();
-        let old = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span))?;
+        let Some(old) = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span)) else {
+            // 县 of 收入过10亿元的县81个，其中过20亿元的40个
+            let plain = !lead.is_empty() && name.modifier.is_none() && name.entry.is_none();
+            return plain.then_some(Indicator {
+                modifier: Some(Span {
+                    start: from,
+                    end: lead.end,
+                }),
+                carried: false,
+                ..name
+            });
+        };
         let noun = &self.text[old.span.end as usize..all.end as usize];
         let start = all.end - noun.trim_start_matches('的').len() as u32;
         let alike = old.unit.dimension == self.figures[i - 1].unit.dimension && all.end <= from;

@@ -259,7 +259,9 @@ impl Walk<'_> {
         let from = self.sentence.end - rest.len() as u32;
         let around = &self.lexicon.around;
         let done = around.kept.at_start(rest).max(around.actions.at_start(rest));
-        let for_ = ["专项用于", "用于", "完成"].iter().find(|w| rest.starts_with(**w));
+        let for_ = ["专项用于", "用于", "完成", "解决"]
+            .iter()
+            .find(|w| rest.starts_with(**w));
         let verb = done.max(for_.map(|w| w.len()))? as u32;
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
         // 投入资金20.2亿元，完成35项民生工程: the thing is counted.
@@ -293,7 +295,10 @@ impl Walk<'_> {
     /// What money is spent on, in the next clause: 投入资金20.2亿元，完成35项民生工程.
     pub(super) fn spent_on(&self, i: usize, verb: Span) -> Option<Indicator> {
         let money = self.figures[i].unit.dimension == "money";
-        let provides = self.lexicon.around.providing.at_end(verb.of(self.text)).is_some();
+        let providing = &self.lexicon.around.providing;
+        let words = verb.of(self.text);
+        let funds = words.ends_with("资金") && providing.at_start(words).is_some();
+        let provides = funds || providing.at_end(words).is_some();
         let span = self.carried_out(i).filter(|_| money && provides)?;
         Some(Indicator {
             span,

@@ -292,9 +292,12 @@ impl Walk<'_> {
 
     /// Whether a figure is the ordinal of a batch: 第七批.
     fn names_batch(&self, figure: &Figure) -> bool {
+        const ORDERED: [&str; 8] = ["人民", "中心", "小学", "中学", "医院", "污水", "水厂", "福利"];
         let rest = &self.text[figure.span.end as usize..];
         figure.form == Form::Ordinal
-            && (rest.starts_with(['批', '届', '轮']) || figure.span.of(self.text).ends_with(['批', '届', '轮']))
+            && (rest.starts_with(['批', '届', '轮'])
+                || ORDERED.iter().any(|w| rest.starts_with(w))
+                || figure.span.of(self.text).ends_with(['批', '届', '轮']))
     }
 
     /// Whether a figure stands in quotes that open directly behind another one: 三年 in 两个“三年行动”.

@@ -46,6 +46,12 @@ impl Walk<'_> {
                 return counted;
             }
         }
+        // 免费 in 免费为3万名妇女体检 is no name.
+        let adverb = |found: Indicator| self.lexicon.around.manners.is(found.span.of(self.text));
+        let named = match named {
+            Named::Indicator(found) if adverb(found) && self.places_behind(i, lead, has_verb) => Named::Nothing,
+            named => named,
+        };
         match named {
             Named::Indicator(found) => {
                 // 加快民营经济发展的33条措施: what is counted stands behind.
@@ -83,7 +89,7 @@ impl Walk<'_> {
                 let spent = (verb.is_some() || spent) && !has_verb;
                 let counted = counted
                     .or_else(|| self.purpose(i, found.span).filter(|_| spent))
-                    .or_else(|| self.spent_on(i, found.span).filter(|_| !has_verb));
+                    .or_else(|| self.spent_on(i, super::whole(found)).filter(|_| !has_verb));
                 self.counted_behind = counted.is_some();
                 counted.or_else(|| Some(self.under_verb(i, self.completed(i, found), lead)))
             }
@@ -229,10 +235,17 @@ impl Walk<'_> {
     /// Whether a clause opens with 为, 对 or 给 and the figure: 为3200户居民加装电梯.
     fn places_behind(&self, i: usize, lead: Span, has_verb: bool) -> bool {
         let words = lead.of(self.text).trim();
+        // 免费为3万名妇女体检
+        let words = self
+            .lexicon
+            .around
+            .manners
+            .at_start(words)
+            .map_or(words, |len| &words[len..]);
         lead.start == self.clause_start
             && !has_verb
             && matches!(words, "为" | "对" | "给" | "向" | "在" | "使" | "让")
-            && self.figures[i].unit.counted
+            && (self.figures[i].unit.counted || self.figures[i].number.of(self.text).ends_with('万'))
             && self.object_behind(i)
     }
 

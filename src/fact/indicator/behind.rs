@@ -41,8 +41,9 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         });
     }
     let big = text[..from as usize].ends_with('大');
-    let mut end = 0;
-    let mut remark = 0;
+    let levels = levels(words);
+    let mut end = levels;
+    let mut remark = levels;
     for (i, (at, c)) in words.char_indices().enumerate() {
         if at < remark {
             end = remark;
@@ -77,7 +78,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         None if name.chars().count() >= LONG_BEHIND => verb_inside(name, lexicon).unwrap_or(end),
         None => end,
     };
-    let name = without_manner(&words[..end], lexicon);
+    let name = without_growth(without_manner(&words[..end], lexicon), &words[end..]);
     let end = name.len();
     // 109项按期完成, 2万亿元跃升到: neither an adverb nor a verb of change is a noun.
     let changes = lexicon
@@ -97,6 +98,30 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
     })
 }
 
+/// A name without what is done with it at the end of a clause: 新兴产业 in 四大新兴产业发展，….
+fn without_growth<'a>(name: &'a str, rest: &str) -> &'a str {
+    const THINGS: [&str; 8] = ["产业", "企业", "行业", "集群", "组团", "领域", "园区", "产业链"];
+    let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、']);
+    let thing = name
+        .strip_suffix("发展")
+        .filter(|thing| ends && THINGS.iter().any(|w| thing.ends_with(w)));
+    thing.unwrap_or(name)
+}
+
+/// Levels that a noun is listed for: 省、市 of 省、市重点项目.
+fn levels(words: &str) -> usize {
+    let places = ['省', '市', '县', '区', '州', '乡', '镇', '村'];
+    let mut end = 0;
+    while let Some(rest) = words[end..]
+        .strip_prefix(places)
+        .and_then(|rest| rest.strip_prefix('、'))
+    {
+        end = words.len() - rest.len();
+    }
+    let last = words[end..].starts_with(places) && words[end..].chars().nth(2).is_some_and(is_han);
+    if last { end } else { 0 }
+}
+
 /// A name without the adverb of what is said behind it: 诉求 in 诉求及时解决.
 fn without_manner<'a>(name: &'a str, lexicon: &Lexicon) -> &'a str {
     const WORD: usize = 6;
@@ -111,7 +136,7 @@ fn without_manner<'a>(name: &'a str, lexicon: &Lexicon) -> &'a str {
 fn place(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let rest = words.strip_prefix(['市', '县', '区', '镇', '乡', '村', '州', '旗'])?;
     let around = &lexicon.around;
-    let said = rest.starts_with(['被', '获'])
+    let said = rest.starts_with(['被', '获', '、', '和'])
         || around.predicates.at_start(rest).max(around.manners.at_start(rest)) >= Some(6);
     said.then_some(words.len() - rest.len())
 }
@@ -207,6 +232,9 @@ pub fn act_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Optio
         .unwrap_or(rest);
     // 建设方案, 改造项目: a noun of its own.
     let work = [
+        "水平",
+        "质量",
+        "能力",
         "方案",
         "规划",
         "项目",

@@ -163,7 +163,14 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
     loop {
         let behind = around.copulas.at_end(out).max(around.comparisons.at_end(out));
         // 通达 is no 达.
-        let behind = behind.filter(|len| *len > 3 || around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
+        // 签约 ends in no 约.
+        let contract = out.ends_with('约')
+            && ["签", "预", "节", "集", "违", "履", "续"]
+                .iter()
+                .any(|c| out[..out.len() - 3].ends_with(c));
+        let behind = behind
+            .filter(|_| !contract)
+            .filter(|len| *len > 3 || around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
         // 需要, 占比: a word that ends like one of those. 产值比为2:1 is a ratio.
         let ratio = out.ends_with('比') && out.len() < words.trim_end().len();
         let trail = around

@@ -50,7 +50,8 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
             .skip(1)
             .all(|name| name.span.of(text).chars().count() <= RATE + 2 && name.modifier.is_none());
         let all = out.iter().all(|name| name.span.of(text).ends_with('率'));
-        (bare && all && thing.iter().any(|w| first[..at].ends_with(w))).then_some(at)
+        let ends = thing.iter().filter_map(|w| first[..at].rfind(w).map(|at| at + w.len()));
+        ends.max().filter(|_| bare && all)
     };
     let Some(len) = front.or_else(opposed).or_else(project).filter(|len| *len > 0) else {
         return;
