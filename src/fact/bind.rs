@@ -340,7 +340,8 @@ impl<'a> Walk<'a> {
         }
         // 提升四大都市区能级: the four are not what rises.
         let verb = verb::find(self.text, lead, self.lexicon).filter(|_| figure.unit.name != "大");
-        let verb = verb.filter(|verb| !self.is_half(verb));
+        let saved = verb.as_ref().and_then(|verb| self.saved(verb));
+        let verb = verb.filter(|_| saved.is_none());
         let head = Span {
             start: self.behind_counted(lead),
             end: verb.as_ref().map_or(lead.end, |v| v.span.start),
@@ -356,7 +357,7 @@ impl<'a> Walk<'a> {
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead));
         let (found, verb) = self.not_changed(found, verb);
-        let found = self.with_income(found, verb.as_ref());
+        let found = saved.or(self.with_income(found, verb.as_ref()));
         let facets = self.measures_nothing(i, found);
         let nameless = found.is_some_and(|name| self.says_nothing_alone(name)) || facets;
         let found = found.filter(|_| !nameless);

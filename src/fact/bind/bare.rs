@@ -149,9 +149,20 @@ impl Walk<'_> {
         found.map(|name| grows(name).unwrap_or(name))
     }
 
-    /// Whether a verb of change is half of a name: 节支 in 增收节支4亿元.
-    pub(super) fn is_half(&self, verb: &verb::Found) -> bool {
-        self.text[..verb.span.end as usize].ends_with("增收节支")
+    /// 增收节支 of 增收节支4亿元: its second half looks like a verb of change.
+    pub(super) fn saved(&self, verb: &verb::Found) -> Option<Indicator> {
+        const SAVED: &str = "增收节支";
+        let ends = self.text[..verb.span.end as usize].ends_with(SAVED);
+        ends.then(|| Indicator {
+            span: Span {
+                start: verb.span.end - SAVED.len() as u32,
+                ..verb.span
+            },
+            modifier: None,
+            entry: None,
+            carried: false,
+            under: None,
+        })
     }
 
     /// 新旅游 of 新旅游项目 and its 总投资: a thing that says little alone, with what the clause before it or the paragraph is about.

@@ -263,6 +263,13 @@ impl Walk<'_> {
         if next.is_some_and(|next| size(next) && next.span.start == self.figures[last].span.end) {
             return true;
         }
+        // 4座220千伏变电站: the voltage is part of the name.
+        if rest
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with("千伏")
+        {
+            return true;
+        }
         let around = &self.lexicon.around;
         // 审批 in 审批事项 is no verb.
         if around.uncut.at_start(rest) >= Some('项'.len_utf8() * 4) {

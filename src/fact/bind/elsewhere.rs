@@ -256,6 +256,10 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let rest = rest.strip_prefix(['，', ',', '、']).unwrap_or(rest);
+        // 争取资金5亿元、带动消费40亿元: what the money moves is another thing.
+        if ["带动", "拉动", "撬动", "惠及"].iter().any(|w| rest.starts_with(w)) {
+            return None;
+        }
         let from = self.sentence.end - rest.len() as u32;
         let around = &self.lexicon.around;
         let done = around.kept.at_start(rest).max(around.actions.at_start(rest));
