@@ -105,8 +105,9 @@ impl Walk<'_> {
         let thing = &text[verb.unwrap_or(0)..];
         let measure = MEASURES.iter().find(|w| thing.ends_with(**w) && thing.len() > w.len());
         let end = whole.end - measure.map_or(0, |w| w.len() as u32);
-        let rate = thing.ends_with(['率', '度', '额', '比']);
-        (!rate).then_some(Span {
+        const LONGEST: usize = 12;
+        let plain = !thing.ends_with(['率', '度', '额', '比']) && !thing.contains(['从', '由', '每', '的']);
+        (plain && thing.chars().count() <= LONGEST).then_some(Span {
             start: whole.start + verb.unwrap_or(0) as u32,
             end,
         })

@@ -384,10 +384,18 @@ impl Walk<'_> {
     /// 重点项目 of 重点项目新开工: those that are 竣工 are projects too.
     pub(super) fn without_verb(&self, thing: Span) -> Span {
         let words = thing.of(self.text);
-        let verb = self.lexicon.around.kept.at_end(words).filter(|len| *len < words.len());
+        let around = &self.lexicon.around;
+        let verb = around.kept.at_end(words).filter(|len| *len < words.len());
+        let rest = &words[..words.len() - verb.unwrap_or(0)];
+        // 安排 of 安排重点项目180项 is no part of what a 总投资 is that of.
+        let does = around
+            .actions
+            .at_start(rest)
+            .filter(|_| around.kept.at_start(rest).is_none());
+        let does = does.filter(|len| rest[*len..].chars().nth(2).is_some());
         Span {
-            end: thing.end - verb.unwrap_or(0) as u32,
-            ..thing
+            start: thing.start + does.unwrap_or(0) as u32,
+            end: thing.start + rest.len() as u32,
         }
     }
 

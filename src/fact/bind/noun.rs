@@ -87,10 +87,11 @@ impl Walk<'_> {
 
     /// Whether a figure tells how large the things are that another one counts: 过百亿元 in 4个过百亿元旅游区.
     pub(super) fn is_size(&self, figure: &Figure) -> bool {
-        let opens = ["过", "超", "超过", "突破"]
-            .iter()
-            .any(|w| figure.span.of(self.text).starts_with(w));
-        opens && figure.unit.dimension == "money" && figure.form == Form::Amount
+        let words = figure.span.of(self.text);
+        let opens = ["过", "超", "超过", "突破"].iter().any(|w| words.starts_with(w));
+        let noun = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let goes_on = self.text[figure.span.end as usize..].starts_with(noun);
+        opens && goes_on && figure.unit.dimension == "money" && figure.form == Form::Amount
     }
 
     /// 新能源 of 31个总装机180万千瓦的新能源: the noun stands behind what is measured of it.

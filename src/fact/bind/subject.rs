@@ -348,7 +348,8 @@ impl Walk<'_> {
         };
         let words = measure.of(self.text).trim_end();
         // 小型企业、微型企业分别新增16户和96户: what was done stands behind.
-        if self.lexicon.around.kept.is(words) {
+        let first = self.figures.iter().find(|f| f.span.start >= lead.end);
+        if first.is_some_and(|f| f.form == Form::Amount) && self.lexicon.around.kept.is(words) {
             let done = |name: Indicator| Indicator {
                 under: name.under.or(Some(measure)),
                 ..name
