@@ -314,6 +314,19 @@ impl<'a> Walk<'a> {
                 fact.bounds |= self.is_size(figure);
                 return fact;
             }
+            // 分配1.4万套、45个小区办证: another noun is counted behind the mark.
+            let another = self.figures[i - 1].unit.name != figure.unit.name && self.counts(i) && self.object_behind(i);
+            let another = another
+                .then(|| self.counted(i, None))
+                .flatten()
+                .filter(|_| !self.counted_behind);
+            if let Some(found) = another {
+                self.counted_behind = true;
+                return Fact {
+                    indicator: Some(found),
+                    ..Fact::default()
+                };
+            }
             if let Some(of_list) = self.of_list(i) {
                 fact.indicator = Some(of_list);
                 self.subjects.extend(fact.indicator.filter(|i| !i.carried));
@@ -341,6 +354,7 @@ impl<'a> Walk<'a> {
         // 提升四大都市区能级: the four are not what rises.
         let verb = verb::find(self.text, lead, self.lexicon).filter(|_| figure.unit.name != "大");
         let saved = verb.as_ref().and_then(|verb| self.saved(verb));
+        let saved = saved.or_else(|| self.relieved(i, lead));
         let verb = verb.filter(|_| saved.is_none());
         let head = Span {
             start: self.behind_counted(lead),

@@ -162,6 +162,11 @@ pub fn stripped(text: &str, item: Span, lexicon: &Lexicon) -> Span {
 /// Whether words only join what stands behind the figure to what stood before: 大型水库和3882座小型水库, 失业等五项保险.
 pub fn joins(words: &str) -> bool {
     let words = words.trim_end();
+    // 和全市 before 53个镇规划
+    let scope = ["全市", "全省", "全区", "全县", "全州"]
+        .iter()
+        .find_map(|scope| words.strip_suffix(scope));
+    let words = scope.filter(|rest| rest.ends_with(['和', '与', '及'])).unwrap_or(words);
     let reaches = || ["惠及", "普及", "涉及", "波及"].iter().any(|w| words.ends_with(w));
     words.ends_with(['和', '与', '及', '等', '、', '或']) && !reaches()
 }

@@ -198,7 +198,8 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     let measured = shared_measure(name, shared, lexicon);
     let parallel = || {
         let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
-        (length * 2 <= shared.chars().count() && last.entry.is_none()).then_some(cut)
+        let measured = name.ends_with(['数', '量', '额', '率', '值']);
+        (length * 2 <= shared.chars().count() && last.entry.is_none() && !measured).then_some(cut)
     };
     // 通自来水、通客车率: the last word makes both rates.
     let rate = || {

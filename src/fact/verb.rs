@@ -78,6 +78,11 @@ pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
     if between.starts_with('率') && words[..start].ends_with("自然") {
         return None;
     }
+    // 失业率低于4.5%: a boundary of the value, not a difference.
+    let bounds = matches!(verb.verb.as_str(), "低于" | "高于" | "少于" | "多于" | "大于" | "小于");
+    if bounds && between.is_empty() && !words.contains(['比', '较']) {
+        return None;
+    }
     let level = between.starts_with(['到', '至', '为', '成']);
     let compares = verb.verb.ends_with('于') || verb.verb.ends_with('出');
     if !(level || between.is_empty() || BETWEEN.contains(&between) || (compares && between.chars().count() <= 20)) {

@@ -23,6 +23,9 @@ impl Walk<'_> {
             return false;
         }
         let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        if self.bounds_place(i) {
+            return true;
+        }
         // 总投资60亿元的产业园项目 and 100个、760亿元技改项目 are told exactly, 百亿元 of a class never is.
         let rest = &self.text[figure.span.end as usize..until.max(figure.span.end) as usize];
         let exact = figure.hedge == Hedge::None && figure.number.of(self.text).contains(|c: char| c.is_ascii_digit());
@@ -32,6 +35,19 @@ impl Walk<'_> {
         let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon);
         let sized = &self.lexicon.around.sized;
         noun.is_some_and(|noun| sized.at_end(noun.span.of(self.text)).is_some())
+    }
+
+    /// Whether so much money or more is what places have that the next figure counts: 收入超20亿元的县达到13个.
+    fn bounds_place(&self, i: usize) -> bool {
+        let (figure, next) = (&self.figures[i], self.figures.get(i + 1));
+        let opens = ["超", "过", "突破"]
+            .iter()
+            .any(|w| figure.span.of(self.text).starts_with(w));
+        let between = next.and_then(|next| self.text.get(figure.span.end as usize..next.span.start as usize));
+        let words = between.and_then(|words| words.strip_prefix('的')).unwrap_or_default();
+        let bare = indicator::bare(words, self.lexicon);
+        let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
+        opens && counts && is_place(bare)
     }
 
     /// Whether so much money or more is the boundary of a part of a class: 100亿元以上 in 50亿元以上项目13个，其中100亿元以上5个.
@@ -252,11 +268,15 @@ impl Walk<'_> {
         // 园区 in 超千亿元园区达到3家
         let reached = self.lexicon.around.reached.at_end(words).unwrap_or(0);
         let words = words[..words.len() - reached].trim_end_matches(['由', '从']);
-        let noun = end == lead.start && self.lexicon.around.sized.is(words);
+        // 县 in 超20亿元的县达到13个
+        let thing = words.trim_start_matches('的');
+        let thing = thing.strip_suffix('要').unwrap_or(thing);
+        let noun = end == lead.start && (self.lexicon.around.sized.is(thing) || is_place(thing));
+        let start = lead.start + (words.len() - words.trim_start_matches('的').len()) as u32;
         noun.then_some(Indicator {
             span: Span {
-                end: lead.start + words.len() as u32,
-                ..lead
+                start,
+                end: start + thing.len() as u32,
             },
             modifier: None,
             entry: None,
@@ -286,4 +306,23 @@ impl Walk<'_> {
             ..name
         }
     }
+}
+
+/// Whether a word is that of a kind of places.
+fn is_place(word: &str) -> bool {
+    const PLACES: [&str; 12] = [
+        "县",
+        "市",
+        "区",
+        "镇",
+        "乡",
+        "村",
+        "乡镇",
+        "镇街",
+        "县区",
+        "县市区",
+        "县（市）",
+        "县（市、区）",
+    ];
+    PLACES.contains(&word)
 }

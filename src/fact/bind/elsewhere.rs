@@ -392,7 +392,7 @@ impl Walk<'_> {
             .actions
             .at_start(rest)
             .filter(|_| around.kept.at_start(rest).is_none());
-        let does = does.filter(|len| rest[*len..].chars().nth(2).is_some());
+        let does = does.filter(|len| rest[*len..].chars().nth(2).is_some() && !rest[*len..].starts_with('性'));
         Span {
             start: thing.start + does.unwrap_or(0) as u32,
             end: thing.start + rest.len() as u32,

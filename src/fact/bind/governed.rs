@@ -63,7 +63,10 @@ impl Walk<'_> {
             return (Some(Indicator { modifier, ..name }), None);
         }
         // 加快9户企业培育: faster is what is done.
-        let hurries = verb.as_ref().is_some_and(|v| v.span.of(self.text) == "加快");
+        // 延伸14条产业链: their number stays.
+        let numbers =
+            |words: &str| words.starts_with(['增', '减', '净', '降', '压', '缩', '多', '少', '精', '裁', '新']);
+        let hurries = verb.as_ref().is_some_and(|v| !numbers(v.span.of(self.text)));
         let acts = hurries || around.acts.at_end(words).is_some();
         (found, verb.filter(|_| !acts))
     }

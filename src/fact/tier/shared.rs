@@ -28,7 +28,9 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
     let first = begins.of(text);
     let rates = || {
         let alike = |tail: &str| out.iter().all(|name| name.span.of(text).ends_with(tail));
-        ["处理率", "治理率", "覆盖率", "普及率"].iter().any(|tail| alike(tail))
+        ["处理率", "治理率", "覆盖率", "普及率", "失业率"]
+            .iter()
+            .any(|tail| alike(tail))
     };
     let front = FRONTS
         .iter()
@@ -53,7 +55,22 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
         let ends = thing.iter().filter_map(|w| first[..at].rfind(w).map(|at| at + w.len()));
         ends.max().filter(|_| bare && all)
     };
-    let Some(len) = front.or_else(opposed).or_else(project).filter(|len| *len > 0) else {
+    // 地方一般公共预算 of 地方一般公共预算收入和支出
+    let budget = || {
+        first
+            .strip_suffix("收入")
+            .filter(|_| second == "支出" && first.chars().count() > 4)
+            .map(str::len)
+    };
+    // 新增 of 新增牛、羊存栏
+    let made = || lexicon.around.added.at_start(first).filter(|len| *len < first.len());
+    let Some(len) = front
+        .or_else(opposed)
+        .or_else(project)
+        .or_else(budget)
+        .or_else(made)
+        .filter(|len| *len > 0)
+    else {
         return;
     };
     for (name, item) in out.iter_mut().zip(items).skip(1) {
