@@ -1,14 +1,17 @@
 //! Searching by an automaton that is started only where a match can begin.
 //!
 //! Owns the way of searching for expressions whose matches begin with few characters. An automaton that may begin anywhere has to keep all
-//! beginnings in mind at once, and has many times as many states; most of these places are left at their first character.
+//! beginnings in mind at once, and has many times as many states; most of these places are left at their first character. It reads letters
+//! ([`super::alphabet`]), not bytes.
 
+use super::alphabet::Alphabet;
 use super::first::Firsts;
+use regex_automata::Anchored;
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 use regex_automata::util::pool::{Pool, PoolGuard};
-use regex_automata::{Anchored, Input};
+use regex_automata::util::start;
 use regex_syntax::hir::{ClassUnicode, Hir, Look};
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -28,6 +31,8 @@ pub(super) struct Starts {
     at_start: bool,
     /// Whether it asks what stands before a match, beyond whether the text begins there.
     looks_back: bool,
+    alphabet: Alphabet,
+    /// Over the letters of the alphabet.
     dfa: DFA,
     /// One for each thread that searches.
     caches: Pool<Cache, MakeCache>,
@@ -49,10 +54,12 @@ impl Starts {
             Some(first) => (Firsts::of(first, hir)?, false),
             None => (Firsts::behind_lead(hir)?, true),
         };
+        let (alphabet, spelled) = Alphabet::of(hir)?;
         let config = Config::new()
+            .utf8(false)
             .which_captures(WhichCaptures::None)
             .nfa_size_limit(Some(LARGEST));
-        let nfa = Compiler::new().configure(config).build_from_hir(hir).ok()?;
+        let nfa = Compiler::new().configure(config).build_from_hir(&spelled).ok()?;
         let config = DFA::config().cache_capacity(LARGEST).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
         let of = dfa.clone();
@@ -64,6 +71,7 @@ impl Starts {
             looks_back: !looks
                 .iter()
                 .all(|look| matches!(look, Look::Start | Look::End | Look::EndLF)),
+            alphabet,
             dfa,
             caches: Pool::new(Box::new(move || of.create_cache())),
         })
@@ -138,13 +146,19 @@ impl<'a> Run<'a> {
     /// The end of the match that begins at a place. Most are left after a character or two, so that the steps are taken here and not by a
     /// search, which takes longer to set up.
     fn end(&mut self, text: &str, at: usize) -> Result<Option<usize>, GaveUp> {
-        let first = self.first(text, at)?;
+        let mut state = self.first(text, at)?;
         let (dfa, cache) = (&self.starts.dfa, &mut *self.cache);
-        let (mut state, mut end) = (first, None);
-        for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
-            state = dfa.next_state(cache, state, *byte).map_err(|_| GaveUp)?;
+        let mut end = None;
+        for (i, c) in text[at..].char_indices() {
+            let (first, second) = self.starts.alphabet.bytes(c);
+            state = dfa.next_state(cache, state, first).map_err(|_| GaveUp)?;
+            if let Some(second) = second.filter(|_| !state.is_tagged() || state.is_match()) {
+                // Whether the match ended before this character is told by the state between its two bytes.
+                end = if state.is_match() { Some(at + i) } else { end };
+                state = dfa.next_state(cache, state, second).map_err(|_| GaveUp)?;
+            }
             if state.is_tagged() {
-                // A state tells that the match ended before the byte that led to it.
+                // A state tells that the match ended before the character that led to it.
                 match state {
                     state if state.is_match() => end = Some(at + i),
                     state if state.is_dead() => {
@@ -166,8 +180,12 @@ impl<'a> Run<'a> {
         match self.first {
             Some((cleared, state)) if at > 0 && cleared == self.cache.clear_count() => Ok(state),
             _ => {
-                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-                let start = self.starts.dfa.start_state_forward(&mut self.cache, &input);
+                // All that is asked of what stands before is whether a line ends there.
+                let ended = text.as_bytes()[..at]
+                    .last()
+                    .map(|byte| if *byte == b'\n' { b'\n' } else { 0 });
+                let config = start::Config::new().look_behind(ended).anchored(Anchored::Yes);
+                let start = self.starts.dfa.start_state(&mut self.cache, &config);
                 let state = start.map_err(|_| GaveUp)?;
                 if at > 0 && !self.starts.looks_back {
                     self.first = Some((self.cache.clear_count(), state));
