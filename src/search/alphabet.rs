@@ -10,8 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A letter: its byte, or the two of them, the first in the upper half.
 type Letter = u16;
 
-/// So many letters are told apart; far more than any expression of the rules has.
-const MOST: usize = 4096;
+/// So many bytes are used beside that of the line feed, and zero is none of them. Few make the rows of an automaton short, these and what is
+/// no letter 64 places: one that has thousands of states finds them in the cache.
+const BYTES: usize = 60;
+
+/// An expression that asks for more sets of characters has no alphabet.
+const MOST: usize = BYTES * BYTES;
 
 /// Characters of a page of the table.
 const PAGE: usize = 256;
@@ -109,6 +113,9 @@ struct Letters {
 impl Letters {
     /// Characters are one letter when every set holds all of them or none.
     fn of(sets: &[Set]) -> Option<Self> {
+        if sets.len() > MOST {
+            return None;
+        }
         let mut starts: Vec<u32> = sets.iter().flatten().flat_map(|(from, to)| [*from, to + 1]).collect();
         starts.extend([0, LAST + 1]);
         starts.sort_unstable();
@@ -144,7 +151,8 @@ impl Letters {
             HirKind::Look(look) => Hir::look(*look),
             HirKind::Literal(Literal(bytes)) => {
                 let chars = std::str::from_utf8(bytes).unwrap_or_default().chars();
-                Hir::concat(chars.map(|c| self.one_of(&only(c))).collect())
+                let bytes = chars.flat_map(|c| self.letter(c).to_be_bytes());
+                Hir::literal(bytes.filter(|byte| *byte != 0).collect::<Vec<u8>>())
             }
             HirKind::Class(Class::Unicode(class)) => self.one_of(&set_of(class)),
             HirKind::Class(class) => Hir::class(class.clone()),
@@ -158,45 +166,72 @@ impl Letters {
         }
     }
 
+    fn letter(&self, c: char) -> Letter {
+        let stretch = self.stretches.partition_point(|(end, _)| *end < u32::from(c));
+        self.stretches[stretch].1
+    }
+
     /// One of the letters of a set.
     fn one_of(&self, set: &Set) -> Hir {
-        let mut by_first: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
+        let mut by_first: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
         for letter in self.of.get(set).into_iter().flatten() {
             let [first, second] = letter.to_be_bytes();
-            by_first.entry(first).or_default().push(second);
+            by_first.entry(first).or_default().insert(second);
         }
-        let class = |bytes: &[u8]| {
+        let single = by_first.remove(&0).unwrap_or_default();
+        // First bytes that the same ones stand behind are one part.
+        let mut firsts: BTreeMap<BTreeSet<u8>, BTreeSet<u8>> = BTreeMap::new();
+        for (first, seconds) in by_first {
+            firsts.entry(seconds).or_default().insert(first);
+        }
+        let class = |bytes: &BTreeSet<u8>| {
             let ranges = bytes.iter().map(|byte| ClassBytesRange::new(*byte, *byte));
             Hir::class(Class::Bytes(ClassBytes::new(ranges)))
         };
-        let ways = by_first.iter().map(|(first, seconds)| match first {
-            0 => class(seconds),
-            _ => Hir::concat(vec![class(&[*first]), class(seconds)]),
-        });
-        Hir::alternation(ways.collect())
+        let double = firsts
+            .iter()
+            .map(|(seconds, firsts)| Hir::concat(vec![class(firsts), class(seconds)]));
+        Hir::alternation(std::iter::once(class(&single)).chain(double).collect())
     }
 
     /// The letter of every character.
     fn table(self) -> Alphabet {
-        let mut stretches = self.stretches.into_iter().peekable();
         let (mut places, mut pages) = (Vec::with_capacity(BASIC / PAGE), Vec::<[Letter; PAGE]>::new());
+        // Pages that hold one letter only.
+        let mut whole: BTreeMap<Letter, u16> = BTreeMap::new();
+        let mut next = 0;
         for start in (0..BASIC).step_by(PAGE) {
-            let mut page = [0; PAGE];
-            for (i, letter) in page.iter_mut().enumerate() {
-                while stretches.next_if(|(end, _)| (*end as usize) < start + i).is_some() {}
-                *letter = stretches.peek().map_or(0, |(_, letter)| *letter);
+            let new = pages.len() as u16;
+            let (end, letter) = self.stretches[next];
+            let place = match (end as usize) >= start + PAGE {
+                true => *whole.entry(letter).or_insert(new),
+                false => new,
+            };
+            if place == new {
+                pages.push(self.page(start, &mut next));
             }
-            let same = pages.iter().position(|held| *held == page);
-            places.push(same.unwrap_or(pages.len()) as u16);
-            if same.is_none() {
-                pages.push(page);
-            }
+            places.push(place);
         }
         Alphabet {
             places: places.into_boxed_slice(),
             pages,
-            beyond: stretches.collect(),
+            beyond: self.stretches[next..].to_vec(),
         }
+    }
+
+    /// The letters of the characters from `start` on. `next` is the stretch that the first of them stands in, and becomes that of the first
+    /// one behind the page.
+    fn page(&self, start: usize, next: &mut usize) -> [Letter; PAGE] {
+        let mut page = [0; PAGE];
+        let mut from = 0;
+        while from < PAGE {
+            let (end, letter) = self.stretches[*next];
+            let behind = end as usize + 1 - start;
+            page[from..behind.min(PAGE)].fill(letter);
+            from = behind;
+            *next += usize::from(behind <= PAGE);
+        }
+        page
     }
 }
 
@@ -207,19 +242,17 @@ const LAST: u32 = char::MAX as u32;
 const BASIC: usize = 0x1_0000;
 
 /// The letters of groups of characters, which are known by the sets that hold them: the larger a group, the sooner it has a byte of its
-/// own.
+/// own. None where there are too many.
 fn numbered<'h>(sizes: BTreeMap<&'h [u16], u32>, line_feed: &'h [u16]) -> Option<BTreeMap<&'h [u16], Letter>> {
     let mut groups: Vec<(&[u16], u32)> = sizes.into_iter().filter(|(held, _)| *held != line_feed).collect();
-    if groups.len() > MOST {
-        return None;
-    }
     groups.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     // The first bytes of those that are two stand behind those that are one.
-    let whole = |leads: usize| 255 - leads;
-    let leads = (0..).find(|leads| whole(*leads) + leads * 255 >= groups.len())?;
-    let bytes = || (0..256).filter(|byte| *byte != u16::from(b'\n'));
-    let single = bytes().take(whole(leads));
-    let double = (256 - leads as u16..256).flat_map(|first| bytes().map(move |second| first << 8 | second));
+    let leads = (0..BYTES).find(|leads| BYTES - leads + leads * BYTES >= groups.len())?;
+    let bytes = || (1..).filter(|byte| *byte != u16::from(b'\n')).take(BYTES);
+    let single = bytes().take(BYTES - leads);
+    let double = bytes()
+        .skip(BYTES - leads)
+        .flat_map(|first| bytes().map(move |second| first << 8 | second));
     let letters = groups.iter().map(|(held, _)| *held).zip(single.chain(double));
     Some(letters.chain([(line_feed, u16::from(b'\n'))]).collect())
 }
