@@ -106,8 +106,8 @@ fn gather(hir: &Hir, sets: &mut BTreeSet<Set>) -> Option<()> {
 struct Letters {
     /// Stretches of one letter: the last character of each, ascending up to the last of all.
     stretches: Vec<(u32, Letter)>,
-    /// The letters of each set.
-    of: BTreeMap<Set, Vec<Letter>>,
+    /// One of the letters of each set, as an expression over their bytes. Most sets stand in an expression many times.
+    of: BTreeMap<Set, Hir>,
 }
 
 impl Letters {
@@ -140,7 +140,11 @@ impl Letters {
         let ends = starts[1..].iter().map(|start| start - 1);
         Some(Self {
             stretches: ends.zip(held.iter().map(|held| letters[held.as_slice()])).collect(),
-            of: sets.iter().cloned().zip(of).collect(),
+            of: sets
+                .iter()
+                .cloned()
+                .zip(of.iter().map(|letters| one_of(letters)))
+                .collect(),
         })
     }
 
@@ -154,7 +158,7 @@ impl Letters {
                 let bytes = chars.flat_map(|c| self.letter(c).to_be_bytes());
                 Hir::literal(bytes.filter(|byte| *byte != 0).collect::<Vec<u8>>())
             }
-            HirKind::Class(Class::Unicode(class)) => self.one_of(&set_of(class)),
+            HirKind::Class(Class::Unicode(class)) => self.of.get(&set_of(class)).cloned().unwrap_or_else(Hir::fail),
             HirKind::Class(class) => Hir::class(class.clone()),
             HirKind::Capture(capture) => self.spell(&capture.sub),
             HirKind::Repetition(repetition) => Hir::repetition(hir::Repetition {
@@ -169,29 +173,6 @@ impl Letters {
     fn letter(&self, c: char) -> Letter {
         let stretch = self.stretches.partition_point(|(end, _)| *end < u32::from(c));
         self.stretches[stretch].1
-    }
-
-    /// One of the letters of a set.
-    fn one_of(&self, set: &Set) -> Hir {
-        let mut by_first: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
-        for letter in self.of.get(set).into_iter().flatten() {
-            let [first, second] = letter.to_be_bytes();
-            by_first.entry(first).or_default().insert(second);
-        }
-        let single = by_first.remove(&0).unwrap_or_default();
-        // First bytes that the same ones stand behind are one part.
-        let mut firsts: BTreeMap<BTreeSet<u8>, BTreeSet<u8>> = BTreeMap::new();
-        for (first, seconds) in by_first {
-            firsts.entry(seconds).or_default().insert(first);
-        }
-        let class = |bytes: &BTreeSet<u8>| {
-            let ranges = bytes.iter().map(|byte| ClassBytesRange::new(*byte, *byte));
-            Hir::class(Class::Bytes(ClassBytes::new(ranges)))
-        };
-        let double = firsts
-            .iter()
-            .map(|(seconds, firsts)| Hir::concat(vec![class(firsts), class(seconds)]));
-        Hir::alternation(std::iter::once(class(&single)).chain(double).collect())
     }
 
     /// The letter of every character.
@@ -233,6 +214,29 @@ impl Letters {
         }
         page
     }
+}
+
+/// One of some letters, as an expression over their bytes.
+fn one_of(letters: &[Letter]) -> Hir {
+    let mut by_first: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
+    for letter in letters {
+        let [first, second] = letter.to_be_bytes();
+        by_first.entry(first).or_default().insert(second);
+    }
+    let single = by_first.remove(&0).unwrap_or_default();
+    // First bytes that the same ones stand behind are one part.
+    let mut firsts: BTreeMap<BTreeSet<u8>, BTreeSet<u8>> = BTreeMap::new();
+    for (first, seconds) in by_first {
+        firsts.entry(seconds).or_default().insert(first);
+    }
+    let class = |bytes: &BTreeSet<u8>| {
+        let ranges = bytes.iter().map(|byte| ClassBytesRange::new(*byte, *byte));
+        Hir::class(Class::Bytes(ClassBytes::new(ranges)))
+    };
+    let double = firsts
+        .iter()
+        .map(|(seconds, firsts)| Hir::concat(vec![class(firsts), class(seconds)]));
+    Hir::alternation(std::iter::once(class(&single)).chain(double).collect())
 }
 
 /// The last character.
