@@ -3,6 +3,7 @@
 //! Owns the choice. Building an automaton takes longer than a draft of a few pages gives most expressions to do, so an expression is walked
 //! (`walk`) until it has cost about as much as an automaton would, and has one from then on. Both find the same; a test compares them.
 
+mod alphabet;
 mod anchored;
 mod first;
 mod second;

@@ -64,15 +64,21 @@ impl Affixes {
 struct Side {
     /// By the two outermost characters, the longest first.
     words: Vec<((char, char), String)>,
+    /// Where the words of two outermost characters stand among them: each where its hash says, or in the next free place. A length that is
+    /// a power of two, half of it free.
+    places: Vec<Place>,
     /// Words of one character.
     singles: Vec<char>,
-    /// A bit for the outermost character of each word, several characters to one.
+    /// A bit for the outermost character of each word, several characters to one: most texts have others.
     outer: [u64; 16],
-    /// A bit for the two outermost characters of each word, several pairs to one: most texts have others.
-    pairs: [u64; 32],
     /// The same for words of one character.
     single: [u64; 4],
 }
+
+/// The two outermost characters of words, and the range of these words; an empty one where nothing stands.
+type Place = ((char, char), (u32, u32));
+
+const FREE: Place = (('\0', '\0'), (0, 0));
 
 impl Side {
     fn add<'a>(
@@ -86,7 +92,6 @@ impl Side {
             }
             match outer(word) {
                 (Some(first), Some(second)) => {
-                    set(&mut self.pairs, pair(first, second));
                     self.words.push(((first, second), word.clone()));
                 }
                 (Some(first), None) => {
@@ -100,6 +105,35 @@ impl Side {
             |a: &((char, char), String), b: &((char, char), String)| a.0.cmp(&b.0).then(b.1.len().cmp(&a.1.len()));
         self.words.sort_by(longest_first);
         self.singles.sort_unstable();
+        self.place();
+    }
+
+    /// Notes where the words of two outermost characters stand.
+    fn place(&mut self) {
+        self.places = vec![FREE; (self.words.len() * 2).next_power_of_two()];
+        let mut from = 0;
+        for same in self.words.chunk_by(|a, b| a.0 == b.0) {
+            let (outer, to) = (same[0].0, from + same.len() as u32);
+            let mut place = pair(outer) & (self.places.len() - 1);
+            while self.places[place] != FREE {
+                place = (place + 1) & (self.places.len() - 1);
+            }
+            self.places[place] = (outer, (from, to));
+            from = to;
+        }
+    }
+
+    /// The words with these outermost characters.
+    #[inline]
+    fn under(&self, outer: (char, char)) -> &[((char, char), String)] {
+        let mut place = pair(outer);
+        while let Some((held, (from, to))) = self.places.get(place & self.places.len().wrapping_sub(1)) {
+            if *held == outer || from == to {
+                return &self.words[*from as usize..*to as usize];
+            }
+            place += 1;
+        }
+        &[]
     }
 
     /// Whether a word may have this outermost character.
@@ -111,18 +145,14 @@ impl Side {
     /// The length of the longest word with these outermost characters that stands there.
     #[inline]
     fn longest(&self, (first, second): (char, Option<char>), stands: impl Fn(&str) -> bool) -> Option<usize> {
-        let long = second
-            .filter(|second| has(&self.pairs, pair(first, *second)))
-            .and_then(|second| {
-                let outer = (first, second);
-                let from = self.words.partition_point(|(under, _)| *under < outer);
-                let mut under = self.words[from..].iter().take_while(|(under, _)| *under == outer);
-                // Of two characters the whole is known.
-                let whole = first.len_utf8() + second.len_utf8();
-                under
-                    .find(|(_, word)| word.len() == whole || stands(word))
-                    .map(|(_, word)| word.len())
-            });
+        let long = second.and_then(|second| {
+            // Of two characters the whole is known.
+            let whole = first.len_utf8() + second.len_utf8();
+            let mut under = self.under((first, second)).iter();
+            under
+                .find(|(_, word)| word.len() == whole || stands(word))
+                .map(|(_, word)| word.len())
+        });
         long.or_else(|| {
             let held = has(&self.single, single(first)) && self.singles.binary_search(&first).is_ok();
             held.then(|| first.len_utf8())
@@ -147,8 +177,8 @@ fn single(c: char) -> u32 {
 }
 
 #[inline]
-fn pair(first: char, second: char) -> u32 {
-    (single(first) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 16
+fn pair((first, second): (char, char)) -> usize {
+    ((single(first) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
 #[cfg(test)]

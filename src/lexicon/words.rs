@@ -15,9 +15,9 @@ pub struct WordList {
 /// A place in the trie, behind the characters that lead to it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    /// Its way on, as a range of `edges`, sorted.
+    /// Its ways on, so many of `edges` from there on, sorted.
     from: u32,
-    to: u32,
+    ways: u32,
     /// The number of the word that ends here.
     word: Option<u32>,
 }
@@ -25,14 +25,13 @@ struct Node {
 /// How words begin. Each table has a bit for each of its hashes: most characters and pairs of a text have none.
 #[derive(Clone, Debug, Default)]
 struct Starts {
-    /// First characters.
-    first: Box<[u64]>,
     /// Characters that are a word by themselves.
     single: Box<[u64]>,
     /// Pairs of first characters.
     paired: Box<[u64]>,
-    /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free.
-    nodes: Vec<(u64, u32)>,
+    /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free. They
+    /// are copies, so that what is found here need not be looked up elsewhere.
+    nodes: Vec<(u64, Node)>,
 }
 
 /// The first two characters of a word, or the only one.
@@ -68,6 +67,7 @@ impl WordList {
         };
         list.grow(0, &words, 0);
         list.starts = Starts::new(&list.begin());
+        list.nodes.shrink_to_fit();
         list
     }
 
@@ -89,24 +89,22 @@ impl WordList {
         );
         self.nodes.resize(below + self.edges.len() - from, Node::default());
         self.nodes[node].from = from as u32;
-        self.nodes[node].to = self.edges.len() as u32;
+        self.nodes[node].ways = (self.edges.len() - from) as u32;
         for (i, group) in groups().enumerate() {
             self.grow(below + i, group, depth + next(&group[0]).len_utf8());
         }
     }
 
     /// The nodes behind the first characters of all words.
-    fn begin(&self) -> Vec<(Start, u32)> {
+    fn begin(&self) -> Vec<(Start, Node)> {
         let mut begin = Vec::new();
-        for (first, node) in self.ways(0) {
-            if self.nodes[*node as usize].word.is_some() {
-                begin.push(((*first, None), *node));
+        let node = |place: &u32| self.nodes[*place as usize];
+        for (first, place) in self.ways(self.nodes[0]) {
+            if node(place).word.is_some() {
+                begin.push(((*first, None), node(place)));
             }
-            begin.extend(
-                self.ways(*node)
-                    .iter()
-                    .map(|(second, node)| ((*first, Some(*second)), *node)),
-            );
+            let ways = self.ways(node(place)).iter();
+            begin.extend(ways.map(|(second, place)| ((*first, Some(*second)), node(place))));
         }
         begin
     }
@@ -154,30 +152,28 @@ impl WordList {
     /// Tells every word that begins at a place, the shortest first: its number and length.
     #[inline]
     fn each_of(&self, place: Place, mut tell: impl FnMut(u32, usize)) {
-        let word = |node: usize| self.nodes[node].word;
         let alone = place.single.then(|| self.starts.node(key((place.first, None))));
-        if let Some(word) = alone.flatten().and_then(word) {
+        if let Some(word) = alone.flatten().and_then(|node| node.word) {
             tell(word, place.first.len_utf8());
         }
         let mut node = place.pair.and_then(|pair| self.starts.node(pair));
         let mut rest = place.rest;
         while let Some(here) = node {
-            if let Some(word) = word(here) {
+            if let Some(word) = here.word {
                 tell(word, place.len - rest.as_str().len());
             }
-            let ways = self.ways(here as u32);
+            let ways = self.ways(here);
             node = match ways.is_empty() {
                 true => None,
-                false => rest.next().and_then(|c| behind(ways, c)),
+                false => rest.next().and_then(|c| Some(self.nodes[behind(ways, c)?])),
             };
         }
     }
 
-    /// The way on from a node.
+    /// The ways on from a node.
     #[inline]
-    fn ways(&self, node: u32) -> &[(char, u32)] {
-        let node = self.nodes[node as usize];
-        &self.edges[node.from as usize..node.to as usize]
+    fn ways(&self, node: Node) -> &[(char, u32)] {
+        &self.edges[node.from as usize..(node.from + node.ways) as usize]
     }
 }
 
@@ -192,33 +188,35 @@ fn behind(ways: &[(char, u32)], c: char) -> Option<usize> {
 }
 
 impl Starts {
-    /// Bits of a table. The pairs of all literals of all rules are a tenth of it.
-    const BITS: usize = 1 << 16;
+    /// Bits of the table of characters, few of which are words.
+    const CHARACTERS: usize = 1 << 13;
+    /// Bits of the table of pairs. Those of all literals of all rules are a twentieth of it.
+    const PAIRS: usize = 1 << 17;
 
-    fn new(begin: &[(Start, u32)]) -> Self {
-        let table = || vec![0; Self::BITS / 64].into_boxed_slice();
-        let (mut single, mut first, mut paired) = (table(), table(), table());
+    fn new(begin: &[(Start, Node)]) -> Self {
+        let table = |bits: usize| vec![0; bits / 64].into_boxed_slice();
+        let (mut single, mut paired) = (table(Self::CHARACTERS), table(Self::PAIRS));
         let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
         let size = (begin.len() * 2).next_power_of_two();
-        let mut nodes = vec![(0, NOWHERE); size];
+        let mut nodes = vec![(0, Node::default()); size];
         for (start, node) in begin {
-            set(&mut first, start.0 as usize % Self::BITS);
             match start.1 {
-                Some(_) => set(&mut paired, hash(key(*start)) >> 48),
-                None => set(&mut single, start.0 as usize % Self::BITS),
+                Some(_) => set(&mut paired, Self::pair(key(*start))),
+                None => set(&mut single, start.0 as usize % Self::CHARACTERS),
             }
             let mut place = hash(key(*start)) % size;
-            while nodes[place].1 != NOWHERE {
+            while !nodes[place].1.is_free() {
                 place = (place + 1) % size;
             }
             nodes[place] = (key(*start), *node);
         }
-        Self {
-            first,
-            single,
-            paired,
-            nodes,
-        }
+        Self { single, paired, nodes }
+    }
+
+    /// The place of a pair in its table.
+    #[inline]
+    fn pair(key: u64) -> usize {
+        hash(key) >> 47
     }
 
     /// The first thing that is found at a place of a text where a word may begin.
@@ -243,21 +241,17 @@ impl Starts {
     /// table would be guessed wrong so often that it costs more.
     #[inline]
     fn may_begin(&self, first: char, second: Option<char>) -> bool {
-        let place = first as usize % Self::BITS;
-        let paired = bit(&self.paired, hash(key((first, second))) >> 48);
-        bit(&self.first, place) & (bit(&self.single, place) | paired)
+        let single = bit(&self.single, first as usize % Self::CHARACTERS);
+        single | bit(&self.paired, Self::pair(key((first, second))))
     }
 
     /// The place where a character stands with others behind it; none where no word begins so.
     #[inline]
     fn place<'t>(&self, first: char, len: usize, behind: &std::str::Chars<'t>) -> Option<Place<'t>> {
-        if !bit(&self.first, first as usize % Self::BITS) {
-            return None;
-        }
         let mut rest = behind.clone();
-        let single = bit(&self.single, first as usize % Self::BITS);
+        let single = bit(&self.single, first as usize % Self::CHARACTERS);
         let pair = rest.next().map(|second| key((first, Some(second))));
-        let pair = pair.filter(|pair| bit(&self.paired, hash(*pair) >> 48));
+        let pair = pair.filter(|pair| bit(&self.paired, Self::pair(*pair)));
         (single || pair.is_some()).then_some(Place {
             first,
             single,
@@ -269,16 +263,25 @@ impl Starts {
 
     /// The node behind the beginning of a word.
     #[inline]
-    fn node(&self, key: u64) -> Option<usize> {
+    fn node(&self, key: u64) -> Option<Node> {
         let last = self.nodes.len() - 1;
         let mut place = hash(key) & last;
         loop {
-            match self.nodes[place] {
-                (_, NOWHERE) => return None,
-                (held, node) if held == key => return Some(node as usize),
-                _ => place = (place + 1) & last,
+            let (held, node) = self.nodes[place];
+            match held == key {
+                _ if node.is_free() => return None,
+                true => return Some(node),
+                false => place = (place + 1) & last,
             }
         }
+    }
+}
+
+impl Node {
+    /// Whether it is none: no word ends here, and none goes on.
+    #[inline]
+    fn is_free(self) -> bool {
+        self.ways == 0 && self.word.is_none()
     }
 }
 
@@ -300,9 +303,6 @@ const NO_SECOND: u64 = 0x1F_FFFF;
 
 /// So many ways on from a node are looked through one by one.
 const FEW: usize = 4;
-
-/// No word begins at the root.
-const NOWHERE: u32 = 0;
 
 #[inline]
 fn bit(table: &[u64], place: usize) -> bool {

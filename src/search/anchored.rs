@@ -1,14 +1,17 @@
 //! Searching by an automaton that is started only where a match can begin.
 //!
 //! Owns the way of searching for expressions whose matches begin with few characters. An automaton that may begin anywhere has to keep all
-//! beginnings in mind at once, and has many times as many states; most of these places are left at their first character.
+//! beginnings in mind at once, and has many times as many states; most of these places are left at their first character. It reads letters
+//! ([`super::alphabet`]), not bytes.
 
+use super::alphabet::Alphabet;
 use super::first::Firsts;
+use regex_automata::Anchored;
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 use regex_automata::util::pool::{Pool, PoolGuard};
-use regex_automata::{Anchored, Input};
+use regex_automata::util::start;
 use regex_syntax::hir::{ClassUnicode, Hir, Look};
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -17,7 +20,24 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 pub(super) const LARGEST: usize = 64 << 20;
 
 /// Makes the memory that an automaton needs for its states.
-type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
+type MakeMemory = Box<dyn Fn() -> Memory + Send + Sync + UnwindSafe + RefUnwindSafe>;
+
+/// What an automaton has found out so far.
+struct Memory {
+    cache: Cache,
+    /// How often the cache had been cleared when the rest was noted.
+    cleared: usize,
+    /// The state before the first character, anywhere but at the start.
+    first: Option<LazyStateID>,
+    /// The states behind two characters from there, each where a hash of the two says, unless others have taken the place.
+    second: Box<[(u64, LazyStateID)]>,
+}
+
+/// So many beginnings of two characters are remembered.
+const BEGINNINGS: usize = 512;
+
+/// The number of no two characters.
+const NONE: u64 = u64::MAX;
 
 /// An automaton with the characters that its matches begin with.
 pub(super) struct Starts {
@@ -28,9 +48,11 @@ pub(super) struct Starts {
     at_start: bool,
     /// Whether it asks what stands before a match, beyond whether the text begins there.
     looks_back: bool,
+    alphabet: Alphabet,
+    /// Over the letters of the alphabet.
     dfa: DFA,
     /// One for each thread that searches.
-    caches: Pool<Cache, MakeCache>,
+    memories: Pool<Memory, MakeMemory>,
 }
 
 impl std::fmt::Debug for Starts {
@@ -49,10 +71,12 @@ impl Starts {
             Some(first) => (Firsts::of(first, hir)?, false),
             None => (Firsts::behind_lead(hir)?, true),
         };
+        let (alphabet, spelled) = Alphabet::of(hir)?;
         let config = Config::new()
+            .utf8(false)
             .which_captures(WhichCaptures::None)
             .nfa_size_limit(Some(LARGEST));
-        let nfa = Compiler::new().configure(config).build_from_hir(hir).ok()?;
+        let nfa = Compiler::new().configure(config).build_from_hir(&spelled).ok()?;
         let config = DFA::config().cache_capacity(LARGEST).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
         let of = dfa.clone();
@@ -64,8 +88,9 @@ impl Starts {
             looks_back: !looks
                 .iter()
                 .all(|look| matches!(look, Look::Start | Look::End | Look::EndLF)),
+            alphabet,
             dfa,
-            caches: Pool::new(Box::new(move || of.create_cache())),
+            memories: Pool::new(Box::new(move || Memory::new(&of))),
         })
     }
 
@@ -116,12 +141,40 @@ const STEPS: usize = 16;
 /// The automaton cannot go on.
 struct GaveUp;
 
+impl Memory {
+    fn new(dfa: &DFA) -> Self {
+        Self {
+            cache: dfa.create_cache(),
+            cleared: 0,
+            first: None,
+            second: vec![(NONE, LazyStateID::default()); BEGINNINGS].into_boxed_slice(),
+        }
+    }
+
+    /// Forgets the states that are no longer, when the cache has been cleared.
+    fn keep_up(&mut self) {
+        if self.cleared != self.cache.clear_count() {
+            self.cleared = self.cache.clear_count();
+            self.first = None;
+            self.second.fill((NONE, LazyStateID::default()));
+        }
+    }
+}
+
+/// The number of two characters, and its place among the beginnings.
+#[inline]
+fn beginning(first: char, second: char) -> (u64, usize) {
+    let number = u64::from(first) << 32 | u64::from(second);
+    (
+        number,
+        (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize % BEGINNINGS,
+    )
+}
+
 /// The automaton on its way over one text.
 struct Run<'a> {
     starts: &'a Starts,
-    cache: PoolGuard<'a, Cache, MakeCache>,
-    /// The state before the first character, anywhere but at the start, and how often the cache had been cleared when it was made.
-    first: Option<(usize, LazyStateID)>,
+    memory: PoolGuard<'a, Memory, MakeMemory>,
     steps: usize,
 }
 
@@ -129,51 +182,101 @@ impl<'a> Run<'a> {
     fn new(starts: &'a Starts) -> Self {
         Self {
             starts,
-            cache: starts.caches.get(),
-            first: None,
+            memory: starts.memories.get(),
             steps: 0,
         }
     }
 
     /// The end of the match that begins at a place. Most are left after a character or two, so that the steps are taken here and not by a
-    /// search, which takes longer to set up.
+    /// search, which takes longer to set up; the first two characters are stepped over at once.
     fn end(&mut self, text: &str, at: usize) -> Result<Option<usize>, GaveUp> {
-        let first = self.first(text, at)?;
-        let (dfa, cache) = (&self.starts.dfa, &mut *self.cache);
-        let (mut state, mut end) = (first, None);
-        for (i, byte) in text.as_bytes()[at..].iter().enumerate() {
-            state = dfa.next_state(cache, state, *byte).map_err(|_| GaveUp)?;
-            if state.is_tagged() {
-                // A state tells that the match ended before the byte that led to it.
-                match state {
-                    state if state.is_match() => end = Some(at + i),
-                    state if state.is_dead() => {
-                        self.steps += i + 1;
-                        return Ok(end);
-                    }
-                    state if state.is_quit() => return Err(GaveUp),
-                    _ => {}
+        self.memory.keep_up();
+        let mut chars = text[at..].chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) if at > 0 && !self.starts.looks_back => {
+                let (number, place) = beginning(first, second);
+                let behind = at + first.len_utf8() + second.len_utf8();
+                if let (held, state) = self.memory.second[place]
+                    && held == number
+                {
+                    return self.walk(text, behind, state, None);
                 }
+                let state = self.first(text, at)?;
+                let (_, state) = self.step(state, first)?;
+                let (ended, state) = match state.is_dead() {
+                    true => (false, state),
+                    false => self.step(state, second)?,
+                };
+                if !ended && self.memory.cleared == self.memory.cache.clear_count() {
+                    self.memory.second[place] = (number, state);
+                }
+                self.walk(text, behind, state, ended.then_some(at + first.len_utf8()))
+            }
+            _ => {
+                let state = self.first(text, at)?;
+                self.walk(text, at, state, None)
+            }
+        }
+    }
+
+    /// The end of the match that goes on at a place from a state, `end` where nothing more is found.
+    fn walk(
+        &mut self,
+        text: &str,
+        at: usize,
+        mut state: LazyStateID,
+        mut end: Option<usize>,
+    ) -> Result<Option<usize>, GaveUp> {
+        if state.is_dead() {
+            self.steps += 1;
+            return Ok(end);
+        }
+        for (i, c) in text[at..].char_indices() {
+            let ended;
+            (ended, state) = self.step(state, c)?;
+            if ended {
+                end = Some(at + i);
+            }
+            if state.is_dead() {
+                self.steps += i + 1;
+                return Ok(end);
             }
         }
         self.steps += text.len() - at;
-        state = dfa.next_eoi_state(cache, state).map_err(|_| GaveUp)?;
+        state = (self.starts.dfa.next_eoi_state(&mut self.memory.cache, state)).map_err(|_| GaveUp)?;
         Ok(if state.is_match() { Some(text.len()) } else { end })
+    }
+
+    /// The state behind a character, and whether a match ended before it: the state behind its first byte tells.
+    #[inline]
+    fn step(&mut self, state: LazyStateID, c: char) -> Result<(bool, LazyStateID), GaveUp> {
+        let (dfa, cache) = (&self.starts.dfa, &mut self.memory.cache);
+        let (first, second) = self.starts.alphabet.bytes(c);
+        let mut state = dfa.next_state(cache, state, first).map_err(|_| GaveUp)?;
+        let ended = state.is_match();
+        if let Some(second) = second.filter(|_| !state.is_dead()) {
+            state = dfa.next_state(cache, state, second).map_err(|_| GaveUp)?;
+        }
+        match state.is_quit() {
+            true => Err(GaveUp),
+            false => Ok((ended, state)),
+        }
     }
 
     /// The state before the first character: the same at every place but the start, unless the expression looks at what stands before it.
     fn first(&mut self, text: &str, at: usize) -> Result<LazyStateID, GaveUp> {
-        match self.first {
-            Some((cleared, state)) if at > 0 && cleared == self.cache.clear_count() => Ok(state),
-            _ => {
-                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-                let start = self.starts.dfa.start_state_forward(&mut self.cache, &input);
-                let state = start.map_err(|_| GaveUp)?;
-                if at > 0 && !self.starts.looks_back {
-                    self.first = Some((self.cache.clear_count(), state));
-                }
-                Ok(state)
-            }
+        if let Some(state) = self.memory.first.filter(|_| at > 0) {
+            return Ok(state);
         }
+        // All that is asked of what stands before is whether a line ends there.
+        let before = text.as_bytes()[..at].last();
+        let before = before.map(|byte| if *byte == b'\n' { b'\n' } else { 0 });
+        let config = start::Config::new().look_behind(before).anchored(Anchored::Yes);
+        let state = self.starts.dfa.start_state(&mut self.memory.cache, &config);
+        let state = state.map_err(|_| GaveUp)?;
+        if at > 0 && !self.starts.looks_back && self.memory.cleared == self.memory.cache.clear_count() {
+            self.memory.first = Some(state);
+        }
+        Ok(state)
     }
 }
