@@ -64,8 +64,9 @@ pub fn find_last(text: &str, head: Span, lexicon: &Lexicon) -> Named {
 fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
     let words = head.of(text);
     // 农业总产值（包括林业、渔业产值）达到: what it includes is no part of the name.
-    let words = match strip_end(words, lexicon) {
-        rest if words[rest.len()..].starts_with(['（', '(']) => rest,
+    let closes = words.contains(['）', ')']);
+    let words = match closes.then(|| strip_end(words, lexicon)) {
+        Some(rest) if words[rest.len()..].starts_with(['（', '(']) => rest,
         _ => words,
     };
     let head = Span {

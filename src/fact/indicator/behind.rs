@@ -176,7 +176,9 @@ pub fn said_behind(text: &str, from: u32, until: u32, open: bool, lexicon: &Lexi
     let told = said.chars().count();
     // 工程完成后 is a time.
     let time = said.ends_with(['后', '时', '前', '中']);
-    let short = told < 2;
+    // 签约项目 is a noun.
+    let verb = around.predicates.at_start(said).unwrap_or(0);
+    let short = told < 2 || ["项目", "企业", "单位", "公司", "事项", "人员"].contains(&&said[verb..]);
     // 企业退出任务 is a noun, 规划与总体规划的衔接 says nothing of the first.
     let work = ["任务", "工作"].iter().any(|w| said.ends_with(w));
     let linked = work || said.starts_with('与') && said.contains('的');

@@ -25,8 +25,8 @@ pub(super) fn both_verbs(stem: &str, mut from: usize, lexicon: &Lexicon) -> usiz
             .max(around.kept.at_end(before))
             .or_else(short)
         {
-            // 技能培训、帮助: the first verb ends a noun.
-            Some(len) if stem[..from].ends_with('、') && before[..before.len() - len].ends_with(is_han) => break,
+            // 进行技能培训、帮助: the first verb ends a noun.
+            Some(_) if before.contains("进行") => break,
             Some(len) => from = before.len() - len,
             None => break,
         }
