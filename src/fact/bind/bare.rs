@@ -85,7 +85,9 @@ impl Walk<'_> {
         const MEASURES: [&str; 6] = ["总面积", "面积", "总里程", "里程", "数量", "人数"];
         let words = name.span.of(self.text);
         let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
-        if !bare || !words.ends_with('率') || words.chars().count() > WORD {
+        // 办结率 is that of the thing that was counted last.
+        let measure = self.lexicon.around.dependent.is(words);
+        if !bare || measure || !words.ends_with('率') || words.chars().count() > WORD {
             return None;
         }
         let told = self
@@ -106,9 +108,9 @@ impl Walk<'_> {
         let thing = &text[verb.unwrap_or(0)..];
         let measure = MEASURES.iter().find(|w| thing.ends_with(**w) && thing.len() > w.len());
         let end = whole.end - measure.map_or(0, |w| w.len() as u32);
-        const LONGEST: usize = 12;
+        const NAME: std::ops::RangeInclusive<usize> = 3..=12;
         let plain = !thing.ends_with(['率', '度', '额', '比']) && !thing.contains(['从', '由', '每', '的']);
-        (plain && thing.chars().count() <= LONGEST).then_some(Span {
+        (plain && NAME.contains(&thing.chars().count())).then_some(Span {
             start: whole.start + verb.unwrap_or(0) as u32,
             end,
         })
