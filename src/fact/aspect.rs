@@ -51,12 +51,16 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
                     return Aspect::Growth;
                 }
                 Aspect::Share
-            } else if fact.direction.is_none() && told_as_share(words) {
+            } else if fact.direction.is_none()
+                && (told_as_share(words) || text[figure.span.end as usize..].starts_with("用于"))
+            {
                 Aspect::Share
             } else if mean
                 && (fact.direction.is_some()
                     || own_growth
-                    || ["增长", "增速", "增幅"].iter().any(|w| words.contains(w))
+                    || ["增长", "增速", "增幅"]
+                        .iter()
+                        .any(|w| words.replace("自然增长", "").contains(w))
                     || grows_behind(text, figure))
             {
                 Aspect::AverageGrowth

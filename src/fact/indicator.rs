@@ -261,7 +261,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
     if stem.get(start..end).is_none_or(|name| !says(name)) {
         return Named::Nothing;
     }
-    let joint = || joined_before(stem, start, lexicon).filter(|_| several && verb.is_none());
+    let joint = || joined_before(stem, start, "", lexicon).filter(|_| several && verb.is_none());
     if let Some(from) = listed_before(stem, start, verb, lexicon).or_else(joint) {
         return Named::Indicator(Indicator {
             span: spanned(from, end),

@@ -89,7 +89,8 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
                 start: m.start.max(own.start),
                 ..m
             })
-            .filter(|m| m.start < m.end && own.contains(*m)),
+            .filter(|m| m.start < m.end && own.contains(*m))
+            .or_else(|| possessor(text, *own, &last, lexicon)),
         span: if own.contains(last.span) {
             last.span
         } else {
@@ -103,6 +104,16 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
     share_front(text, &items[items.len() - count..], &mut out[..=others], lexicon);
     without_open_end(text, &mut out[others], lexicon);
     Some(out)
+}
+
+/// 农村群众的 of 农村群众的补贴标准: whose it is, before a name that was cut behind 的.
+fn possessor(text: &str, own: Span, last: &Indicator, lexicon: &Lexicon) -> Option<Span> {
+    let begins = stripped(text, own, lexicon).start;
+    let before = text.get(begins as usize..last.span.start as usize)?;
+    (last.entry.is_none() && before.ends_with('的')).then_some(Span {
+        start: begins,
+        end: last.span.start,
+    })
 }
 
 /// Whether a name says nothing of what is measured: 城乡居民, not 存款余额.

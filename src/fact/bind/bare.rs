@@ -172,14 +172,15 @@ impl Walk<'_> {
     /// 降低成本 of 为企业降低成本1.2亿元: what was done for somebody, by its verb.
     pub(super) fn relieved(&self, i: usize, lead: Span) -> Option<Indicator> {
         const WHO: usize = 8;
-        const VERBS: [&str; 10] = [
-            "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
+        const VERBS: [&str; 11] = [
+            "减负", "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
         ];
         let words = lead.of(self.text).trim_end();
         let at = words.rfind(['为', '给'])? + '为'.len_utf8();
         let verb = VERBS.iter().find_map(|verb| words[at..].find(verb))?;
         let (who, done) = words[at..].split_at(verb);
-        let object = done.chars().count() >= 4 && done.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let object = (done.chars().count() >= 4 || done == "减负")
+            && done.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
         let who = (2..=WHO).contains(&who.chars().count()) && !who.ends_with('了');
         let plain = indicator::bare(done, self.lexicon) == done && self.figures[i].form == Form::Amount;
         (who && object && plain).then(|| Indicator {

@@ -40,7 +40,7 @@ impl Walk<'_> {
         match (period.from, period.to) {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
             (Some(_), Some(to)) if governing.is_none() && self.is_listed_stock(told, fact, lead) => at_end(to),
-            (Some(_), Some(to)) if governing.is_none() && self.goes_on_reached(fact, lead, to) => at_end(to),
+            (Some(_), Some(to)) if self.goes_on_reached(fact, lead, to) => at_end(to),
             _ => period,
         }
     }
@@ -149,7 +149,12 @@ impl Walk<'_> {
         let rate = matches!(fact.aspect, Aspect::Rate | Aspect::Share);
         let raised = fact.verb.is_some() && fact.direction.is_none();
         // 三次产业结构调整为9:41:50, 差距缩小到1.9倍
-        let structure = raised && matches!(fact.aspect, Aspect::Ratio | Aspect::Multiple);
+        let structure = raised && fact.aspect == Aspect::Multiple
+            || fact.aspect == Aspect::Ratio && (raised || lead.of(self.text).trim_end().ends_with(['为', '到', '至']));
+        // 年均出生率为10.7‰: a mean of all years.
+        if rate && lead.of(self.text).contains("年均") {
+            return false;
+        }
         let level = rate || structure || matches!(fact.aspect, Aspect::Level | Aspect::Count);
         if !level || (self.made && !rate) {
             return false;

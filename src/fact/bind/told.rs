@@ -236,10 +236,18 @@ impl Walk<'_> {
         let figure = &self.figures[i];
         let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
+        let (from, until) = (figure.span.end, self.until(i));
+        // 财政支出近80%用于民生领域
+        if part && touches && !has_verb && self.text[from as usize..].starts_with("用于") {
+            let said = indicator::purpose_behind(self.text, from, until, self.lexicon)?.span;
+            return Some(Indicator {
+                modifier: Some(Span { start: from, ..said }),
+                ..found
+            });
+        }
         if !part || has_verb || !touches || found.entry.is_some() || found.modifier.is_some() {
             return None;
         }
-        let (from, until) = (figure.span.end, self.until(i));
         let reaches = self.lexicon.around.partial.at_end(found.span.of(self.text)).is_some();
         let said = match reaches {
             true => indicator::part_behind(self.text, from, until, self.lexicon)?.span,

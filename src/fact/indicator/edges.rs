@@ -33,6 +33,10 @@ pub(in crate::fact) fn remark(text: &str) -> Option<usize> {
     let near = inner.char_indices().rev().take(REMARK);
     let (open, _) = near.into_iter().find(|(_, c)| matches!(c, '（' | '('))?;
     let words = &inner[open..];
+    // 预计（下同）全年完成: for the reader.
+    if words.ends_with("下同") {
+        return None;
+    }
     let part =
         |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '&' | '.' | '·' | '-' | '“' | '”');
     // （2） is the number of an item.

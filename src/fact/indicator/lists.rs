@@ -69,8 +69,8 @@ pub(super) fn listed_before(
 }
 
 /// Where a name begins that holds several things with a conjunction before the last: 服装、鞋帽和针纺织品. `start` is where the words behind the
-/// last 、 begin.
-pub(super) fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
+/// last 、 begin, `next` what follows the text.
+pub(super) fn joined_before(stem: &str, start: usize, next: &str, lexicon: &Lexicon) -> Option<usize> {
     let around = &lexicon.around;
     let joins = stem[start..].match_indices(['和', '与', '及']).any(|(at, mark)| {
         let at = start + at;
@@ -79,7 +79,7 @@ pub(super) fn joined_before(stem: &str, start: usize, lexicon: &Lexicon) -> Opti
     // 取暖补贴、物价补贴等各类资金
     let joins = joins || stem[start..].contains('等');
     // 网上申报、缴税率 is one rate.
-    let joins = joins || stem.trim_end().ends_with('率') || is_joint(stem, start, lexicon);
+    let joins = joins || stem.trim_end().ends_with('率') || next.ends_with('率') || is_joint(stem, start, lexicon);
     let mut from = start;
     while let Some(rest) = stem[..from].strip_suffix('、').filter(|_| joins) {
         from = run_start(rest);

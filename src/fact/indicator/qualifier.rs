@@ -47,7 +47,7 @@ pub(super) fn qualifier(
     if let Some((from, to)) = kept.filter(|_| start == before.len()) {
         return Some(Span::new(both_verbs(before, from, lexicon), to).shift(offset));
     }
-    let joined = || joined_before(before, start, lexicon).filter(|_| joint && verb.is_none());
+    let joined = || joined_before(before, start, listed, lexicon).filter(|_| joint && verb.is_none());
     // 养老、医疗保险参保率: one rate of both.
     if listed.ends_with('率') && joint && start == before.len() && before.ends_with('、') {
         let from = list_before(before, lexicon)?;
