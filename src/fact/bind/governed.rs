@@ -127,7 +127,9 @@ impl Walk<'_> {
             .max(acts);
         // 新增电力装机5万千瓦、总装机90万千瓦: all there is was not added.
         let total = own.of(self.text).starts_with(['总', '累']) || own.of(self.text).starts_with("在建");
-        if !opens || i == 0 || does.is_some() || total {
+        // 引进项目20个、投资30亿元: the investment is that of the projects.
+        let measure = around.dependent.is(own.of(self.text)) && self.figures[i].unit.dimension == "money";
+        if !opens || i == 0 || does.is_some() || total || measure {
             return found;
         }
         // 高新技术企业99家、科技型中小企业71家 are listed names, and made when both are things; 城镇登记失业率 is not.
