@@ -8,6 +8,7 @@ pub mod clauses;
 pub mod entries;
 pub mod files;
 pub mod measures;
+mod merge;
 pub mod shorthand;
 pub mod words;
 
