@@ -41,6 +41,7 @@ impl Walk<'_> {
             (Some(_), Some(to)) if self.is_reached(figure, fact, lead) => at_end(to),
             (Some(_), Some(to)) if governing.is_none() && self.is_listed_stock(told, fact, lead) => at_end(to),
             (Some(_), Some(to)) if self.goes_on_reached(fact, lead, to) => at_end(to),
+            (Some(_), Some(to)) if !self.made && self.is_compared_to_year(figure, fact) => at_end(to),
             _ => period,
         }
     }
@@ -171,6 +172,14 @@ impl Walk<'_> {
         };
         let own_rate = fact.aspect == Aspect::Rate && !kept();
         raised || own_rate || (rate && reached) || (reached && !self.counted_behind && !self.is_summed(fact))
+    }
+
+    /// Whether a level is compared with that of one year: 企业1220家，比2015年增加274家.
+    fn is_compared_to_year(&self, figure: Span, fact: &Fact) -> bool {
+        let rest = &self.text[figure.end as usize..self.sentence.end as usize];
+        let year = rest.strip_prefix(['，', '、']).and_then(|rest| rest.strip_prefix(['比', '较']));
+        let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
+        level && year.is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20"))
     }
 
     /// Whether a figure is the second of what two things reached, or a part of it: 其中出口287亿美元 behind 进出口总额达到422亿美元.
