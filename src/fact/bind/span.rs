@@ -177,7 +177,9 @@ impl Walk<'_> {
     /// Whether a level is compared with that of one year: 企业1220家，比2015年增加274家.
     fn is_compared_to_year(&self, figure: Span, fact: &Fact) -> bool {
         let rest = &self.text[figure.end as usize..self.sentence.end as usize];
-        let year = rest.strip_prefix(['，', '、']).and_then(|rest| rest.strip_prefix(['比', '较']));
+        let year = rest
+            .strip_prefix(['，', '、'])
+            .and_then(|rest| rest.strip_prefix(['比', '较']));
         let level = matches!(fact.aspect, Aspect::Level | Aspect::Count | Aspect::Rate);
         level && year.is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20"))
     }
