@@ -82,7 +82,17 @@ impl Walk<'_> {
             "积累率",
             "通胀率",
         ];
-        const MEASURES: [&str; 6] = ["总面积", "面积", "总里程", "里程", "数量", "人数"];
+        const MEASURES: [&str; 9] = [
+            "总面积",
+            "面积",
+            "总里程",
+            "里程",
+            "数量",
+            "人数",
+            "补助标准",
+            "筹资标准",
+            "标准",
+        ];
         let words = name.span.of(self.text);
         let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
         // 办结率 is that of the thing that was counted last.
@@ -175,6 +185,9 @@ impl Walk<'_> {
         const VERBS: [&str; 11] = [
             "减负", "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
         ];
+        if self.figures[i].form != Form::Amount {
+            return None;
+        }
         let words = lead.of(self.text).trim_end();
         let at = words.rfind(['为', '给'])? + '为'.len_utf8();
         let verb = VERBS.iter().find_map(|verb| words[at..].find(verb))?;
@@ -182,7 +195,7 @@ impl Walk<'_> {
         let object = (done.chars().count() >= 4 || done == "减负")
             && done.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
         let who = (2..=WHO).contains(&who.chars().count()) && !who.ends_with('了');
-        let plain = indicator::bare(done, self.lexicon) == done && self.figures[i].form == Form::Amount;
+        let plain = indicator::bare(done, self.lexicon) == done;
         (who && object && plain).then(|| Indicator {
             span: Span {
                 start: lead.start + (at + verb) as u32,

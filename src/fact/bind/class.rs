@@ -6,7 +6,7 @@
 use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
 use super::{Walk, clause_end};
-use crate::figure::{Form, Hedge};
+use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
 impl Walk<'_> {
@@ -39,28 +39,31 @@ impl Walk<'_> {
 
     /// Whether so much money or more is what places have that the next figure counts: 收入超20亿元的县达到13个.
     fn bounds_place(&self, i: usize) -> bool {
-        let (figure, next) = (&self.figures[i], self.figures.get(i + 1));
-        let opens = ["超", "过", "突破"]
-            .iter()
-            .any(|w| figure.span.of(self.text).starts_with(w));
-        let between = next.and_then(|next| self.text.get(figure.span.end as usize..next.span.start as usize));
-        let words = between.and_then(|words| words.strip_prefix('的')).unwrap_or_default();
-        let bare = indicator::bare(words, self.lexicon);
-        let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
-        opens && counts && is_place(bare)
+        let figure = &self.figures[i];
+        let opens = |w: &&str| figure.span.of(self.text).starts_with(*w);
+        let counts = |next: &&Figure| next.unit.counted && next.form == Form::Amount;
+        let Some(next) = self.figures.get(i + 1).filter(counts) else {
+            return false;
+        };
+        let between = self.text.get(figure.span.end as usize..next.span.start as usize);
+        let words = between.and_then(|words| words.strip_prefix('的'));
+        let places = words.is_some_and(|words| is_place(indicator::bare(words, self.lexicon)));
+        places && ["超", "过", "突破"].iter().any(|w| opens(&w))
     }
 
     /// Whether so much money or more is the boundary of a part of a class: 100亿元以上 in 50亿元以上项目13个，其中100亿元以上5个.
     fn bounds_part(&self, i: usize) -> bool {
         let figure = &self.figures[i];
+        let money = figure.unit.dimension == "money" && figure.form == Form::Amount;
+        if !money || self.class.is_none() || self.previous.is_none() {
+            return false;
+        }
         let next = self
             .figures
             .get(i + 1)
             .filter(|next| next.span.start == figure.span.end);
-        let bound = ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w));
         let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
-        let before = self.class.is_some() && self.previous.is_some();
-        bound && counts && before && figure.unit.dimension == "money" && figure.form == Form::Amount
+        counts && ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w))
     }
 
     /// The quantity that the boundary of a class bounds; the name behind it begins before it.

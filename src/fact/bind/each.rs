@@ -55,23 +55,25 @@ impl Walk<'_> {
     /// 平均每年 of 平均每年城镇新增就业1000万人、农村劳动力转移就业800万人: the mean of several years, not their sum.
     pub(super) fn per_year(&self, i: usize, lead: Span, name: Indicator, has_verb: bool) -> Indicator {
         const MEANS: [&str; 4] = ["平均每年", "每年平均", "年平均", "年均"];
-        let figure = &self.figures[i];
-        let own = name.modifier.map_or(name.span, |m| m.join(name.span));
+        let plain = self.figures[i].form == Form::Amount && !has_verb && name.under.is_none() && !self.counted_behind;
         let words = lead.of(self.text);
+        if !plain {
+            return name;
+        }
+        let own = name.modifier.map_or(name.span, |m| m.join(name.span));
+        let place = |mean: &&str| Some(Span::new(words.find(*mean)?, words.find(*mean)? + mean.len()));
         let said = MEANS
             .iter()
-            .find_map(|w| Some(Span::new(words.find(w)?, words.find(w)? + w.len())));
+            .filter(|_| words.contains('年'))
+            .find_map(|mean| place(&mean));
         let said = said.map(|span| span.shift(lead.start as usize));
         // The second of a list has it from the first.
         let before = self.previous.as_ref().and_then(|f| f.indicator?.under);
         let listed =
             before.filter(|under| words.trim_start().starts_with('、') && MEANS.contains(&under.of(self.text)));
-        let mean = said
-            .or(listed)
-            .filter(|span| span.end <= own.start || span.start >= own.end);
-        let plain = figure.form == Form::Amount && !has_verb && name.under.is_none() && !self.counted_behind;
+        let mean = said.or(listed);
         Indicator {
-            under: name.under.or(mean.filter(|_| plain)),
+            under: mean.filter(|span| span.end <= own.start || span.start >= own.end),
             ..name
         }
     }

@@ -152,8 +152,14 @@ impl Walk<'_> {
         // 三次产业结构调整为9:41:50, 差距缩小到1.9倍
         let structure = raised && fact.aspect == Aspect::Multiple
             || fact.aspect == Aspect::Ratio && (raised || lead.of(self.text).trim_end().ends_with(['为', '到', '至']));
-        // 年均出生率为10.7‰: a mean of all years.
-        if rate && lead.of(self.text).contains("年均") {
+        // 年均出生率和增长率为10.7‰和6.1‰: means of all years.
+        let joined = matches!(lead.of(self.text).trim(), "和" | "、" | "与" | "及");
+        let before = self
+            .previous
+            .as_ref()
+            .filter(|before| joined && before.aspect == fact.aspect);
+        let mean = before.is_some_and(|before| before.period.to.is_some()) || lead.of(self.text).contains("年均");
+        if rate && mean {
             return false;
         }
         let level = rate || structure || matches!(fact.aspect, Aspect::Level | Aspect::Count);

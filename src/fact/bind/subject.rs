@@ -17,10 +17,12 @@ impl Walk<'_> {
         let words = head.of(self.text);
         let cut = match figure.form {
             Form::Percent | Form::Permille | Form::Fraction | Form::Point => aspect::whole_at(words).map(|(at, _)| at),
-            Form::Multiple if words.trim_end().ends_with('的') => ["是", "为", "相当于", "达到", "接近", "超过"]
-                .iter()
-                .filter_map(|w| words.rfind(w))
-                .max(),
+            Form::Multiple if words.trim_end().ends_with('的') => {
+                ["是", "为", "相当于", "达到", "接近", "超过", "保持在", "稳定在"]
+                    .iter()
+                    .filter_map(|w| words.rfind(w))
+                    .max()
+            }
             _ => None,
         };
         Span {

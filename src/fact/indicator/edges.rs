@@ -278,7 +278,7 @@ pub(super) fn before_rank(name: &str) -> Option<usize> {
 /// Whether words only say where or when: 全运会上, 现行标准下.
 pub(super) fn is_circumstance(name: &str, lexicon: &Lexicon) -> bool {
     // 全运会上获7枚金牌
-    let name = ["获得", "获", "夺得", "斩获"]
+    let name = ["取得", "获得", "获", "夺得", "斩获"]
         .iter()
         .find_map(|w| name.strip_suffix(w))
         .unwrap_or(name);
