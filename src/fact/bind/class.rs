@@ -40,7 +40,7 @@ impl Walk<'_> {
     /// Whether so much money or more is what places have that the next figure counts: 收入超20亿元的县达到13个.
     fn bounds_place(&self, i: usize) -> bool {
         let figure = &self.figures[i];
-        let opens = |w: &&str| figure.span.of(self.text).starts_with(*w);
+        let opens = |w: &str| figure.span.of(self.text).starts_with(w);
         let counts = |next: &&Figure| next.unit.counted && next.form == Form::Amount;
         let Some(next) = self.figures.get(i + 1).filter(counts) else {
             return false;
@@ -48,7 +48,7 @@ impl Walk<'_> {
         let between = self.text.get(figure.span.end as usize..next.span.start as usize);
         let words = between.and_then(|words| words.strip_prefix('的'));
         let places = words.is_some_and(|words| is_place(indicator::bare(words, self.lexicon)));
-        places && ["超", "过", "突破"].iter().any(|w| opens(&w))
+        places && ["超", "过", "突破"].iter().any(|w| opens(w))
     }
 
     /// Whether so much money or more is the boundary of a part of a class: 100亿元以上 in 50亿元以上项目13个，其中100亿元以上5个.

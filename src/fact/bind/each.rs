@@ -62,10 +62,7 @@ impl Walk<'_> {
         }
         let own = name.modifier.map_or(name.span, |m| m.join(name.span));
         let place = |mean: &&str| Some(Span::new(words.find(*mean)?, words.find(*mean)? + mean.len()));
-        let said = MEANS
-            .iter()
-            .filter(|_| words.contains('年'))
-            .find_map(|mean| place(&mean));
+        let said = MEANS.iter().filter(|_| words.contains('年')).find_map(place);
         let said = said.map(|span| span.shift(lead.start as usize));
         // The second of a list has it from the first.
         let before = self.previous.as_ref().and_then(|f| f.indicator?.under);
