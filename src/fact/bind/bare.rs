@@ -61,7 +61,7 @@ impl Walk<'_> {
             .is_some_and(|unit| unit.ends_with('元'));
         let moves = money || self.text[start as usize..].starts_with(VERBS[0]);
         let by = (bare && moves)
-            .then(|| self.reached_by(verb).or_else(|| self.silent_name()))
+            .then(|| self.silent_name().or_else(|| self.reached_by(verb)))
             .flatten();
         Indicator {
             under: name.under.or(by),

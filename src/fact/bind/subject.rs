@@ -230,7 +230,12 @@ impl Walk<'_> {
     pub(super) fn reached_by(&self, verb: Span) -> Option<Span> {
         let before = self.previous.as_ref().and_then(|f| f.indicator)?;
         let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动" | "涉及" | "受益");
-        let whole = super::whole(before);
+        // 总投资 reaches nobody, what it is that of does.
+        let measure = self.lexicon.around.dependent.is(before.span.of(self.text));
+        let whole = match before.modifier.filter(|_| measure) {
+            Some(thing) => thing,
+            None => super::whole(before),
+        };
         (reaches && whole.end <= verb.start).then_some(whole)
     }
 
