@@ -130,6 +130,8 @@ struct Walk<'a> {
     made: bool,
     /// What was counted last in this clause group: a later 总投资 is that of it.
     thing: Option<Span>,
+    /// The last counted name that a verb of making opens, and the end of its figure: a part of it was made too.
+    lot: Option<(Indicator, u32)>,
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
     class: Option<(u32, u32)>,
     /// The quantity of the last boundary of a class in the sentence.
@@ -198,6 +200,7 @@ impl<'a> Walk<'a> {
             counted_behind: false,
             made: false,
             thing: None,
+            lot: None,
             class: None,
             bound: None,
             outside: Vec::new(),

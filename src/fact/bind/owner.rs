@@ -265,31 +265,37 @@ impl<'a> Walk<'a> {
 
     /// 新增 of 高中学位 in 新增学位1.6万个，其中高中学位0.5万个: a part was made like the whole.
     pub(super) fn made_like_whole(&self, i: usize, name: Indicator) -> Indicator {
-        let part = || self.text[self.silent_from as usize..self.figures[i].span.start as usize].contains("其中");
         let counted = self.figures[i].unit.counted && !self.counted_behind && !name.carried;
-        let Some(told) = self.told.as_ref().filter(|_| counted && part()) else {
-            return name;
+        let here = self.figures[i].span.start;
+        let part = |from: u32| {
+            let words = self.text.get(from as usize..here as usize).unwrap_or_default();
+            words.contains("其中") && !words.contains(['；', '。'])
         };
+        let told = self.told.as_ref().filter(|_| counted && part(self.silent_from));
+        let verb = told.and_then(|told| self.made_alike(told.name, name));
+        // 新签约项目620个，总投资4257亿元，其中百亿元以上项目8个
+        let lot = self.lot.filter(|(_, end)| counted && verb.is_none() && part(*end));
+        let verb = verb.or_else(|| self.made_alike(lot?.0, name));
+        match (verb, name.modifier) {
+            (None, _) => name,
+            (verb, None) => Indicator { modifier: verb, ..name },
+            (verb, Some(_)) => Indicator { under: verb, ..name },
+        }
+    }
+
+    /// The verb of making before a whole, if a name without one ends with the same noun.
+    fn made_alike(&self, whole: Indicator, name: Indicator) -> Option<Span> {
         let around = &self.lexicon.around;
-        let (whole, own) = (super::whole(told.name), super::whole(name));
+        let (whole, own) = (super::whole(whole), super::whole(name));
         let noun = |words: &str| words.char_indices().rev().nth(1).map(|(at, _)| words[at..].to_owned());
-        let alike = noun(whole.of(self.text)) == noun(own.of(self.text));
-        let verb = around.kept.at_start(whole.of(self.text)).filter(|_| alike);
-        let own_verb = around
-            .kept
-            .at_start(own.of(self.text))
-            .max(around.kept.at_end(own.of(self.text)));
-        let Some(len) = verb.filter(|_| own_verb.is_none()) else {
-            return name;
-        };
-        let verb = Some(Span {
+        let words = own.of(self.text);
+        let own_verb = around.kept.at_start(words).max(around.kept.at_end(words));
+        let alike = noun(whole.of(self.text)) == noun(words) && own_verb.is_none();
+        let len = around.kept.at_start(whole.of(self.text)).filter(|_| alike)?;
+        Some(Span {
             end: whole.start + len as u32,
             ..whole
-        });
-        match name.modifier {
-            None => Indicator { modifier: verb, ..name },
-            Some(_) => Indicator { under: verb, ..name },
-        }
+        })
     }
 
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
