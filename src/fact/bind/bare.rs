@@ -150,6 +150,39 @@ impl Walk<'_> {
         }
     }
 
+    /// 农村居民建档率 of 城市居民建档率达40%，农村达15%: the place that is opposed to that of the name before.
+    pub(super) fn opposite(&self, name: Indicator) -> Indicator {
+        const PLACES: [[&str; 2]; 4] = [["城市", "农村"], ["城镇", "农村"], ["城镇", "乡村"], ["城区", "农村"]];
+        let words = name.span.of(self.text);
+        let bare = name.modifier.is_none() && name.entry.is_none() && !name.carried && !self.counted_behind;
+        let before = self
+            .told
+            .as_ref()
+            .filter(|told| bare && told.until() >= self.sentence.start);
+        let Some(before) = before.map(|told| super::whole(told.name())) else {
+            return name;
+        };
+        let pair = |[first, second]: &[&str; 2]| {
+            let other = [(first, second), (second, first)]
+                .into_iter()
+                .find(|(_, own)| **own == words)?
+                .0;
+            let at = before.of(self.text).find(*other)? + other.len();
+            before.of(self.text)[at..]
+                .chars()
+                .nth(1)
+                .map(|_| before.start + at as u32)
+        };
+        match PLACES.iter().find_map(pair) {
+            Some(start) => Indicator {
+                span: Span { start, ..before },
+                modifier: Some(name.span),
+                ..name
+            },
+            None => name,
+        }
+    }
+
     /// 养殖户增收 of 养殖户增收25%: what grows is in the verb.
     pub(super) fn with_income(&self, found: Option<Indicator>, verb: Option<&verb::Found>) -> Option<Indicator> {
         const INCOME: &str = "增收";
@@ -182,8 +215,8 @@ impl Walk<'_> {
     /// 降低成本 of 为企业降低成本1.2亿元: what was done for somebody, by its verb.
     pub(super) fn relieved(&self, i: usize, lead: Span) -> Option<Indicator> {
         const WHO: usize = 8;
-        const VERBS: [&str; 11] = [
-            "减负", "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
+        const VERBS: [&str; 12] = [
+            "提供", "减负", "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
         ];
         if self.figures[i].form != Form::Amount {
             return None;

@@ -124,6 +124,7 @@ impl Walk<'_> {
                 self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
             )
         });
+        let found = found.map(|name| self.opposite(name));
         let found = found.map(|name| self.in_each(self.of_bracket(self.under_topic(name))));
         let found = found.map(|name| self.reached(self.per_year(i, lead, name, verb.is_some())));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
