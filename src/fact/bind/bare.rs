@@ -82,7 +82,7 @@ impl Walk<'_> {
             "积累率",
             "通胀率",
         ];
-        const MEASURES: [&str; 9] = [
+        const MEASURES: [&str; 8] = [
             "总面积",
             "面积",
             "总里程",
@@ -91,7 +91,6 @@ impl Walk<'_> {
             "人数",
             "补助标准",
             "筹资标准",
-            "标准",
         ];
         let words = name.span.of(self.text);
         let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
@@ -119,7 +118,8 @@ impl Walk<'_> {
         let measure = MEASURES.iter().find(|w| thing.ends_with(**w) && thing.len() > w.len());
         let end = whole.end - measure.map_or(0, |w| w.len() as u32);
         const NAME: std::ops::RangeInclusive<usize> = 3..=12;
-        let plain = !thing.ends_with(['率', '度', '额', '比']) && !thing.contains(['从', '由', '每', '的']);
+        let thing = &thing[..thing.len() - measure.map_or(0, |w| w.len())];
+        let plain = !thing.ends_with(['率', '度', '额', '比', '准']) && !thing.contains(['从', '由', '每', '的']);
         (plain && NAME.contains(&thing.chars().count())).then_some(Span {
             start: whole.start + verb.unwrap_or(0) as u32,
             end,

@@ -152,15 +152,10 @@ impl Walk<'_> {
         if new_group {
             self.lot = None;
         }
+        if figure.form == Form::Amount && figure.unit.counted && found.is_some() {
+            self.lot = self.lot_of(i, found);
+        }
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            let made = found.filter(|name| {
-                self.lexicon
-                    .around
-                    .kept
-                    .at_start(super::whole(*name).of(self.text))
-                    .is_some()
-            });
-            self.lot = made.map(|name| (name, figure.span.end)).or(self.lot);
             self.thing = found
                 .filter(|name| self.is_thing(*name))
                 .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))))

@@ -283,6 +283,18 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What a part that comes later is a part of: the last counted name that a verb of making opens; a part leaves it.
+    pub(super) fn lot_of(&self, i: usize, found: Option<Indicator>) -> Option<(Indicator, u32)> {
+        let kept = &self.lexicon.around.kept;
+        let made = |name: Indicator| kept.at_start(super::whole(name).of(self.text)).is_some();
+        let part = |name: Indicator| name.under.is_some_and(|under| kept.is(under.of(self.text)));
+        match found {
+            Some(name) if made(name) => Some((name, self.figures[i].span.end)),
+            Some(name) if !part(name) => None,
+            _ => self.lot,
+        }
+    }
+
     /// The verb of making before a whole, if a name without one ends with the same noun.
     fn made_alike(&self, whole: Indicator, name: Indicator) -> Option<Span> {
         let around = &self.lexicon.around;
