@@ -14,6 +14,7 @@ mod marks;
 mod name;
 mod noun;
 mod owner;
+mod part;
 mod rhetoric;
 mod say;
 mod shared;

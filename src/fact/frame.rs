@@ -26,7 +26,7 @@ pub struct Frame {
     pub this: Option<i32>,
     /// Where the goals begin.
     pub turn: Option<u32>,
-    /// The parts behind it that look back again, and belong to the review.
+    /// The parts behind it that look back again, and belong to the review, in order.
     pub back: Vec<Span>,
     /// Whether the review is one of several years.
     pub five_years: bool,
@@ -92,13 +92,17 @@ impl Frame {
             .map(|(p, _)| p.span);
         let back: Vec<Span> = back.filter(|span| frame.after_turn(span.start)).collect();
         frame.back.extend(back);
+        frame.back = joined(std::mem::take(&mut frame.back));
         frame.reviews_several = frame.settings.iter().any(ended);
         frame
     }
 
     /// Whether a place stands behind the turn.
     pub fn after_turn(&self, place: u32) -> bool {
-        let back = || self.back.iter().any(|part| (part.start..part.end).contains(&place));
+        let back = || {
+            let before = self.back.partition_point(|part| part.start <= place);
+            before > 0 && place < self.back[before - 1].end
+        };
         self.turn.is_some_and(|turn| place >= turn) && !back()
     }
 
@@ -151,6 +155,19 @@ impl Frame {
             .filter(|s| !s.contains("第一年") && !s.contains("开局之年"))
             .any(|s| lexicon.around.several_years.iter().any(|w| s.contains(w.as_str())))
     }
+}
+
+/// Parts of a text in order, those that overlap as one.
+fn joined(mut parts: Vec<Span>) -> Vec<Span> {
+    parts.sort_by_key(|part| part.start);
+    let mut out: Vec<Span> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match out.last_mut() {
+            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+            _ => out.push(part),
+        }
+    }
+    out
 }
 
 /// The year under review, and whether the report is given before it ends.

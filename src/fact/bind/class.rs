@@ -9,6 +9,9 @@ use super::{Walk, clause_end};
 use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
+/// Figures between the boundary of a class and that of a part of it.
+const NEAR: usize = 8;
+
 impl Walk<'_> {
     /// Whether a figure bounds a class: 以上 and its like before a noun, or so much money directly before what is told by its size.
     pub(super) fn bounds_class(&self, i: usize) -> bool {
@@ -239,7 +242,7 @@ impl Walk<'_> {
             .class
             .filter(|(end, _)| matches!(lead.of(self.text), "" | "的") && *end == lead.start)?;
         let all = name.modifier.map_or(name.span, |m| m.join(name.span));
-        let mut before = self.figures[..i - 1].iter().rev();
+        let mut before = self.figures[..i - 1].iter().rev().take(NEAR);
         let Some(old) = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span)) else {
             // 县 of 收入过10亿元的县81个，其中过20亿元的40个
             let plain = !lead.is_empty() && name.modifier.is_none() && name.entry.is_none();

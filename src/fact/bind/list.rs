@@ -71,7 +71,9 @@ impl Walk<'_> {
         };
         let words = measure.of(self.text).trim_end();
         // 小型企业、微型企业分别新增16户和96户: what was done stands behind.
-        let first = self.figures.iter().find(|f| f.span.start >= lead.end);
+        let first = self
+            .figures
+            .get(self.figures.partition_point(|f| f.span.start < lead.end));
         if first.is_some_and(|f| f.form == Form::Amount) && self.lexicon.around.kept.is(words) {
             let done = |name: Indicator| Indicator {
                 under: name.under.or(Some(measure)),

@@ -29,8 +29,12 @@ impl Walk<'_> {
     /// Whether quotes hold the figure and other words: 重塑“三层督办”, 为“三亿人上冰雪”作贡献. They may close right behind it: “三项”制度.
     fn is_in_name(&self, i: usize) -> bool {
         let figure = &self.figures[i];
+        // A sentence may run on for a megabyte: the quotes stand nearby.
         let before = &self.text[self.sentence.start as usize..figure.span.start as usize];
+        let from = before.char_indices().rev().nth(NAME).map_or(0, |(at, _)| at);
+        let before = &before[from..];
         let behind = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let behind = &behind[..behind.char_indices().nth(NAME).map_or(behind.len(), |(at, _)| at)];
         let opens = before.rfind('“').filter(|at| !before[*at..].contains('”'));
         let closes = behind.find('”').filter(|at| !behind[..*at].contains('“'));
         let (Some(opens), Some(closes)) = (opens, closes) else {
@@ -45,8 +49,9 @@ impl Walk<'_> {
     fn is_term(&self, i: usize) -> bool {
         let behind = &self.text[self.figures[i].span.end as usize..self.sentence.end as usize];
         let term = self.note && self.first && !self.figures[..i].iter().any(|f| f.is_quantity());
-        let ends = behind.find(['：', ':']);
-        term && ends.is_some_and(|at| !behind[..at].contains(['，', '“']) && behind[..at].chars().count() < NAME)
+        let near = behind.char_indices().nth(NAME).map_or(behind.len(), |(at, _)| at);
+        let ends = behind[..near].find(['：', ':']);
+        term && ends.is_some_and(|at| !behind[..at].contains(['，', '“']))
     }
 
     /// Whether a thing is one of so many: 成为信访量最少的三个地市之一.

@@ -167,11 +167,15 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
     loop {
         let behind = around.copulas.at_end(out).max(around.comparisons.at_end(out));
         // 通达 is no 达.
-        // 签约 ends in no 约.
-        let contract = out.ends_with('约')
-            && ["签", "预", "节", "集", "违", "履", "续"]
+        // 签约 ends in no 约: the hedges say so.
+        let hedge = || lexicon.before.iter().find(|hedge| hedge.word == "约");
+        let ends = |hedge: &HedgeWord| {
+            hedge
+                .not_after
                 .iter()
-                .any(|c| out[..out.len() - 3].ends_with(c));
+                .any(|c| out.trim_end_matches('约').ends_with(c.as_str()))
+        };
+        let contract = out.ends_with('约') && hedge().is_some_and(ends);
         let behind = behind
             .filter(|_| !contract)
             .filter(|len| *len > 3 || around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
