@@ -19,6 +19,7 @@ pub mod identity;
 pub mod kind;
 pub mod leftover;
 pub mod level;
+pub mod listed;
 pub mod pairs;
 pub mod pattern;
 pub mod quantity;

@@ -4,9 +4,12 @@
 //! the goal of last year and the result of this. Final accounts and revised bases differ without anybody being wrong, so a growth is a
 //! note and a restated value a warning at most.
 
+mod confirm;
+
 use super::companion::Companion;
 use super::restated::{place, restates};
-use super::{Check, Compile, Context, Shown, Sink, growth_class, sum};
+use super::sum::{self, Grown};
+use super::{Check, Compile, Context, Shown, Sink, growth_class};
 use crate::fact::key::{Key, When, has_been};
 use crate::fact::{Aspect, Basis};
 use crate::figure::interval::End;
@@ -91,6 +94,9 @@ impl Check for Across {
     fn run(&self, cx: &Context, _: &[Shown], sink: &mut Sink) {
         if cx.others.is_empty() {
             return;
+        }
+        if self.compare == Compare::Growth {
+            confirm::confirm(cx, sink);
         }
         let levels = self.levels(cx);
         let mut told: Vec<(Key, When)> = Vec::new();
@@ -189,10 +195,13 @@ fn growth(cx: &Context, id: FigureId, key: &Key, when: When, levels: &Levels, si
     };
     let other = others(cx, level, before)
         .find(|o| o.figure().plain() && has_been(&o.companion.analysis.facts[o.id.index()]))?;
-    let expected = sum::growth(cx, id, cx.figure(*now), other.figure())?;
-    let mut finding = found(cx, id, &other, expected, sink);
-    finding = finding.relate(cx.figure(*now).span, cx.name(*now), "now");
-    Some(finding)
+    let level = cx.figure(*now);
+    let (own, theirs) = (level.span.of(&cx.document.text), other.text());
+    let Grown::Differs(expected) = sum::growth(cx, id, (level, own), (other.figure(), &theirs)) else {
+        return None;
+    };
+    let finding = found(cx, id, &other, expected, sink);
+    Some(finding.relate(level.span, cx.name(*now), "now"))
 }
 
 /// Whether a goal is of the size of a result: one for five years is larger by far.

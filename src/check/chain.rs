@@ -4,11 +4,12 @@
 //! documents say is kind `across`.
 
 use super::restated::place;
-use super::{Check, Compile, Context, Shown, Sink, growth_class, sum};
+use super::sum::{self, Grown};
+use super::{Check, Compile, Context, Shown, Sink, growth_class};
 use crate::fact::Aspect;
 use crate::fact::key::{Key, When};
 use crate::figure::FigureId;
-use crate::finding::Finding;
+use crate::finding::{Claim, Finding, Outcome};
 use crate::lexicon::entries::Growth;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -54,7 +55,7 @@ impl Check for Chain {
 
 impl Chain {
     /// A growth that the levels of its year and the year before do not give.
-    fn growth(&self, cx: &Context, id: FigureId, levels: &Levels, sink: &Sink) -> Option<Finding> {
+    fn growth(&self, cx: &Context, id: FigureId, levels: &Levels, sink: &mut Sink) -> Option<Finding> {
         let (key, when) = place(cx, id, &[Aspect::Growth], false)?;
         let when = *when;
         let year = when.year.filter(|_| when.since.is_none() && when.months.is_none())?;
@@ -76,9 +77,26 @@ impl Chain {
         if sentence(before) == sentence(id) {
             return None;
         }
-        let expected = sum::growth(cx, id, cx.figure(now), cx.figure(before))?;
-        let finding = found(cx, id, before, sink).slot("figure.expected", expected);
-        Some(finding.relate(cx.figure(now).span, cx.name(now), "now"))
+        let level = |id: FigureId| (cx.figure(id), cx.figure(id).span.of(&cx.document.text));
+        match sum::growth(cx, id, level(now), level(before)) {
+            Grown::Fits { verified, equation } => {
+                for (id, verified) in [(id, verified.change), (now, verified.level), (before, verified.level)] {
+                    sink.claim(Claim {
+                        rule: sink.rule,
+                        operands: vec![id],
+                        outcome: if verified { Outcome::Verified } else { Outcome::Holds },
+                        equation: equation.clone(),
+                        link: None,
+                    });
+                }
+                None
+            }
+            Grown::Differs(expected) => {
+                let finding = found(cx, id, before, sink).slot("figure.expected", expected);
+                Some(finding.relate(cx.figure(now).span, cx.name(now), "now"))
+            }
+            Grown::Open => None,
+        }
     }
 
     fn excepted(&self, key: &Key) -> bool {

@@ -42,24 +42,87 @@ pub fn limit(finding: &mut Finding, verdict: Verdict) {
 /// A fifth between a printed growth and that of two levels: so far apart the levels are not one thing.
 const FAR: u8 = 5;
 
-/// What the growth at `id` should say by two levels that stand elsewhere; none when it may be so, or when the levels are not one thing.
-pub fn growth(cx: &Context, id: FigureId, now: &Figure, before: &Figure) -> Option<String> {
-    let level = |figure: &Figure| Operand::new(figure, None, cx.lexicon);
-    let growth = Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon);
-    let operands: Operands = [("now", level(now)), ("before", level(before)), ("growth", growth)]
+/// What two levels that stand elsewhere say of a growth or a change.
+pub enum Grown {
+    /// They give it.
+    Fits {
+        /// What of it could have failed.
+        verified: Verified,
+        /// The sum with what it gives.
+        equation: String,
+    },
+    /// They give another one, this.
+    Differs(String),
+    /// They decide nothing, or are not levels of one thing.
+    Open,
+}
+
+/// Which figures of a sum that holds it would not hold with, were they a tenth more or less: of 0.5% it still would, of the level that has
+/// grown by so much it would not.
+#[derive(Clone, Copy, Debug)]
+pub struct Verified {
+    /// The growth or the change.
+    pub change: bool,
+    /// The level that it led to.
+    pub level: bool,
+}
+
+/// A level with its text: it may stand in another document.
+pub type Level<'a> = (&'a Figure, &'a str);
+
+/// Compares the growth at `id` with two levels.
+pub fn growth(cx: &Context, id: FigureId, now: Level, before: Level) -> Grown {
+    let one = || Box::new(Expr::Number(RBig::ONE));
+    let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one());
+    let back = Expr::Mul(slot("before"), Box::new(Expr::Add(one(), slot("change"))));
+    grown(cx, id, now, before, [value, back])
+}
+
+/// Compares the amount at `id` by which something changed with two levels.
+pub fn change(cx: &Context, id: FigureId, now: Level, before: Level) -> Grown {
+    let value = Expr::Sub(slot("now"), slot("before"));
+    let back = Expr::Add(slot("before"), slot("change"));
+    grown(cx, id, now, before, [value, back])
+}
+
+fn slot(name: &str) -> Box<Expr> {
+    Box::new(Expr::Slot(name.to_owned()))
+}
+
+/// `value` is what the levels give, `back` the level that the change leads to.
+fn grown(cx: &Context, id: FigureId, now: Level, before: Level, [value, back]: [Expr; 2]) -> Grown {
+    let level = |(figure, _): Level| Operand::new(figure, None, cx.lexicon);
+    let change = Operand::new(cx.figure(id), cx.fact(id).direction, cx.lexicon);
+    let operands: Operands = [("now", level(now)), ("before", level(before)), ("change", change)]
         .map(|(slot, operand)| (slot.to_owned(), operand))
         .into();
-    let slot = |name: &str| Box::new(Expr::Slot(name.to_owned()));
-    let one = Box::new(Expr::Number(RBig::ONE));
-    let value = Expr::Sub(Box::new(Expr::Div(slot("now"), slot("before"))), one);
-    let judgement = judge(&Solved::equal("growth", value), &operands);
-    if !matches!(judgement.verdict, Verdict::Contradicted { rounded: false }) {
-        return None;
+    let text = show::expression(&value, &|slot| if slot == "now" { now.1 } else { before.1 }.to_owned());
+    let judgement = judge(&Solved::equal("change", value), &operands);
+    let change = &operands["change"];
+    match judgement.verdict {
+        Verdict::Consistent { power } => Grown::Fits {
+            verified: Verified {
+                change: power,
+                level: matches!(
+                    judge(&Solved::equal("now", back), &operands).verdict,
+                    Verdict::Consistent { power: true }
+                ),
+            },
+            equation: said(cx, id, change, &judgement, &text),
+        },
+        Verdict::Contradicted { rounded: false } => {
+            differs(cx, id, change, &judgement).map_or(Grown::Open, Grown::Differs)
+        }
+        _ => Grown::Open,
     }
-    let point = judgement.point?;
-    let miss = &point - operands["growth"].point()?;
+}
+
+/// What the levels give for a growth that they contradict; none where they lie too far apart to be of one thing.
+fn differs(cx: &Context, id: FigureId, change: &Operand, judgement: &Judgement) -> Option<String> {
+    let point = judgement.point.as_ref()?;
+    let miss = point - change.point()?;
     let near = Interval::around(&RBig::ZERO, &(RBig::ONE / RBig::from(FAR))).holds(&miss);
-    near.then(|| show::like(cx.figure(id), &operands["growth"].in_unit(&point), &cx.document.text))
+    near.then(|| show::like(cx.figure(id), &change.in_unit(point), &cx.document.text))
 }
 
 /// The equation as shown: `text` is its right side, the figure at `id` is what it should give.

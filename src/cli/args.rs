@@ -245,6 +245,9 @@ pub struct FiguresArgs {
     /// Write it to a file
     #[arg(short, long = "out", value_name = "OUT")]
     pub out: Option<PathBuf>,
+    /// A document that figures are compared with too: last year's report, an annex
+    #[arg(long, value_name = "FILE")]
+    pub against: Vec<PathBuf>,
     /// Which rules verify the figures.
     #[command(flatten)]
     pub rules: RuleArgs,

@@ -3,10 +3,13 @@
 use super::args::{FiguresArgs, FiguresFormat};
 use super::input::{self, Input};
 use super::{CLEAN, FAILED, Failure, check, file, load, tell, terminal};
+use crate::analysis::{analyze, analyze_with};
 use crate::check::driver::Driver;
-use crate::check::{Context, Lang};
+use crate::check::{Companion, Context, Lang};
 use crate::config::Asked;
+use crate::lexicon::Lexicon;
 use crate::relate;
+use crate::report::Unreadable;
 use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
 use crate::settle::{Policy, word};
@@ -39,16 +42,17 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
         profile: settings.profile.value.name().to_owned(),
         ..Policy::default()
     };
-    let (analysis, checked) = relate::check(
-        &Driver::new(rules, lexicon, |rule| policy.runs(rule)),
-        &document,
-        &settings.known(),
-    );
+    let driver = Driver::new(rules, lexicon, |rule| policy.runs(rule));
+    let (companions, unreadable) = companions(args, lexicon, lang);
+    unreadable.iter().for_each(check::tell);
+    let others: Vec<&Companion> = companions.iter().collect();
+    let analysis = analyze_with(&document, lexicon, &settings.known());
+    let checked = relate::among(&driver, &document, &analysis, &others);
     let cx = Context {
         document: &document,
         analysis: &analysis,
         lexicon,
-        others: &[],
+        others: &others,
     };
     let ledger = ledger(&cx, &checked, rules);
     match &args.out {
@@ -82,7 +86,24 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
             word::crashed(lang, rule, &crash.message)
         ));
     }
-    Ok(if checked.crashes.is_empty() { CLEAN } else { FAILED })
+    let whole = checked.crashes.is_empty() && unreadable.is_empty();
+    Ok(if whole { CLEAN } else { FAILED })
+}
+
+/// What the draft is compared with, and what of it cannot be read.
+fn companions(args: &FiguresArgs, lexicon: &Lexicon, lang: Lang) -> (Vec<Companion>, Vec<Unreadable>) {
+    let (mut companions, mut unreadable) = (Vec::new(), Vec::new());
+    for path in &args.against {
+        match Input::one(path, &args.reading).read(&input::options(&args.reading), lang) {
+            // What is told of the draft is not true of another document.
+            Ok(document) => {
+                let analysis = analyze(&document, lexicon);
+                companions.push(Companion::new(document, analysis, lexicon));
+            }
+            Err(fault) => unreadable.push(fault),
+        }
+    }
+    (companions, unreadable)
 }
 
 fn style(lang: Lang, color: bool, width: usize) -> table::Style {

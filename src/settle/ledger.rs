@@ -3,15 +3,13 @@
 //! Owns what is listed of a figure, resolved so that the document can be dropped. What kept a figure from being verified is told in
 //! [`status`]; verified and contradicted are those of the summary ([`super::count`]).
 
-mod cell;
 pub mod status;
 
 pub use status::{Reason, Status};
 
-use cell::Named;
-
 use super::count::{self, Counts};
 use super::place::{Places, Range};
+use crate::check::listed::{self, Named};
 use crate::check::{Checked, Context, RuleSet};
 use crate::fact::{Area, Aspect, Basis, BasisFrom, Direction, Fact, Period, Price};
 use crate::figure::interval::decimal;
@@ -94,7 +92,7 @@ pub fn ledger(cx: &Context, checked: &Checked, rules: &RuleSet) -> Ledger {
     let places = Places::new(cx.document, cx.analysis);
     let statuses = status::all(cx, &checked.claims);
     let claims = by_figure(&statuses, &checked.claims);
-    let cells = cell::names(cx);
+    let cells = listed::names(cx);
     let mut entries = Vec::new();
     for (i, (figure, fact)) in cx.analysis.figures.iter().zip(&cx.analysis.facts).enumerate() {
         if quantity(figure) {

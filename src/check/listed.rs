@@ -3,7 +3,7 @@
 //! Owns how a cell is named for a reader: by its row and its column. Which cells are facts that are compared is told by
 //! [`crate::fact::cell`].
 
-use crate::check::Context;
+use super::Context;
 use crate::fact::cell::{CAPTION, GROWTHS, VALUES, leading_year, stem};
 use crate::fact::{Aspect, Extent, Period};
 use crate::figure::{FigureId, Form};
@@ -197,6 +197,10 @@ fn caption<'a>(table: &Table, cx: &Context<'a>) -> Option<String> {
     };
     let mut lines = lines.map(|line| unit(unnumbered(bare(line))));
     let line = lines.find(|line| line.chars().count() <= CAPTION && !line.contains(['。', '：', ':', '!']))?;
+    // The title of the document is none.
+    if ["公报", "报告"].iter().any(|end| line.ends_with(end)) {
+        return None;
+    }
     let line = line.trim_start_matches(digit);
     let line = line.strip_prefix('年').unwrap_or(line);
     let line = ["及其", "情况", "统计表"]
