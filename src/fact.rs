@@ -84,17 +84,22 @@ pub struct Indicator {
     /// What a list says before all its members, where a member has other words of its own too: 新增 of 7处省级湿地公园 in
     /// 新增2处国家级、7处省级湿地公园.
     pub under: Option<Span>,
+    /// Another thing that it is that of too: 建议 of 建议65件、提案101件，办复率100%.
+    pub beside: Option<Span>,
 }
 
 impl Indicator {
     /// The name as a reader would write it: with the words that stand elsewhere; of a listed name that is not written out (第二产业
     /// before a shared 增加值) the canonical one; what is said of it behind it (古迹入选世界遗产) goes before it. `text` is the prose.
     pub fn name(&self, text: &str, lexicon: &Lexicon) -> String {
-        let name = self.without_list(text, lexicon);
-        match self.under {
-            Some(under) => plain(under.of(text)) + &name,
-            None => name,
+        let mut name = self.without_list(text, lexicon);
+        if let Some(under) = self.under {
+            name.insert_str(0, &plain(under.of(text)));
         }
+        if let Some(beside) = self.beside {
+            name.insert_str(0, &(plain(beside.of(text)) + "、"));
+        }
+        name
     }
 
     /// The name without what a list says before all its members.

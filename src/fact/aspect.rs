@@ -36,6 +36,7 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
             || words.contains("年平均"));
     match figure.form {
         Form::Ordinal => Aspect::Rank,
+        Form::Amount if is_place(words, figure) => Aspect::Rank,
         Form::Ratio => Aspect::Ratio,
         // 增长1.3倍 is a growth of 130%, 增长到1.3倍 and 翻一番 tell how many times as much there is.
         Form::Multiple if fact.direction.is_some() => Aspect::Growth,
@@ -89,6 +90,12 @@ pub fn aspect(text: &str, figure: &Figure, fact: &Fact, lead: Span, lexicon: &Le
         }
         Form::Date | Form::Year => Aspect::Level,
     }
+}
+
+/// Whether a figure is a place in an order: 前十名, 排95位.
+fn is_place(words: &str, figure: &Figure) -> bool {
+    let places = ["前", "排", "排名", "位列", "位居", "排在", "列", "居"];
+    matches!(figure.unit.name.as_str(), "名" | "位") && places.iter().any(|w| words.trim_end().ends_with(w))
 }
 
 /// Whether a growth is what stands behind a figure: 8%左右的增长, 8%的增速.

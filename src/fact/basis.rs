@@ -56,7 +56,9 @@ pub fn basis(told: Told, asked: Asked) -> (Basis, Option<BasisFrom>) {
     let times = &told.times[..told.times.partition_point(|t| t.span.end <= asked.span.start)];
     let own = |kind: MarkKind| {
         let mut clause = before().take_while(|(span, _)| span.start >= asked.clause);
-        clause.any(|mark| mark.1 == kind)
+        // 占预算数的89% compares with the plan.
+        let compared = |span: Span| told.text[..span.start as usize].ends_with(['占', '比', '于']);
+        clause.any(|mark| mark.1 == kind && !(kind == MarkKind::Plan && compared(mark.0)))
     };
     if own(MarkKind::Plan) {
         return (Basis::Plan, Some(BasisFrom::Verb));

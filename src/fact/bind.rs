@@ -6,6 +6,7 @@
 mod bare;
 mod behind;
 mod class;
+mod column;
 mod each;
 mod elsewhere;
 mod governed;
@@ -27,7 +28,7 @@ use self::marks::{clause_end, last_mark};
 use self::owner::Told;
 use super::frame::Frame;
 use super::period::{self, Mark, Time};
-use super::{Area, Extent, Fact, Indicator, Period, basis};
+use super::{Area, Basis, Extent, Fact, Indicator, Period, basis};
 use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
@@ -43,6 +44,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
     let mut standing: Option<(u32, Time)> = None;
     let mut told: Option<(u32, Told)> = None;
     let mut topic: Option<(u32, Span)> = None;
+    let mut column = false;
     for sentence in &outline.sentences {
         while next < figures.len() && figures[next].span.start < sentence.span.start {
             facts.push(Fact::default());
@@ -56,6 +58,10 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             next += 1;
         }
         let first = sentence.span.start == outline.paragraphs[sentence.paragraph as usize].span.start;
+        if first {
+            let words = outline.paragraphs[sentence.paragraph as usize].span.of(&document.text);
+            column = column::heads_growth(words) || column && column::is_row(words);
+        }
         if start == next {
             if first {
                 topic = bare::opener(&document.text, sentence.span, lexicon).map(|span| (sentence.paragraph, span));
@@ -73,7 +79,11 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
             held,
         );
         walk.first = first;
+        walk.column = column;
         walk.opener = topic.filter(|(p, _)| *p == sentence.paragraph).map(|(_, span)| span);
+        walk.of_estimate = facts.last().is_some_and(|fact: &Fact| fact.basis == Basis::Estimate)
+            && !first
+            && sentence.span.of(&document.text).starts_with("其中");
         walk.told = told.take().filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
         walk.silent_from = match &walk.told {
             Some(told) => told.end,
@@ -105,8 +115,12 @@ struct Walk<'a> {
     held: Option<Time>,
     /// Whether the sentence is the first of its paragraph.
     first: bool,
+    /// Whether the lines are rows under a head that ends with a growth.
+    column: bool,
     /// What the paragraph opens with and is about.
     opener: Option<Span>,
+    /// Whether it tells the parts of what the sentence before it estimates: 预计全年…。其中，….
+    of_estimate: bool,
     clause_start: u32,
     previous_end: u32,
     /// The end of the last quantity: what stands before it belongs to that one.
@@ -131,6 +145,8 @@ struct Walk<'a> {
     made: bool,
     /// What was counted last in this clause group: a later 总投资 is that of it.
     thing: Option<Span>,
+    /// What was counted before it in the same list: 建议65件、提案101件.
+    beside: Option<Span>,
     /// The last counted name that a verb of making opens, and the end of its figure: a part of it was made too.
     lot: Option<(Indicator, u32)>,
     /// The end of the last boundary of a class, and where the name that it narrows begins: 新增销售10亿元以上企业.
@@ -186,7 +202,9 @@ impl<'a> Walk<'a> {
             home,
             held,
             first: false,
+            column: false,
             opener: None,
+            of_estimate: false,
             clause_start: sentence.start,
             previous_end: sentence.start,
             quantity_end: sentence.start,
@@ -201,6 +219,7 @@ impl<'a> Walk<'a> {
             counted_behind: false,
             made: false,
             thing: None,
+            beside: None,
             lot: None,
             class: None,
             bound: None,

@@ -81,6 +81,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
             entry,
             carried: false,
             under: None,
+            beside: None,
         });
     }
     let whole_word = |start: usize, end: usize| {
@@ -134,6 +135,7 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
                 entry: Some(entry),
                 carried: false,
                 under: at.map(|at| Span::new(at, at + behind.len()).shift(head.start as usize)),
+                beside: None,
             });
         }
     }
@@ -238,6 +240,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
                 entry: None,
                 carried: false,
                 under: None,
+                beside: None,
             }),
             false => Named::Nothing,
         };
@@ -269,6 +272,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         });
     }
     // 办结信访事项 and 受理信访事项 are two things.
@@ -287,6 +291,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         entry: None,
         carried: false,
         under: None,
+        beside: None,
     })
 }
 

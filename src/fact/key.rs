@@ -37,7 +37,7 @@ pub struct When {
 pub fn key(text: &str, figure: &Figure, fact: &Fact, lexicon: &Lexicon) -> Option<Key> {
     let indicator = fact.indicator.filter(|_| !fact.bounds)?;
     let name = match (indicator.entry, indicator.modifier) {
-        _ if indicator.under.is_some() => {
+        _ if indicator.under.or(indicator.beside).is_some() => {
             let whole = indicator.name(text, lexicon);
             let listed = lexicon.indicator_named(&whole);
             listed.map_or(whole, |entry| lexicon.indicators[entry as usize].name.clone())

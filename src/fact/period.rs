@@ -66,7 +66,12 @@ pub fn times(
             out.extend(of_date(text, sentence, figure.span, &date, frame, default));
         }
     }
+    let dated = out.first().filter(|time| time.said).map(|time| time.span.end);
     for (span, kind) in marks {
+        // 1955年…，占本年支出的46%: that year.
+        if span.of(text) == "本年" && dated.is_some_and(|end| end <= span.start) {
+            continue;
+        }
         let said = word::Said {
             text,
             span: *span,

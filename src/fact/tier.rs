@@ -76,6 +76,7 @@ pub fn subjects(text: &str, head: Span, count: usize, lexicon: &Lexicon) -> Opti
             entry: Some(entry),
             carried: false,
             under: None,
+            beside: None,
         });
         return Some(out);
     }
@@ -175,6 +176,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
                 entry: Some(entry),
                 carried: false,
                 under: None,
+                beside: None,
             });
         }
     }
@@ -194,6 +196,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             entry: Some(entry),
             carried: false,
             under: None,
+            beside: None,
         });
     }
     // Not listed: what they share stands behind 的 (服务业、制造业的投资), or the words before it are of one length (城市、农村低保标准).
@@ -245,6 +248,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         entry: None,
         carried: false,
         under: None,
+        beside: None,
     })
 }
 
@@ -255,6 +259,7 @@ fn bare(span: Span) -> Indicator {
         entry: None,
         carried: false,
         under: None,
+        beside: None,
     }
 }
 

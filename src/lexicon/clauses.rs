@@ -141,6 +141,10 @@ pub struct Around {
     pub relatives: Affixes,
     /// Nouns of doing that a counted noun goes on with: 建设.
     pub acts: Affixes,
+    /// What is done, as the end of a name: 分类 of 垃圾分类.
+    pub done: Affixes,
+    /// Verbs whose object is carried out (实施): what is done is named at the end of their list.
+    pub carried_out: Affixes,
     /// Words that begin like one of `fronts` and are part of a name: 要求, 以上.
     pub uncut: Affixes,
     /// Before a figure that a level reaches: 达到, 突破.

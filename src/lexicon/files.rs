@@ -143,6 +143,12 @@ pub struct File {
     /// Nouns of doing behind a counted noun.
     #[serde(default)]
     pub acts: Vec<String>,
+    /// What is done, as the end of a name: 分类 of 垃圾分类.
+    #[serde(default)]
+    pub done: Vec<String>,
+    /// Verbs whose object is carried out (实施): what is done is named at the end of their list.
+    #[serde(default)]
+    pub carried_out: Vec<String>,
     /// Words of a name that begin like one before it.
     #[serde(default)]
     pub uncut: Vec<String>,

@@ -72,6 +72,8 @@ impl Files {
         self.around.sized.extend(file.sized);
         self.around.relatives.extend(file.relatives);
         self.around.acts.extend(file.acts);
+        self.around.done.extend(file.done);
+        self.around.carried_out.extend(file.carried_out);
         self.around.uncut.extend(file.uncut);
         self.around.reached.extend(file.reached);
         self.around.totals.extend(file.totals);

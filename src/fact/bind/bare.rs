@@ -209,6 +209,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -238,6 +239,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -248,11 +250,36 @@ impl Walk<'_> {
         let thing = name
             .modifier
             .filter(|m| says_little(m.of(self.text)) && m.end != name.span.start);
+        let made = self.made_little(name);
+        let topic = |noun: &str| self.topic().filter(|_| matches!(noun, "项目" | "站点"));
+        let of = made.and_then(|noun| self.kin(noun).or_else(|| topic(noun)));
         Indicator {
             modifier: name.modifier.or(self.opener.filter(|_| alone)),
-            under: name.under.or(self.opener.filter(|_| thing.is_some() && !name.carried)),
+            under: name.under.or(of).or(self
+                .opener
+                .filter(|_| (thing.is_some() || made.is_some()) && !name.carried)),
             ..name
         }
+    }
+
+    /// The noun that says little alone of a name that says beside it only what was done: 项目 of 新开工项目.
+    fn made_little(&self, name: Indicator) -> Option<&str> {
+        const NOUNS: [&str; 7] = ["项目", "工程", "企业", "站点", "基地", "平台", "岗位"];
+        let adjacent = name.modifier.is_none_or(|m| m.end == name.span.start);
+        let own = adjacent && name.under.is_none() && !name.carried && !self.counted_behind;
+        let words = super::whole(name).of(self.text);
+        let does = indicator::verbs_at_start(words, self.lexicon).or(self.lexicon.around.added.at_start(words));
+        let noun = &words[does.filter(|_| own)?..];
+        NOUNS.contains(&noun).then_some(noun)
+    }
+
+    /// 市重点 before 新开工项目 in 推进300个市重点项目建设，新开工项目43个: the things that were counted are of this kind.
+    fn kin(&self, noun: &str) -> Option<Span> {
+        let thing = self.thing.map(|thing| self.made_of(thing))?;
+        let kind = thing.of(self.text).strip_suffix("建设").unwrap_or(thing.of(self.text));
+        let front = kind.strip_suffix(noun).filter(|front| front.chars().nth(1).is_some())?;
+        let end = thing.start + front.len() as u32;
+        Some(Span { end, ..thing })
     }
 }
 

@@ -83,8 +83,9 @@ impl Walk<'_> {
         let measured = self.figures[i].form == Form::Amount
             && matches!(
                 self.figures[i].unit.dimension.as_str(),
-                "area" | "length" | "volume" | "mass" | "power" | "voltage"
-            );
+                "area" | "length" | "volume" | "mass" | "power" | "voltage" | "energy"
+            )
+            || self.figures[i].form == Form::Amount && self.figures[i].unit.name.ends_with("/年");
         // 45个国家（地区）1830名运动员: two counts side by side.
         let beside = found.span.start == lead.start
             && i > 0

@@ -58,7 +58,7 @@ impl Walk<'_> {
     fn bounds_part(&self, i: usize) -> bool {
         let figure = &self.figures[i];
         let money = figure.unit.dimension == "money" && figure.form == Form::Amount;
-        if !money || self.class.is_none() || self.previous.is_none() {
+        if !money || self.previous.is_none() {
             return false;
         }
         let next = self
@@ -66,7 +66,15 @@ impl Walk<'_> {
             .get(i + 1)
             .filter(|next| next.span.start == figure.span.end);
         let counts = next.is_some_and(|next| next.unit.counted && next.form == Form::Amount);
-        counts && ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w))
+        let bound = ["以上", "以下"].iter().any(|w| figure.span.of(self.text).ends_with(w));
+        // 10亿元20个 of 亿元项目220个，其中10亿元20个
+        let sized = || {
+            let name = self.previous.as_ref().and_then(|f| f.indicator);
+            let sized = name.is_some_and(|name| self.lexicon.around.sized.at_end(name.span.of(self.text)).is_some());
+            let ends = next.map(|next| &self.text[next.span.end as usize..self.sentence.end as usize]);
+            sized && ends.is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '，', '。', '；', '和']))
+        };
+        counts && (self.class.is_some() && bound || sized())
     }
 
     /// The quantity that the boundary of a class bounds; the name behind it begins before it.
@@ -164,6 +172,7 @@ impl Walk<'_> {
             entry,
             carried: false,
             under: None,
+            beside: None,
         };
         let listed = self.lexicon.indicators_in(words).last();
         if let Some((start, _, entry)) = listed.filter(|(_, end, _)| *end == words.len()) {
@@ -246,6 +255,18 @@ impl Walk<'_> {
         let Some(old) = before.find(|f| f.hedge == Hedge::Class && all.contains(f.span)) else {
             // 县 of 收入过10亿元的县81个，其中过20亿元的40个
             let plain = !lead.is_empty() && name.modifier.is_none() && name.entry.is_none();
+            let head = self.lexicon.around.sized.at_end(name.span.of(self.text));
+            if let (Some(head), true) = (head, lead.is_empty() && name.span.end <= from) {
+                return Some(Indicator {
+                    span: Span {
+                        start: name.span.end - head as u32,
+                        ..name.span
+                    },
+                    modifier: Some(Span { start: from, end }),
+                    carried: false,
+                    ..name
+                });
+            }
             return plain.then_some(Indicator {
                 modifier: Some(Span {
                     start: from,
@@ -264,6 +285,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -288,6 +310,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 

@@ -119,16 +119,21 @@ impl Walk<'_> {
         if made.is_some() && owner.is_none() {
             return self.with_room(name);
         }
+        let modifier = owner
+            .or(name.modifier)
+            .or_else(|| self.sector().filter(|_| !spent && yields(words)))
+            .or_else(|| self.topic().filter(|_| !spent))
+            .or(self.thing.filter(|_| !spent))
+            .or_else(|| self.thriving().filter(|_| !spent))
+            .or_else(|| self.told_owner().filter(|_| !spent))
+            .or_else(|| self.carried_out(i).filter(|_| words.contains("投资")))
+            .or(self.opener.filter(|_| !spent));
+        // 建议65件、提案101件，办复率100%: the rate of both.
+        let words = |span: Span| span.of(self.text);
+        let both = modifier.is_some() && modifier == self.thing && self.beside.map(words) != self.thing.map(words);
         Indicator {
-            modifier: owner
-                .or(name.modifier)
-                .or_else(|| self.sector().filter(|_| !spent && yields(words)))
-                .or_else(|| self.topic().filter(|_| !spent))
-                .or(self.thing.filter(|_| !spent))
-                .or_else(|| self.thriving().filter(|_| !spent))
-                .or_else(|| self.told_owner().filter(|_| !spent))
-                .or_else(|| self.carried_out(i).filter(|_| words.contains("投资")))
-                .or(self.opener.filter(|_| !spent)),
+            modifier,
+            beside: self.beside.filter(|_| both).or(name.beside),
             span: Span {
                 start: name.span.start + made.unwrap_or(0) as u32,
                 ..name.span
@@ -242,6 +247,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 

@@ -23,6 +23,10 @@ impl Walk<'_> {
         let first = name.modifier.filter(|m| m.start < name.span.start);
         let words = first.unwrap_or(name.span).of(self.text);
         let around = &self.lexicon.around;
+        // 改造 of 40个小区、9条街巷改造 stands behind the last.
+        if first.is_some_and(|m| m.end != name.span.start) && around.acts.is(name.span.of(self.text)) {
+            return None;
+        }
         if first.is_some() && indicator::verbs_at_start(words, self.lexicon) == Some(words.len()) {
             return first;
         }

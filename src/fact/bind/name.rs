@@ -77,6 +77,12 @@ impl Walk<'_> {
             return fact;
         }
         self.list = None;
+        if let Some(undergone) = self.undergone_too(i) {
+            return Fact {
+                indicator: Some(undergone),
+                ..Fact::default()
+            };
+        }
         if figure.passing {
             return Fact::default();
         }
@@ -108,7 +114,8 @@ impl Walk<'_> {
             .list_subject(i, lead, verb.as_ref())
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
             .or_else(|| self.before_pause(i))
-            .or_else(|| self.class_noun(lead));
+            .or_else(|| self.class_noun(lead))
+            .or_else(|| self.row_name(lead));
         let (found, verb) = self.not_changed(found, verb);
         let found = saved.or(self.with_income(found, verb.as_ref()));
         let facets = self.measures_nothing(i, found);
@@ -124,7 +131,10 @@ impl Walk<'_> {
                 self.of_thing(i, self.parallel(i, self.made_like_whole(i, name), verb.is_some())),
             )
         });
-        let found = found.map(|name| self.opposite(name));
+        let found = found.map(|name| match verb.is_none() {
+            true => self.undergone(i, self.acted(i, self.opposite(name)), lead),
+            false => self.opposite(name),
+        });
         let found = found.map(|name| self.in_each(self.of_bracket(self.under_topic(name))));
         let found = found.map(|name| self.reached(self.per_year(i, lead, name, verb.is_some())));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
@@ -156,10 +166,14 @@ impl Walk<'_> {
             self.lot = self.lot_of(i, found);
         }
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            self.thing = found
-                .filter(|name| self.is_thing(*name))
-                .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))))
-                .or_else(|| found.and_then(|name| self.done_again(name)));
+            let listed = lead.of(self.text).starts_with(['、', '和']);
+            // 新开工项目 of 市重点项目: what comes next is of those too.
+            let kind = found.and_then(|name| name.under).zip(self.thing);
+            let kept = kind
+                .filter(|(under, thing)| under.start == thing.start)
+                .map(|(_, thing)| thing);
+            self.beside = self.thing.filter(|_| listed && self.counts_like_before(i));
+            self.thing = kept.or_else(|| self.thing_counted(found));
         }
         if new_group {
             self.subjects.clear();
@@ -172,5 +186,13 @@ impl Walk<'_> {
             verb: verb.map(|v| v.span),
             ..Fact::default()
         }
+    }
+
+    /// What was counted, of whose own thing something may be said: the name without its verb.
+    fn thing_counted(&self, found: Option<Indicator>) -> Option<Span> {
+        found
+            .filter(|name| self.is_thing(*name))
+            .map_or(self.thing, |name| Some(self.without_verb(self.noun_of(name))))
+            .or_else(|| found.and_then(|name| self.done_again(name)))
     }
 }

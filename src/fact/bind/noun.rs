@@ -259,6 +259,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 

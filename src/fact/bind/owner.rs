@@ -260,6 +260,7 @@ impl<'a> Walk<'a> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -310,6 +311,7 @@ impl<'a> Walk<'a> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 

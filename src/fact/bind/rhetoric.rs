@@ -16,8 +16,10 @@ impl Walk<'_> {
     /// Whether a figure measures nothing although a noun stands beside it, which is `found`.
     pub(super) fn measures_nothing(&self, i: usize, found: Option<Indicator>) -> bool {
         self.counts_facets(i, found)
+            || self.is_one_of(i)
+            || is_written(&self.figures[i], self.text) && self.is_in_name(i)
             || is_spoken(&self.figures[i], self.text)
-                && (self.is_in_name(i) || self.is_term(i) || self.is_one_of(i) || self.is_speech(i, found))
+                && (self.is_in_name(i) || self.is_term(i) || self.is_speech(i, found))
     }
 
     /// Whether a figure counts the sides of a matter and no noun behind it says of what: 着力把握好以下四个方面.
@@ -42,7 +44,18 @@ impl Walk<'_> {
         };
         let inside = before[opens..].chars().count() - 1 + behind[..closes].chars().count();
         let own = figure.span.of(self.text).chars().count();
-        inside > 0 && inside + own <= NAME && !behind[..closes].contains(['，', '。'])
+        // “四首”经济, but “三项”制度 are three.
+        let counts = matches!(
+            figure.unit.name.as_str(),
+            "项" | "大" | "个" | "类" | "条" | "种" | "件"
+        );
+        let named = inside > 0
+            || !counts
+                && behind[closes..]
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        named && inside + own <= NAME && !behind[..closes].contains(['，', '。'])
     }
 
     /// Whether a figure stands in the term that a note explains: 蓉城女性六大行动：指….
@@ -58,7 +71,7 @@ impl Walk<'_> {
     fn is_one_of(&self, i: usize) -> bool {
         let behind = &self.text[self.figures[i].span.end as usize..self.sentence.end as usize];
         let near = behind.char_indices().nth(NARROWED).map_or(behind.len(), |(at, _)| at);
-        let at = behind[..near].find("之一");
+        let at = ["之一", "之首"].iter().find_map(|w| behind[..near].find(w));
         at.is_some_and(|at| !behind[..at].contains(['，', '、']))
     }
 
@@ -73,6 +86,11 @@ impl Walk<'_> {
             noun.is_some_and(narrowed) && self.figures[i].unit.counted
         })
     }
+}
+
+/// Whether a figure is one of great things (百大), which only names count.
+fn is_written(figure: &Figure, text: &str) -> bool {
+    figure.form == Form::Amount && matches!(figure.span.of(text), "百大" | "千百" | "双百")
 }
 
 /// Whether a figure is a small number in Chinese numerals.

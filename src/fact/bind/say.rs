@@ -21,6 +21,13 @@ impl Walk<'_> {
             end: figure.span.start,
         };
         fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
+        if self.ends_row(i) {
+            fact.aspect = Aspect::Growth;
+        }
+        if fact.aspect == Aspect::Rate && self.goes_on_growing(i, fact, lead) {
+            fact.aspect = Aspect::Growth;
+            fact.direction = fact.direction.or(self.previous.as_ref().and_then(|f| f.direction));
+        }
         if self.counted_behind && fact.aspect == Aspect::Rate && figure.form != Form::Amount {
             fact.aspect = Aspect::Share;
         }
@@ -79,6 +86,15 @@ impl Walk<'_> {
         };
     }
 
+    /// Whether a percentage is a growth as the one before it: 分别改善1%和1.9%, 增长6%、力争6.5%.
+    fn goes_on_growing(&self, i: usize, fact: &Fact, lead: Span) -> bool {
+        let words = lead.of(self.text).trim();
+        let joined = self.joins_list(words) || matches!(words, "力争" | "争取" | "确保" | "力争达到" | "冲刺");
+        let grown = self.previous.as_ref().is_some_and(|f| f.aspect == Aspect::Growth);
+        let alike = self.figures[..i].last().is_some_and(|f| f.form == self.figures[i].form);
+        joined && grown && alike && fact.verb.is_none()
+    }
+
     /// What a figure is and what says so; the value before a change has been, whatever it shall become.
     fn basis_of(&self, i: usize, fact: &Fact, governing: Option<&Time>) -> (Basis, Option<BasisFrom>) {
         let told = basis::Told {
@@ -100,6 +116,7 @@ impl Walk<'_> {
         let been = fact.period.to.or(fact.period.from) <= self.frame.review;
         match basis::basis(told, asked) {
             (Basis::Goal, _) if fact.base && been => (Basis::Result, Some(BasisFrom::Clause)),
+            (Basis::Result, None) if self.of_estimate => (Basis::Estimate, Some(BasisFrom::Clause)),
             said => said,
         }
     }

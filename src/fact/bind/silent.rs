@@ -138,6 +138,7 @@ impl Walk<'_> {
             entry: self.lexicon.indicator_named(span.of(self.text)),
             carried: true,
             under: None,
+            beside: None,
         })
     }
 

@@ -129,6 +129,7 @@ impl Walk<'_> {
                     entry: None,
                     carried: false,
                     under: None,
+                    beside: None,
                 }))
             }
             Named::Nothing if self.figures[i].unit_span.of(self.text).ends_with("企业") => self.counted(i, None),
@@ -173,6 +174,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -206,7 +208,7 @@ impl Walk<'_> {
     }
 
     /// Whether a figure counts in the unit of the one before: 新增个体户2.8万户，平均每天新增78户.
-    fn counts_like_before(&self, i: usize) -> bool {
+    pub(super) fn counts_like_before(&self, i: usize) -> bool {
         let unit = &self.figures[i].unit;
         let before = self.figures[..i].iter().rev().find(|f| f.is_quantity() && !f.passing);
         unit.counted && before.is_some_and(|f| f.unit.name == unit.name)

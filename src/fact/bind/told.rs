@@ -31,7 +31,11 @@ impl Walk<'_> {
                 ..found
             };
         }
-        if let Some(shared) = self.shared_tail(last, found).or_else(|| self.shared_head(last, found)) {
+        if let Some(shared) = self
+            .shared_act(last, found)
+            .or_else(|| self.shared_tail(last, found))
+            .or_else(|| self.shared_head(last, found))
+        {
             return shared;
         }
         let found = match self.figures[last].unit.name == "大" {
@@ -219,6 +223,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         })
     }
 
@@ -277,6 +282,7 @@ impl Walk<'_> {
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         };
         // 116项工作，有109项按期完成: of the things that were counted last.
         // 3个村入选…: villages, whatever was counted before.

@@ -38,6 +38,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             entry: None,
             carried: false,
             under: None,
+            beside: None,
         });
     }
     let big = text[..from as usize].ends_with('大');
@@ -95,6 +96,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         entry: lexicon.indicator_named(name),
         carried: false,
         under: None,
+        beside: None,
     })
 }
 
@@ -294,6 +296,7 @@ pub fn part_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Opti
         entry: None,
         carried: false,
         under: None,
+        beside: None,
     })
 }
 
@@ -317,5 +320,6 @@ pub fn purpose_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> O
         entry: None,
         carried: false,
         under: None,
+        beside: None,
     })
 }

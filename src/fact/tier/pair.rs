@@ -63,6 +63,7 @@ impl Together<'_> {
             entry: Some(entry),
             carried: false,
             under: None,
+            beside: None,
         };
         self.by_characters(nth).or_else(|| {
             let entry = listed(narrowed).or_else(|| listed(""));
@@ -86,6 +87,7 @@ impl Together<'_> {
             entry: None,
             carried: false,
             under: Some(self.narrowed).filter(|span| !span.is_empty()),
+            beside: None,
         })
     }
 
@@ -124,6 +126,7 @@ impl Together<'_> {
             entry: self.lexicon.indicator_named(&self.told(nth)),
             carried: false,
             under: None,
+            beside: None,
         })
     }
 }

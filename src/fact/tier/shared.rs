@@ -90,7 +90,7 @@ pub(super) fn share_tail(text: &str, out: &mut [Indicator]) {
     let measured = first
         .span
         .of(text)
-        .ends_with(['量', '额', '数', '率', '值', '次', '费', '款', '入', '出']);
+        .ends_with(['量', '额', '数', '率', '值', '次', '费', '款', '入', '出', '比', '重']);
     let shared = second.modifier.is_some_and(|m| m.end < second.span.start);
     if first.modifier.is_none() && first.entry.is_none() && second.entry.is_none() && shared && !measured {
         first.modifier = Some(first.span);
