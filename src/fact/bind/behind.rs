@@ -80,12 +80,12 @@ impl Walk<'_> {
         let end = lead.start + lead.of(self.text).trim_end().len() as u32;
         let touches = found.span.end == end && (found.entry.is_none() || announces);
         // 大街4000平方米路面: not money, of which so much is told of what stands before.
-        let measured = self.figures[i].form == Form::Amount
-            && matches!(
-                self.figures[i].unit.dimension.as_str(),
-                "area" | "length" | "volume" | "mass" | "power" | "voltage" | "energy"
-            )
-            || self.figures[i].form == Form::Amount && self.figures[i].unit.name.ends_with("/年");
+        let unit = &self.figures[i].unit;
+        let dimension = matches!(
+            unit.dimension.as_str(),
+            "area" | "length" | "volume" | "mass" | "power" | "voltage" | "energy"
+        );
+        let measured = self.figures[i].form == Form::Amount && (dimension || unit.name.ends_with("/年"));
         // 45个国家（地区）1830名运动员: two counts side by side.
         let beside = found.span.start == lead.start
             && i > 0
