@@ -40,6 +40,8 @@ pub fn named(text: &str, lead: Span, marks: &[Mark], frame: &Frame, lexicon: &Le
         .iter()
         .take_while(|(span, _)| span.end <= lead.end)
         .filter(|(_, kind)| matches!(kind, MarkKind::Scope | MarkKind::Place | MarkKind::Local))
+        // 揭阳某项目等23个: one of those that are listed.
+        .filter(|(_, kind)| *kind != MarkKind::Place || !lead.of(text).trim_end().ends_with('等'))
         .filter_map(|(span, kind)| match is_area(text, lead, *span, *kind, lexicon) {
             true => Some(*span),
             false => named_zone(text, lead, *span, *kind, lexicon),

@@ -127,6 +127,12 @@ impl Told<'_> {
     /// Whether 预计 at a place holds for a figure: with a subject behind it for the rest of the sentence (预计财政收入增长5%，…), behind its
     /// subject (进口预计增长5%，出口增长3%) as long as that goes on.
     fn estimates(&self, mark: Span, asked: Asked) -> bool {
+        // 增长7.3%（快报数）：of the figure before the bracket only.
+        if self.text[..mark.start as usize].ends_with(['（', '('])
+            && self.text[mark.end as usize..].starts_with(['数', '）', ')'])
+        {
+            return false;
+        }
         if mark.start >= asked.clause {
             return true;
         }

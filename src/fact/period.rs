@@ -221,7 +221,17 @@ pub fn is_compared(text: &str, sentence: Span, span: Span) -> bool {
         '高', '低', '快', '慢', '多', '少', '大', '小', '优', '好', '强', '当', '早', '晚',
     ];
     let against = before.strip_suffix('于').is_some_and(|b| b.ends_with(measured));
+    // 恢复至2019年的94%
+    let led = ["恢复至", "恢复到", "相当于", "是", "为"]
+        .iter()
+        .any(|w| before.ends_with(w));
+    let share = led
+        && near
+            .trim_start_matches('年')
+            .strip_prefix('的')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && within(14).contains(['%', '％']));
     against
+        || share
         || before.ends_with(['比', '较', '与', '过'])
         || ["同", "同比", "超出", "相当"].iter().any(|w| before.ends_with(w))
         || ["同期", "相比", "基数", "持平", "的基础上", "水平", "基础上", "之前"]

@@ -223,7 +223,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
             .iter()
             .find(|w| shared.ends_with(w.as_str()))
             .map_or(at, |w| shared.len() - w.len());
-        (!name.ends_with('率')).then_some(tail)
+        (!name.ends_with(['率', '比', '重'])).then_some(tail)
     };
     let alike = || shared_noun(name, shared).filter(|_| last.entry.is_none() && last.span.start >= item.end);
     let cut = possessed.or(measured);

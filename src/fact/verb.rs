@@ -80,7 +80,9 @@ pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
     }
     // 失业率低于4.5%: a boundary of the value, not a difference.
     let bounds = matches!(verb.verb.as_str(), "低于" | "高于" | "少于" | "多于" | "大于" | "小于");
-    if bounds && between.is_empty() && !words.contains(['比', '较']) {
+    // 直径小于或等于2.5微米
+    let bound = ["", "等于", "或等于", "或者等于"].contains(&between);
+    if bounds && bound && !words.contains(['比', '较']) {
         return None;
     }
     let level = between.starts_with(['到', '至', '为', '成']);

@@ -243,7 +243,7 @@ impl Writer {
 }
 
 /// A text with line feeds for its gaps, as long as it was.
-fn parted(text: &str, gaps: &[Span]) -> String {
+pub(super) fn parted(text: &str, gaps: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
     for gap in gaps {
         out.push_str(&text[out.len()..gap.start as usize]);
@@ -254,7 +254,7 @@ fn parted(text: &str, gaps: &[Span]) -> String {
 }
 
 /// The way back of a text whose gaps are no text of the source any more.
-fn without(pieces: &[Piece], gaps: &[Span]) -> Vec<Piece> {
+pub(super) fn without(pieces: &[Piece], gaps: &[Span]) -> Vec<Piece> {
     let mut out = Vec::with_capacity(pieces.len() + gaps.len());
     let mut gaps = gaps.iter().peekable();
     for piece in pieces {

@@ -3,6 +3,9 @@
 //! Owns how lines of plain text become segments. The prose is the source itself; blank lines separate segments, and so does every line
 //! break that is not the width of the page ([`super::wrap`]).
 
+mod bars;
+
+use super::columns;
 use super::wrap::{self, Line};
 use super::{Piece, Prose, Segment, SegmentKind, is_blank};
 use crate::span::Span;
@@ -17,29 +20,44 @@ pub(crate) fn read(source: &str) -> Prose {
         len,
         source_len: len,
     };
+    let (segments, gaps) = segments(source);
+    let pieces = if len == 0 { Vec::new() } else { vec![piece] };
     Prose {
-        text: source.to_owned(),
-        segments: segments(source),
-        pieces: if len == 0 { Vec::new() } else { vec![piece] },
+        text: columns::parted(source, &gaps),
+        segments,
+        pieces: columns::without(&pieces, &gaps),
     }
 }
 
-fn segments(source: &str) -> Vec<Segment> {
-    let mut out = Vec::new();
+/// The segments, and what stands between the cells of tables and is no text.
+fn segments(source: &str) -> (Vec<Segment>, Vec<Span>) {
+    let (mut out, mut gaps) = (Vec::new(), Vec::new());
     let mut block: Vec<Range<usize>> = Vec::new();
     for line in lines(source) {
         if source[line.clone()].trim_matches(is_blank).is_empty() {
-            close(source, &mut block, &mut out);
+            close(source, &mut block, &mut out, &mut gaps);
         } else {
             block.push(line);
         }
     }
-    close(source, &mut block, &mut out);
-    out
+    close(source, &mut block, &mut out, &mut gaps);
+    (out, gaps)
 }
 
-/// Turns a block of lines into segments and empties it.
-fn close(source: &str, block: &mut Vec<Range<usize>>, out: &mut Vec<Segment>) {
+/// Turns a block of lines into segments and empties it. Tables that bars draw (`| 指标 | 单位 |`) are cells.
+fn close(source: &str, block: &mut Vec<Range<usize>>, out: &mut Vec<Segment>, gaps: &mut Vec<Span>) {
+    while let Some(table) = bars::first(source, block) {
+        let rest = block.split_off(table.end);
+        let rows = block.split_off(table.start);
+        paragraphs(source, block, out);
+        bars::cells(source, &rows, out, gaps);
+        *block = rest;
+    }
+    paragraphs(source, block, out);
+}
+
+/// Turns lines into paragraphs and empties them.
+fn paragraphs(source: &str, block: &mut Vec<Range<usize>>, out: &mut Vec<Segment>) {
     let lines: Vec<Line> = block.iter().map(|l| Line::new(&source[l.clone()])).collect();
     let joins = wrap::joins(&lines);
     let mut start = 0;
@@ -83,7 +101,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn texts(source: &str) -> Vec<&str> {
-        segments(source).into_iter().map(|s| s.span.of(source)).collect()
+        segments(source).0.into_iter().map(|s| s.span.of(source)).collect()
     }
 
     #[test]
@@ -106,6 +124,26 @@ mod tests {
     fn a_number_that_did_not_fit_leaves_its_line_short() {
         let text = "全年完成固定资产投资项目一百二十个，累计完成投资额达到了\n1234567.89万元。";
         assert_eq!(texts(text).len(), 1);
+    }
+
+    #[test]
+    fn bars_over_a_line_of_dashes_part_cells() {
+        let text = "附表如下：\n| 指标 | 单位 | 2022年 |\n|:---|----|---|\n| 税收 |  | 3.2 |\n以上为初步数。";
+        assert_eq!(
+            texts(text),
+            ["附表如下：", "指标", "单位", "2022年", "税收", "3.2", "以上为初步数。"]
+        );
+        let cell = |i: usize| segments(text).0[i].kind;
+        assert!(matches!(
+            cell(5),
+            SegmentKind::Cell {
+                table: 0,
+                row: 1,
+                column: 2,
+                ..
+            }
+        ));
+        assert_eq!(texts("| 甲 | 乙 |\n| 丙 | 丁 |").len(), 2);
     }
 
     #[test]
@@ -139,14 +177,15 @@ mod tests {
         #[test]
         fn a_blank_line_separates(a in "([甲。，1\\n\\r 　（一）]|[乙丙]{25}){0,30}", b in "([甲。，1\\n\\r 　（一）]|[乙丙]{25}){0,30}") {
             let both = format!("{a}\n\n{b}");
-            let mut want = segments(&a);
-            want.extend(segments(&b).into_iter().map(|s| Segment { span: s.span.shift(a.len() + 2), ..s }));
-            prop_assert_eq!(segments(&both), want);
+            let mut want = segments(&a).0;
+            want.extend(segments(&b).0.into_iter().map(|s| Segment { span: s.span.shift(a.len() + 2), ..s }));
+            prop_assert_eq!(segments(&both).0, want);
         }
 
         #[test]
         fn every_visible_character_is_in_one_segment(text in "\\PC{0,40}([\\n\\r]{1,3}\\PC{0,60}){0,6}") {
-            let found = segments(&text);
+            let (found, gaps) = segments(&text);
+            let text = columns::parted(&text, &gaps);
             let mut end = 0;
             for s in &found {
                 prop_assert!(s.span.start >= end && !s.span.is_empty());

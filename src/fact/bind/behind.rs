@@ -91,6 +91,9 @@ impl Walk<'_> {
             && i > 0
             && self.figures[i - 1].span.end == lead.start
             && self.figures[i].unit.dimension == "people";
+        if let Some(problem) = self.problem_of(i, found) {
+            return Some(problem);
+        }
         // 剩余320名贫困人口, 两地3次招商活动: what stands before says nothing alone.
         let country = || matches!(found.span.of(self.text), "农村" | "城镇" | "乡村" | "社区" | "城市");
         let alone = || self.says_nothing_alone(found) || self.holds_event(i) || country() || self.is_fund(i);
@@ -128,6 +131,31 @@ impl Walk<'_> {
             });
         }
         Some(self.announced(i, counted, lead))
+    }
+
+    /// 解决农村饮水安全问题 of 解决了农村1737万人的饮水安全问题: whose problem so many had.
+    fn problem_of(&self, i: usize, found: Indicator) -> Option<Indicator> {
+        const PLACES: [&str; 5] = ["农村", "城镇", "城市", "城乡", "山区"];
+        let figure = &self.figures[i];
+        let people = matches!(figure.unit.dimension.as_str(), "people" | "households");
+        let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
+        let place = PLACES.iter().any(|w| found.span.of(self.text).ends_with(w));
+        if !people || !place || !rest.starts_with('的') {
+            return None;
+        }
+        let noun = indicator::behind(self.text, figure.span.end, self.until(i), None, self.lexicon)?;
+        noun.span.of(self.text).ends_with("问题").then_some(Indicator {
+            modifier: Some(super::whole(found)),
+            ..noun
+        })
+    }
+
+    /// 临时补贴 of 发放每人1000元临时补贴: what each gets.
+    pub(super) fn for_each(&self, i: usize, lead: Span) -> Option<Indicator> {
+        const EACH: [&str; 6] = ["每人", "每户", "每名", "每人每月", "每人每年", "每月"];
+        let words = lead.of(self.text).trim_end();
+        let each = EACH.iter().any(|w| words.ends_with(w)) && self.figures[i].unit.dimension == "money";
+        (each && self.object_behind(i)).then(|| self.counted(i, None)).flatten()
     }
 
     /// Whether a name is a word that names nothing alone: 剩余, 首批.

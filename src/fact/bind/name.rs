@@ -110,8 +110,10 @@ impl Walk<'_> {
             ..head
         };
         let named = indicator::find(self.text, self.subject_part(figure, head), self.lexicon);
-        let found = self
-            .list_subject(i, lead, verb.as_ref())
+        let each = self.for_each(i, lead);
+        self.counted_behind |= each.is_some();
+        let found = each
+            .or_else(|| self.list_subject(i, lead, verb.as_ref()))
             .or_else(|| self.subject(i, lead, named, verb.is_some()))
             .or_else(|| self.before_pause(i))
             .or_else(|| self.class_noun(lead))

@@ -78,7 +78,9 @@ impl Walk<'_> {
     /// Whether the noun is one of speech and hardly narrowed: 两种资源, 中央和地方两个积极性.
     fn is_speech(&self, i: usize, found: Option<Indicator>) -> bool {
         let name = found.filter(|name| name.entry.is_none());
+        // 关系 of 处理四个关系的要求
         let words = name.map(|name| name.span.of(self.text));
+        let words = words.map(|words| words.split_once('的').map_or(words, |(noun, _)| noun));
         let speech = &self.lexicon.around.speech;
         words.is_some_and(|words| {
             let noun = speech.at_end(words);

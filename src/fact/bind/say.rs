@@ -44,6 +44,18 @@ impl Walk<'_> {
                 ..self.default
             };
         }
+        // 五年净增16.7万户、总量达46.3万户: what there is at the end.
+        let whole = ["总量", "总数", "总规模"]
+            .iter()
+            .any(|w| lead.of(self.text).contains(w));
+        if fact.period.extent == Extent::Cumulative && whole && fact.direction.is_none() {
+            fact.period = Period {
+                from: fact.period.to.or(fact.period.from),
+                to: None,
+                extent: Extent::AsOf,
+                ..fact.period
+            };
+        }
         // “十四五”时期地区生产总值达到7000亿元: at the end of it.
         let reached = self
             .lexicon
