@@ -236,8 +236,8 @@ impl Walk<'_> {
         let words = unit.of(self.text);
         // 户企业: the classifier is no part of the noun.
         let classifier = words.chars().next().map_or(0, char::len_utf8);
-        let classified =
-            words.starts_with(['户', '家', '名', '个', '位', '人', '所', '枚']) && !words.starts_with("人口");
+        let classified = words.starts_with(['户', '家', '名', '个', '位', '人', '所', '枚'])
+            && !["人口", "人民"].iter().any(|w| words.starts_with(w));
         let span = Span {
             start: unit.start + if classified { classifier as u32 } else { 0 },
             ..unit

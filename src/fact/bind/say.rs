@@ -92,8 +92,12 @@ impl Walk<'_> {
         fact.price = self.price_of(figure, fact);
         fact.of = match fact.aspect {
             Aspect::Share => aspect::whole(self.text, clause_lead),
-            Aspect::Points => self.whole_of_points(fact, clause_lead).or_else(|| self.compared(lead)),
-            Aspect::Change | Aspect::Growth | Aspect::Multiple => self.compared(lead),
+            Aspect::Points => self
+                .than(fact, lead)
+                .or_else(|| self.whole_of_points(fact, clause_lead))
+                .or_else(|| self.compared(lead)),
+            Aspect::Change => self.than(fact, lead).or_else(|| self.compared(lead)),
+            Aspect::Growth | Aspect::Multiple => self.compared(lead),
             _ => None,
         };
     }
@@ -251,6 +255,16 @@ impl Walk<'_> {
         });
         let of = aspect::whole(self.text, lead).or_else(|| before?.of);
         of.filter(|of| fact.indicator.is_none_or(|name| !name.span.contains(*of)))
+    }
+
+    /// What something is higher or lower than: 全省平均水平 in 高于全省平均水平1.2个百分点.
+    fn than(&self, fact: &Fact, lead: Span) -> Option<Span> {
+        const LONGEST: usize = 16;
+        let verb = fact.verb.filter(|verb| verb.of(self.text).ends_with(['于', '出']))?;
+        let words = self.text.get(verb.end as usize..lead.end as usize)?;
+        let named = words.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let told = (2..=LONGEST).contains(&words.trim().chars().count()) && named;
+        told.then(|| Span::new(0, words.trim_end().len()).shift(verb.end as usize))
     }
 
     /// What a change is measured from: 上年 in 比上年增长.

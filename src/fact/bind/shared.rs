@@ -63,8 +63,12 @@ impl Walk<'_> {
     /// 改造 of 实施80个老旧小区、30条背街小巷、71公里管网改造: what is carried out is named behind the last of a list.
     pub(super) fn shared_act(&self, last: usize, found: Indicator) -> Option<Indicator> {
         let around = &self.lexicon.around;
-        let opens = self.figures.iter().find(|f| f.span.start >= self.clause_start)?;
-        let before = self.text[self.clause_start as usize..opens.span.start as usize].trim_end();
+        let opens = self.figures.partition_point(|f| f.span.start < self.clause_start);
+        let opens = self.figures.get(opens)?;
+        let before = self
+            .text
+            .get(self.clause_start as usize..opens.span.start as usize)?
+            .trim_end();
         // 763个村垃圾分类和241个村污水治理: each has its own.
         let noun = found.span.of(self.text);
         let acts = [&around.acts, &around.actions, &around.kept];
@@ -91,7 +95,7 @@ impl Walk<'_> {
             })
         };
         // 28条道路护栏、1万座检查井以及桥梁等设施的改造
-        let rest = &self.text[noun.span.end as usize..self.sentence.end as usize];
+        let rest = self.text.get(noun.span.end as usize..self.sentence.end as usize)?;
         let near = rest.char_indices().nth(REST).map_or(rest.len(), |(at, _)| at);
         let rest = &rest[..rest[..near].find(['，', '。', '；', '、']).unwrap_or(0)];
         let open = rest
@@ -101,6 +105,29 @@ impl Walk<'_> {
         let own = act(noun.span.end, noun.span.of(self.text)).filter(|_| members > 0);
         Some(Indicator {
             span: own.or(open)?,
+            modifier: Some(found.span),
+            entry: None,
+            ..found
+        })
+    }
+
+    /// 生活污水治理 of 完成30个自然村的生活污水治理: what is carried out for the things.
+    pub(super) fn act_of(&self, last: usize, found: Indicator) -> Option<Indicator> {
+        let around = &self.lexicon.around;
+        let lead = self
+            .text
+            .get(self.clause_start as usize..self.figures[last].span.start as usize)?;
+        let rest = self.text.get(found.span.end as usize..self.until(last) as usize)?;
+        let act = up_to_mark(rest.strip_prefix('的')?);
+        let near = (2..=REST / 2).contains(&act.chars().count()) && !act.contains(['和', '的']);
+        let does = around.acts.at_end(act).or(around.done.at_end(act)).is_some();
+        let carried = around.carried_out.at_end(lead.trim_end()).is_some() && found.modifier.is_none();
+        let start = found.span.end + '的'.len_utf8() as u32;
+        (near && does && carried).then(|| Indicator {
+            span: Span {
+                start,
+                end: start + act.len() as u32,
+            },
             modifier: Some(found.span),
             entry: None,
             ..found

@@ -32,7 +32,8 @@ impl Walk<'_> {
             };
         }
         if let Some(shared) = self
-            .shared_act(last, found)
+            .act_of(last, found)
+            .or_else(|| self.shared_act(last, found))
             .or_else(|| self.shared_tail(last, found))
             .or_else(|| self.shared_head(last, found))
         {
