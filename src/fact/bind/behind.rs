@@ -145,7 +145,7 @@ impl Walk<'_> {
         }
         let noun = indicator::behind(self.text, figure.span.end, self.until(i), None, self.lexicon)?;
         noun.span.of(self.text).ends_with("问题").then_some(Indicator {
-            modifier: Some(super::whole(found)),
+            modifier: Some(without_done(super::whole(found), self.text)),
             ..noun
         })
     }
@@ -313,5 +313,14 @@ impl Walk<'_> {
         !level
             && rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_uppercase())
             && verbs.iter().all(|v| v.at_start(rest).is_none())
+    }
+}
+
+/// 农村 of 解决了农村: a verb that is done says nothing more than 解决.
+fn without_done(words: Span, text: &str) -> Span {
+    let done = words.of(text).find('了').map_or(0, |at| at + '了'.len_utf8());
+    Span {
+        start: words.start + done as u32,
+        ..words
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn heads_growth(words: &str) -> bool {
         "增长（%）",
         "增长(%)",
     ];
-    words.chars().count() <= HEAD && ends.iter().any(|end| words.trim_end().ends_with(end))
+    words.len() <= HEAD * '增'.len_utf8() && ends.iter().any(|end| words.trim_end().ends_with(end))
 }
 
 /// Whether a paragraph is a row, or rows: its first line ends with a number behind a space.

@@ -13,6 +13,8 @@ const FAR: usize = 9;
 
 /// Characters behind the last noun of a list up to what is done to all of it.
 const REST: usize = 24;
+/// Members of a list behind the first that is asked.
+const MEMBERS: usize = 12;
 
 impl Walk<'_> {
     /// 生物医药项目 of 11个生物医药、37个陶瓷、10个装备制造业项目: the last of a list names what all of them are.
@@ -77,7 +79,7 @@ impl Walk<'_> {
             return None;
         }
         let (mut noun, mut members) = (found, 0);
-        for at in last + 1..self.figures.len() {
+        for at in (last + 1..self.figures.len()).take(MEMBERS) {
             let between = self
                 .text
                 .get(noun.span.end as usize..self.figures[at].span.start as usize)?;
@@ -203,7 +205,8 @@ impl Walk<'_> {
         );
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let said = up_to_mark(rest);
-        let told = joined && figure.form == Form::Percent && !self.counted_behind && said.chars().nth(3).is_some();
+        let told = joined && figure.form == Form::Percent && !self.counted_behind;
+        let told = told && (4..REST / 2).contains(&said.chars().count());
         told.then(|| Indicator {
             span: Span::new(0, said.len()).shift(figure.span.end as usize),
             ..name
@@ -295,7 +298,9 @@ impl Walk<'_> {
     }
 }
 
-/// The words up to the next mark.
+/// The words up to the next mark, or so many.
 fn up_to_mark(words: &str) -> &str {
+    let near = words.char_indices().nth(REST).map_or(words.len(), |(at, _)| at);
+    let words = &words[..near];
     &words[..words.find(['，', '。', '、', '；', '：', '（']).unwrap_or(words.len())]
 }

@@ -146,7 +146,14 @@ impl Walk<'_> {
     pub(super) fn thriving(&self) -> Option<Span> {
         let span = self.clause_before(self.silent_from)?;
         let clause = span.of(self.text);
-        let end = self.lexicon.around.thrives.first_in(clause)?;
+        let first = self.lexicon.around.thrives.first_in(clause)?;
+        // 基本 of 基本养老保险制度不断完善 says nothing of it.
+        let ends = |at: &usize| {
+            let thing = self.lexicon.around.thing_ends.at_end(&clause[..*at]);
+            thing.is_some() && self.lexicon.around.thrives.at_start(&clause[*at..]).is_some()
+        };
+        let places = clause.char_indices().map(|(at, _)| at).take(LONGEST + 1);
+        let end = places.skip_while(|at| *at < first).find(ends).unwrap_or(first);
         // 畜牧业在农业经济中的地位: that of a thing.
         let place = clause[..end].find(['在', '的']).filter(|at| {
             let thing = &clause[..*at];
@@ -166,7 +173,8 @@ impl Walk<'_> {
                 .max(around.fronts.at_start(name))
                 .is_none();
         // 粮食生产实现“十连增”，总产…: that of 粮食.
-        let thing = name.strip_suffix("生产").filter(|thing| thing.chars().nth(1).is_some());
+        let thing = ["生产", "制度"].iter().find_map(|tail| name.strip_suffix(tail));
+        let thing = thing.filter(|thing| thing.chars().nth(1).is_some());
         let start = span.start;
         (noun && (3..=LONGEST).contains(&count)).then_some(Span {
             start,

@@ -320,7 +320,10 @@ impl Walk<'_> {
     }
 
     pub(super) fn predicate(&self, from: u32, until: u32) -> Option<Span> {
-        indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)
+        let said = indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)?;
+        // 向19.9万名群众发放每人1000元: what each gets is another figure's.
+        let each = ["每人", "每户", "每名"].iter().any(|w| said.of(self.text).ends_with(w));
+        (!each).then_some(said)
     }
 }
 
