@@ -47,7 +47,7 @@ pub struct Fact {
     pub clause: Span,
     /// Which side of the indicator it gives.
     pub aspect: Aspect,
-    /// What a share is a share of (占一般公共预算支出的), what a change is measured from (比上年).
+    /// What a share is a share of (占一般公共预算支出的), what a change is measured from (比上年), what something is higher than (高于全省).
     pub of: Option<Span>,
     /// When.
     pub period: Period,

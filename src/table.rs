@@ -12,7 +12,7 @@ mod unit;
 
 pub use label::{UNNUMBERED, plain_name};
 
-use crate::figure::{Figure, FigureId};
+use crate::figure::{Figure, FigureId, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
@@ -80,12 +80,26 @@ pub fn tables(document: &Document, outline: &Outline, figures: &mut [Figure], le
         .filter(|g| !g.is_sparse())
     {
         let layout = head::layout(&grid, lexicon);
+        number(&grid, &layout, figures);
         for block in &layout.blocks {
             unit::give(&grid, &layout, block, figures, lexicon);
             out.push(table(&grid, &layout, block, lexicon));
         }
     }
     out
+}
+
+/// The numbers of rows count nothing.
+fn number(grid: &Grid, layout: &head::Layout, figures: &mut [Figure]) {
+    for row in layout.body(grid) {
+        for cell in layout.numbering.iter().filter_map(|column| grid.at(row, *column)) {
+            if let Content::Figure(id) = cell.content
+                && let Some(figure) = figures.get_mut(id.index()).filter(|f| f.form == Form::Bare)
+            {
+                figure.form = Form::Ordinal;
+            }
+        }
+    }
 }
 
 fn table(grid: &Grid, layout: &head::Layout, block: &head::Block, lexicon: &Lexicon) -> Table {

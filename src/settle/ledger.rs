@@ -56,7 +56,7 @@ pub struct Entry {
     pub modifiers: Vec<String>,
     /// Which side of the indicator it gives.
     pub aspect: Aspect,
-    /// The whole of a share, the base of a change.
+    /// The whole of a share, the base of a change, what something is higher or lower than.
     pub of: Option<String>,
     /// The area, where it is not the document's own; else empty.
     pub area: String,

@@ -13,6 +13,8 @@ pub struct Layout {
     head: u32,
     /// The table, or its halves side by side.
     pub blocks: Vec<Block>,
+    /// Columns that number the rows.
+    pub numbering: Vec<u32>,
 }
 
 /// Columns that share their labels.
@@ -50,6 +52,7 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
     let mut out = Layout {
         head,
         blocks: Vec::new(),
+        numbering: Vec::new(),
     };
     let mut opening = "";
     for column in 0..grid.width {
@@ -68,6 +71,7 @@ pub fn layout(grid: &Grid, lexicon: &Lexicon) -> Layout {
             || (0..head).all(|row| (0..grid.width).all(|c| grid.words(row, c).is_empty()));
         match part(grid, head, column, name, lexicon) {
             Part::Nothing => {}
+            Part::Numbering => out.numbering.push(column),
             Part::Value if !named => {}
             _ if starts => {
                 opening = name;
@@ -107,6 +111,7 @@ fn merged_head(grid: &Grid, head: u32) -> u32 {
 /// What a column is for.
 enum Part {
     Nothing,
+    Numbering,
     Label,
     Unit,
     Value,
@@ -114,8 +119,10 @@ enum Part {
 
 fn part(grid: &Grid, head: u32, column: u32, name: &str, lexicon: &Lexicon) -> Part {
     let plain = label::plain_name(name);
-    if ["序号", "编号", "位次", "排名", "名次", "备注"].contains(&plain.as_str()) {
-        return Part::Nothing;
+    match plain.as_str() {
+        "序号" | "编号" | "行次" => return Part::Numbering,
+        "位次" | "排名" | "名次" | "备注" => return Part::Nothing,
+        _ => {}
     }
     let cells: Vec<_> = (head..grid.height).filter_map(|row| grid.at(row, column)).collect();
     let figures = cells.iter().filter(|c| matches!(c.content, Content::Figure(_))).count();

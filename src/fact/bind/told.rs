@@ -128,6 +128,7 @@ impl Walk<'_> {
             return None;
         }
         let said = indicator::done_behind(self.text, found.span.end, until, self.lexicon)?;
+        let said = Some(said).filter(|said| self.says_of_all(*said))?;
         let length = |span: Span| span.of(self.text).chars().count();
         let room = length(found.span) + length(said) <= LONGEST;
         (room && found.modifier.is_none()).then_some(Indicator {
@@ -321,9 +322,12 @@ impl Walk<'_> {
 
     pub(super) fn predicate(&self, from: u32, until: u32) -> Option<Span> {
         let said = indicator::said_behind(self.text, from, until, until < self.sentence.end, self.lexicon)?;
-        // 向19.9万名群众发放每人1000元: what each gets is another figure's.
-        let each = ["每人", "每户", "每名"].iter().any(|w| said.of(self.text).ends_with(w));
-        (!each).then_some(said)
+        self.says_of_all(said).then_some(said)
+    }
+
+    /// Whether what is said is not the beginning of what each gets: 发放每人 in 向19.9万名群众发放每人1000元.
+    fn says_of_all(&self, said: Span) -> bool {
+        !["每人", "每户", "每名"].iter().any(|w| said.of(self.text).ends_with(w))
     }
 }
 

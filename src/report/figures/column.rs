@@ -219,7 +219,7 @@ pub const COLUMNS: [Column; 26] = [
         "相对于",
         20,
         "占谁的比重，比什么增减",
-        "the whole of a share, the base of a change",
+        "the whole of a share, the base of a change, what something is higher or lower than",
         |e, _| text(e.of.clone().unwrap_or_default()),
     ),
     detail(

@@ -43,7 +43,7 @@ struct Figure {
     /// Which side of the indicator it gives.
     #[schemars(extend("enum" = ["level", "change", "growth", "points", "share", "rate", "ratio", "rank", "average-growth", "multiple", "count"]))]
     aspect: &'static str,
-    /// The whole of a share, the base of a change.
+    /// The whole of a share, the base of a change, what something is higher or lower than.
     of: Option<String>,
     /// Empty for the document's own.
     area: String,
