@@ -87,10 +87,8 @@ const SHORT: usize = 4;
 /// The short items that one name in quotes holds at the end of `atoms`; none when the name is itself one of several.
 pub fn packed(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
     let (last, before) = atoms.split_last()?;
-    let listed = before
-        .last()
-        .is_some_and(|a| a.named() || a.plain().is_some_and(|c| c == '、' || is_conjunction(c)));
-    if last.kind != Kind::Quoted || listed {
+    let listed = |a: &Atom| a.named() || a.plain().is_some_and(|c| c == '、' || is_conjunction(c));
+    if last.kind != Kind::Quoted || before.last().is_some_and(listed) {
         return None;
     }
     let inner = last
