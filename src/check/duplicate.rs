@@ -95,7 +95,9 @@ impl Duplicate {
             let Some(again) = item(i).filter(|item| tells(item.of(text))) else {
                 continue;
             };
-            let Some(first) = (0..i).find(|f| item(*f).is_some_and(|f| f.of(text) == again.of(text))) else {
+            let words = again.of(text);
+            let Some(first) = (0..i).find(|f| item(*f).is_some_and(|f| f.len() == words.len() && f.of(text) == words))
+            else {
                 continue;
             };
             let joined = |between: &[Span]| between.iter().any(|b| b.of(text).contains(['和', '与']));

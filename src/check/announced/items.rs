@@ -169,7 +169,7 @@ fn cut(sentence: &str, segments: &[&[Atom]], spec: &Spec) -> usize {
     let last = segments.len() - 1;
     let begins = |i: usize, s: &[Atom]| {
         let text = text(sentence, s);
-        text.contains('的') || spec.verbs.iter().any(|v| text.contains(v.as_str())) || (i < last && conjunctions(s) > 0)
+        text.contains('的') || (i < last && conjunctions(s) > 0) || spec.verbs.iter().any(|v| text.contains(v.as_str()))
     };
     segments
         .iter()
