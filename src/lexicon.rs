@@ -184,9 +184,14 @@ impl Lexicon {
         Some((len, self.mark_kinds[word as usize]))
     }
 
-    /// The stretches of a text that look like figures and are names, sorted and not overlapping.
-    pub fn names_in(&self, text: &str) -> Vec<Span> {
-        let mut spans: Vec<Span> = self.names.find_iter(text).map(|(a, b, _)| Span::new(a, b)).collect();
+    /// The stretches of a text that look like figures and are names, sorted and not overlapping. Those that are listed are looked for in
+    /// parts of it.
+    pub fn names_in(&self, text: &str, parts: impl Iterator<Item = Span>) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for part in parts {
+            let names = self.names.find_iter(part.of(text));
+            spans.extend(names.map(|(start, end, _)| Span::new(start, end).shift(part.start as usize)));
+        }
         if let Some(patterns) = &self.name_patterns {
             spans.extend(patterns.places(text).into_iter().map(|m| Span::new(m.start, m.end)));
         }

@@ -9,6 +9,7 @@ mod sentence;
 
 pub use numbering::value as numeral_value;
 
+use crate::source::sparse::Sparse;
 use crate::source::{Document, SegmentKind, is_blank};
 use crate::span::Span;
 
@@ -19,6 +20,8 @@ pub struct Outline {
     pub paragraphs: Vec<Paragraph>,
     /// All sentences; those of one paragraph are neighbours.
     pub sentences: Vec<Sentence>,
+    /// The marks and spaces of the whole prose.
+    pub sparse: Sparse,
 }
 
 /// A segment seen as text.
@@ -138,7 +141,10 @@ impl Outline {
 /// Finds paragraphs, sentences, numbering and headings. Cannot fail.
 pub fn outline(document: &Document) -> Outline {
     let text = &document.text;
-    let mut outline = Outline::default();
+    let mut outline = Outline {
+        sparse: Sparse::of(text),
+        ..Outline::default()
+    };
     let mut above = heading::Above::default();
     for segment in &document.segments {
         let span = trim(text, segment.span);
@@ -146,7 +152,7 @@ pub fn outline(document: &Document) -> Outline {
         let index = outline.paragraphs.len() as u32;
         let spans = match segment.kind {
             SegmentKind::Cell { .. } => vec![span],
-            _ => sentence::sentences(text, span),
+            _ => sentence::sentences(text, span, &outline.sparse),
         };
         let sentences = spans.into_iter().map(|span| Sentence { span, paragraph: index });
         outline.sentences.extend(sentences);

@@ -6,6 +6,7 @@
 mod alphabet;
 mod anchored;
 mod first;
+pub mod raw;
 mod second;
 mod walk;
 

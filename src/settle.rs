@@ -29,7 +29,7 @@ use crate::analysis::Analysis;
 use crate::check::{Checked, Companion, Crash, Rule, RuleSet, fill};
 use crate::finding::{Applicability, Confidence, Finding, Related, Severity};
 use crate::source::Document;
-use crate::source::sparse::sparse;
+use crate::source::sparse::Sparse;
 use fingerprint::Fingerprints;
 use place::Places;
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ pub fn settle_among(
     order.sort_by(|a, b| (a.span, a.rule, &a.slots).cmp(&(b.span, b.rule, &b.slots)));
     let mut report = FileReport {
         path: document.path.clone(),
-        characters: characters(&document.text),
+        characters: characters(&document.text, &analysis.outline.sparse),
         figures: count::figures(&analysis.figures, &checked.claims),
         findings: checked.crashes.iter().map(|crash| settler.crash(crash)).collect(),
         suppressed: Vec::new(),
@@ -98,8 +98,8 @@ pub fn settle_among(
 }
 
 /// How many characters of a text are no white space.
-fn characters(text: &str) -> u64 {
-    let spaces = sparse(text).filter(|(_, c)| c.is_whitespace()).count();
+fn characters(text: &str, sparse: &Sparse) -> u64 {
+    let spaces = sparse.all().iter().filter(|(_, c)| c.is_whitespace()).count();
     (text.chars().count() - spaces) as u64
 }
 

@@ -15,7 +15,6 @@ use crate::figure::{Figure, FigureId, Form, Hedge};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
-use crate::source::sparse::sparse;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -52,6 +51,7 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
     let mut shape = Shape::default();
     shape.text.reserve(document.text.len());
     let mut next = 0;
+    let mut marks = outline.sparse.all();
     for sentence in &outline.sentences {
         let start = shape.text.len() as u32;
         let first = shape.figures.len() as u32;
@@ -67,6 +67,7 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
                     start: at,
                     end: figure.span.start,
                 },
+                &mut marks,
             );
             shape.figures.push((shape.text.len() as u32, FigureId(next as u32)));
             let class = placeholder(class_of(figure, lexicon), facts[next].direction.is_some());
@@ -81,6 +82,7 @@ pub fn shape(document: &Document, outline: &Outline, figures: &[Figure], facts: 
                 start: at,
                 end: sentence.span.end,
             },
+            &mut marks,
         );
         shape.sentences.push(start..shape.text.len() as u32);
         shape.of.push(first..shape.figures.len() as u32);
@@ -192,17 +194,24 @@ impl Shape {
         self.text.push(c);
     }
 
-    fn push_prose(&mut self, prose: &str, span: Span) {
+    /// Appends a stretch of the prose; `marks` are those of the prose from here on, and afterwards those behind it.
+    fn push_prose(&mut self, prose: &str, span: Span, marks: &mut &[(u32, char)]) {
         let mut same_from = span.start;
-        for (i, c) in sparse(span.of(prose)) {
+        while let Some(((start, c), behind)) = marks.split_first()
+            && *start < span.end
+        {
+            *marks = behind;
+            if *start < span.start {
+                continue;
+            }
             let at = Span {
-                start: span.start + i as u32,
-                end: span.start + (i + c.len_utf8()) as u32,
+                start: *start,
+                end: start + c.len_utf8() as u32,
             };
-            let instead = match normal(c) {
+            let instead = match normal(*c) {
                 Normal::Same => continue,
                 Normal::Other(other) => Some(other),
-                Normal::Gone if keeps_space(span.of(prose), i) => Some(' '),
+                Normal::Gone if keeps_space(span.of(prose), (start - span.start) as usize) => Some(' '),
                 Normal::Gone => None,
             };
             self.push_same(

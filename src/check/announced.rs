@@ -12,13 +12,13 @@ mod slogan;
 
 use crate::check::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::{Applicability, Edit, Finding};
+use crate::lexicon::affixes::Affixes;
 use crate::outline::Role;
 use crate::span::Span;
 use atom::{Atom, atoms};
 use items::Listed;
 use numbered::Numbered;
 use sections::Sections;
-use std::collections::BTreeSet;
 
 /// Settings of one rule.
 #[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
@@ -73,7 +73,7 @@ impl Spec {
 /// A compiled rule.
 pub struct Announced {
     spec: Spec,
-    nouns: BTreeSet<String>,
+    nouns: Affixes,
     numbered: Option<Numbered>,
     sections: Option<Sections>,
 }
@@ -107,7 +107,8 @@ pub struct Mismatch {
 impl Announced {
     /// A check with the settings of a rule.
     pub fn new(spec: Spec) -> Self {
-        let nouns = spec.nouns.iter().cloned().collect();
+        let mut nouns = Affixes::default();
+        nouns.extend(spec.nouns.clone());
         let numbered = (spec.list == List::Numbered)
             .then(|| Numbered::new(&spec.classifiers))
             .flatten();
@@ -219,7 +220,7 @@ impl Announced {
         if !noun.starts_with(|c: char| ('一'..='鿿').contains(&c)) || noun.starts_with(['多', '余', '以', '左']) {
             return None;
         }
-        let naming = classifier == "大" || self.nouns.iter().any(|n| noun.starts_with(n.as_str()));
+        let naming = classifier == "大" || self.nouns.at_start(noun).is_some();
         Some(Head {
             first,
             after,

@@ -6,9 +6,7 @@
 use super::{Check, Compile, Context, Needs, Shown, Sink};
 use crate::finding::Finding;
 use crate::outline::Role;
-use crate::source::sparse::sparse;
 use crate::span::Span;
-use memchr::memmem::Finder;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,17 +25,12 @@ pub struct Spec {
 impl Spec {
     /// The check of these settings, which have nothing that could be faulty.
     pub fn compile(self, _: &mut Compile) -> Option<Box<dyn Check>> {
-        Some(Box::new(Duplicate {
-            spec: self,
-            mark: Finder::new("、"),
-        }))
+        Some(Box::new(Duplicate { spec: self }))
     }
 }
 
 struct Duplicate {
     spec: Spec,
-    /// Finds the mark between items.
-    mark: Finder<'static>,
 }
 
 /// An item is at least so long, in characters: 县、乡、村 repeat in many ways.
@@ -61,11 +54,11 @@ impl Check for Duplicate {
             }
             let text = sentence.span.of(&cx.document.text);
             // Most sentences have too few items; telling so costs less than cutting them up.
-            let marks = self.mark.find_iter(text.as_bytes());
-            if marks.take(self.spec.least).count() + 1 < self.spec.least {
+            let marks = outline.sparse.within(sentence.span);
+            if marks.iter().filter(|(_, c)| *c == '、').count() + 1 < self.spec.least {
                 continue;
             }
-            for items in &enumerations(text, self.spec.least) {
+            for items in &enumerations(text, sentence.span.start, marks, self.spec.least) {
                 if let Some((first, again)) = self.twice(text, items) {
                     let (first, again) = (
                         first.shift(sentence.span.start as usize),
@@ -102,7 +95,9 @@ impl Duplicate {
             let Some(again) = item(i).filter(|item| tells(item.of(text))) else {
                 continue;
             };
-            let Some(first) = (0..i).find(|f| item(*f).is_some_and(|f| f.of(text) == again.of(text))) else {
+            let words = again.of(text);
+            let Some(first) = (0..i).find(|f| item(*f).is_some_and(|f| f.len() == words.len() && f.of(text) == words))
+            else {
                 continue;
             };
             let joined = |between: &[Span]| between.iter().any(|b| b.of(text).contains(['和', '与']));
@@ -148,11 +143,12 @@ fn tells(item: &str) -> bool {
         && !item.starts_with(|c| "一二两三四五六七八九十第几多每各".contains(c))
 }
 
-/// The enumerations of a sentence of so many items at least.
-fn enumerations(text: &str, least: usize) -> Vec<Vec<Span>> {
+/// The enumerations of a sentence of so many items at least; `marks` are those of the sentence, which begins at `from` of the prose.
+fn enumerations(text: &str, from: u32, marks: &[(u32, char)], least: usize) -> Vec<Vec<Span>> {
     let (mut out, mut items) = (Vec::new(), Vec::new());
     let (mut start, mut depth) = (0usize, 0usize);
-    for (at, c) in sparse(text) {
+    for (place, c) in marks.iter().copied() {
+        let at = (place - from) as usize;
         match c {
             '（' | '(' | '“' | '《' | '〔' => depth += 1,
             '）' | ')' | '”' | '》' | '〕' => depth = depth.saturating_sub(1),

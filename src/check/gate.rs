@@ -94,7 +94,9 @@ impl Gate {
         let mut met = Met::new(self);
         for (index, range) in sentences {
             self.words.for_each(&text[range], |literal| {
-                met.literal(literal as usize, index, found);
+                if met.is_new(literal as usize, index) {
+                    met.literal(literal as usize, index, found);
+                }
             });
         }
     }
@@ -118,10 +120,13 @@ impl<'a> Met<'a> {
         }
     }
 
+    /// Whether a literal that stands in a sentence has not been met there before.
+    #[inline]
+    fn is_new(&mut self, literal: usize, sentence: u32) -> bool {
+        std::mem::replace(&mut self.literals[literal], sentence) != sentence
+    }
+
     fn literal(&mut self, literal: usize, sentence: u32, found: &mut [Vec<Shown>]) {
-        if std::mem::replace(&mut self.literals[literal], sentence) == sentence {
-            return;
-        }
         let gate = self.gate;
         let places = gate.begins[literal] as usize..gate.begins[literal + 1] as usize;
         for place in &gate.places[places] {

@@ -330,7 +330,8 @@ fn own_area(text: &str) -> Option<char> {
     let mut counts = [0; AREAS.len()];
     for word in ["全", "我"] {
         let ends = memchr::memmem::find_iter(text.as_bytes(), word).map(|at| at + word.len());
-        let named = ends.filter_map(|end| AREAS.iter().position(|area| text[end..].starts_with(*area)));
+        let behind = ends.filter_map(|end| text[end..].chars().next());
+        let named = behind.filter_map(|c| AREAS.iter().position(|area| *area == c));
         named.for_each(|area| counts[area] += 1);
     }
     let count = |area: char| {

@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         opening
             .or_else(|| self.of_plan(sentence, begins))
             .or_else(|| self.of_term(sentence, lead))
-            .or_else(|| self.of_draft(sentence))
+            .or_else(|| self.of_draft(sentence, lead))
     }
 
     /// The years of a plan or a term that a sentence says to have ended well.
@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
     pub fn looks_ahead(&self, sentence: Span) -> bool {
         let Some(coming) = self.frame.coming else { return false };
         let words = sentence.of(self.text);
-        let begins = sentence.start + self.lead_in(words).0 as u32;
+        let lead = self.lead_in(words).0;
+        let begins = sentence.start + lead as u32;
         let opening = self
             .text
             .ceil_char_boundary(begins as usize + WINDOW)
@@ -177,15 +178,15 @@ impl<'a> Reader<'a> {
         let mut plans = word::plans_in(words, self.lexicon);
         (line && says(&around.goal_headings) && plans.any(|(_, plan)| plan.from >= coming))
             || self
-                .drafted(sentence)
+                .drafted(sentence, lead)
                 .is_some_and(|years| years.period().from >= Some(coming))
     }
 
-    /// The years of the plan whose draft a sentence begins with: 根据…，编制了《…第十四个五年规划纲要（草案）》.
-    fn drafted(&self, sentence: Span) -> Option<Years> {
+    /// The years of the plan whose draft a sentence begins with behind its lead-in: 根据…，编制了《…第十四个五年规划纲要（草案）》.
+    fn drafted(&self, sentence: Span, lead: usize) -> Option<Years> {
         let words = sentence.of(self.text);
         let around = &self.lexicon.around;
-        around.drafting.at_start(&words[self.lead_in(words).0..])?;
+        around.drafting.at_start(&words[lead..])?;
         around.drafts.iter().find(|w| words.contains(w.as_str()))?;
         // 第十四个五年 is 十四五.
         let at = words.find("个五年")?;
@@ -219,11 +220,11 @@ impl<'a> Reader<'a> {
         let mut rest = words;
         let mut turned = false;
         loop {
-            let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || "*#—－-●■◆，！：,!:".contains(c));
+            let bare = rest.trim_start_matches(is_lead_mark);
             let bare = around.address.at_start(bare).map_or(bare, |len| &bare[len..]);
             // 刚刚过去的一年 is a time, not a turning word and 一年.
-            let time = self.lexicon.mark_at_start(bare).map_or(0, |(len, _)| len);
-            let turn = around.turning.at_start(bare).filter(|len| *len >= time);
+            let time = || self.lexicon.mark_at_start(bare).map_or(0, |(len, _)| len);
+            let turn = around.turning.at_start(bare).filter(|len| *len >= time());
             let next = turn.map_or(bare, |len| &bare[len..]);
             turned |= next.len() < bare.len();
             if next.len() == rest.len() {
@@ -330,9 +331,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn of_draft(&self, sentence: Span) -> Option<Opening> {
+    fn of_draft(&self, sentence: Span, lead: usize) -> Option<Opening> {
         let ahead = self.frame.after_turn(sentence.start);
-        let years = ahead.then(|| self.drafted(sentence)).flatten()?;
+        let years = ahead.then(|| self.drafted(sentence, lead)).flatten()?;
         Some(Opening {
             years,
             bare: false,
@@ -355,6 +356,14 @@ impl<'a> Reader<'a> {
             end: start + clause.len() as u32,
         })
     }
+}
+
+/// Whether a character stands before the first word of a sentence and is none.
+fn is_lead_mark(c: char) -> bool {
+    matches!(
+        c,
+        '*' | '#' | '—' | '－' | '-' | '●' | '■' | '◆' | '，' | '！' | '：' | ',' | '!' | ':'
+    ) || c.is_whitespace()
 }
 
 impl Years {

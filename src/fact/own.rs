@@ -113,9 +113,8 @@ const LEAD: usize = 600;
 /// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.
 fn names_place(words: &str, lexicon: &Lexicon) -> bool {
     words.char_indices().any(|(at, c)| {
-        let before = words[..at].chars().next_back();
         matches!(c, '区' | '县' | '旗')
-            && before.is_some_and(|b| ('\u{4E00}'..='\u{9FFF}').contains(&b))
+            && words[..at].ends_with(|before| ('\u{4E00}'..='\u{9FFF}').contains(&before))
             && lexicon.around.no_places.at_end(&words[..at]).is_none()
             && !words[at..].starts_with("区域")
             && !words[at..].starts_with("县域")

@@ -40,7 +40,12 @@ impl Printed {
 
     /// The exact value.
     pub fn value(&self) -> RBig {
-        RBig::from(IBig::from(self.mantissa)) * power_of_ten(self.exponent)
+        let (mantissa, power) = (IBig::from(self.mantissa), tens(self.exponent));
+        match self.exponent {
+            0 => RBig::from(mantissa),
+            1.. => RBig::from(mantissa * power),
+            _ => RBig::from_parts(mantissa, power),
+        }
     }
 
     /// One unit of the last printed place.
@@ -105,12 +110,16 @@ impl Printed {
 
 /// `10^exponent` as an exact rational.
 pub fn power_of_ten(exponent: i32) -> RBig {
-    let power = UBig::from(10u8).pow(exponent.unsigned_abs() as usize);
     if exponent >= 0 {
-        RBig::from(power)
+        RBig::from(tens(exponent))
     } else {
-        RBig::from_parts(IBig::ONE, power)
+        RBig::from_parts(IBig::ONE, tens(exponent))
     }
+}
+
+/// So many tens multiplied.
+fn tens(exponent: i32) -> UBig {
+    UBig::from(10u8).pow(exponent.unsigned_abs() as usize)
 }
 
 /// A number read from text.
@@ -165,6 +174,9 @@ pub fn lex(text: &str, unit_here: &dyn Fn(usize) -> bool) -> Option<Lexed> {
 /// spaces around it.
 pub fn gap(text: &str) -> usize {
     let blank = |c: char| matches!(c, ' ' | '\n' | '\r' | '\u{3000}' | '\u{A0}');
+    if !text.starts_with(blank) {
+        return 0;
+    }
     let white = &text[..text.len() - text.trim_start_matches(blank).len()];
     let fits = match white.matches('\n').count() {
         0 => white.chars().count() <= 2,

@@ -28,7 +28,7 @@ impl Figure {
             return None;
         }
         match &self.value {
-            Value::One(p) => Some(hedged(self, &shown(p, self.unit.counted, reading), p)),
+            Value::One(p) => Some(hedged(self, shown(p, self.unit.counted, reading), p)),
             Value::Range(a, b) => {
                 let low = shown(a, self.unit.counted, reading).low;
                 Some(Interval {
@@ -82,12 +82,13 @@ pub fn shown(p: &Printed, counted: bool, reading: Reading) -> Interval {
     }
 }
 
-fn hedged(figure: &Figure, strict: &Interval, p: &Printed) -> Interval {
-    let x = p.value();
+fn hedged(figure: &Figure, strict: Interval, p: &Printed) -> Interval {
+    let x = || p.value();
     let tenth = |n: u8| RBig::from_parts(IBig::from(n), 10u8.into());
     match figure.hedge {
-        Hedge::None | Hedge::Class => strict.clone(),
+        Hedge::None | Hedge::Class => strict,
         Hedge::About => {
+            let x = x();
             let twentieth = RBig::from_parts(IBig::ONE, 20u8.into());
             let mut slack = if x < RBig::ZERO { -x.clone() } else { x.clone() } * twentieth;
             if matches!(figure.form, Form::Percent | Form::Point) {
@@ -96,24 +97,24 @@ fn hedged(figure: &Figure, strict: &Interval, p: &Printed) -> Interval {
             Interval::around(&x, &slack)
         }
         Hedge::Near => Interval {
-            low: End::Closed(&x * tenth(9)),
-            high: End::Excluded(x),
+            low: End::Closed(x() * tenth(9)),
+            high: End::Excluded(x()),
         },
         Hedge::Less => Interval {
-            low: End::Excluded(&x * tenth(9)),
-            high: End::Excluded(x),
+            low: End::Excluded(x() * tenth(9)),
+            high: End::Excluded(x()),
         },
         Hedge::Over => Interval {
-            low: End::Excluded(x.clone()),
-            high: End::Excluded(x + p.rounded().last_place()),
+            low: End::Excluded(x()),
+            high: End::Excluded(x() + p.rounded().last_place()),
         },
         Hedge::Exceed | Hedge::AtLeast => Interval {
-            low: End::Closed(x),
+            low: End::Closed(x()),
             high: End::Open,
         },
         Hedge::AtMost => Interval {
             low: End::Open,
-            high: End::Closed(x),
+            high: End::Closed(x()),
         },
     }
 }

@@ -13,14 +13,18 @@ mod share;
 use super::number::{self, arabic, chinese_digit, chinese_scale};
 use super::{Figure, Hedge, date, hedge, list};
 use crate::lexicon::Lexicon;
-use crate::outline::Outline;
+use crate::outline::{Outline, Sentence};
+use crate::search::raw::{Beginnings, NONE, raw, split};
 use crate::source::Document;
 use crate::span::Span;
 use std::sync::LazyLock;
 
 /// Reads every figure of a document, in order and not overlapping. Cannot fail.
 pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Figure> {
-    let mut names = lexicon.names_in(&document.text);
+    // Where a figure may begin first in each sentence: in a third of them none may, and a listed name there would hide nothing.
+    let first = |sentence: &Sentence| Some((*sentence, next_start(sentence.span.of(&document.text), 0)?));
+    let sentences: Vec<(Sentence, usize)> = outline.sentences.iter().filter_map(first).collect();
+    let mut names = lexicon.names_in(&document.text, sentences.iter().map(|(sentence, _)| sentence.span));
     // No name stands in two paragraphs.
     let whole = |name: Span| {
         let paragraph = outline.paragraph_at(name.start);
@@ -29,7 +33,7 @@ pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Fi
     names.retain(|name| whole(*name) && !cut_from_numeral(&document.text, *name));
     let mut figures = Vec::new();
     let mut next_name = 0;
-    for sentence in &outline.sentences {
+    for (sentence, first) in sentences {
         let mut skip = sentence.span.start;
         if let Some(mark) = &outline.paragraphs[sentence.paragraph as usize].mark {
             skip = skip.max(mark.span.end.min(sentence.span.end));
@@ -44,7 +48,7 @@ pub fn scan(document: &Document, outline: &Outline, lexicon: &Lexicon) -> Vec<Fi
             names: &names[next_name..],
             figures: Vec::new(),
         };
-        scanner.run((skip - sentence.span.start) as usize);
+        scanner.run(first.max((skip - sentence.span.start) as usize));
         let found = list::join(scanner.text, scanner.base, scanner.figures);
         figures.extend(found);
     }
@@ -76,7 +80,7 @@ impl Scanner<'_> {
     fn run(&mut self, from: usize) {
         let mut at = from;
         let mut name = 0;
-        while let Some(start) = self.next_start(at) {
+        while let Some(start) = next_start(self.text, at) {
             let place = self.base + start as u32;
             while name < self.names.len() && self.names[name].end <= place {
                 name += 1;
@@ -97,19 +101,6 @@ impl Scanner<'_> {
                 at = at.max(begins);
             }
         }
-    }
-
-    /// The next place at or after `at` where a figure may begin.
-    fn next_start(&self, at: usize) -> Option<usize> {
-        let starts = &*STARTS;
-        let begins = |c: char| {
-            let place = c as usize;
-            starts.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-        };
-        self.text[at..]
-            .char_indices()
-            .find(|(i, c)| begins(*c) && (!is_zero(*c) || zero_point(&self.text[at + i..])))
-            .map(|(i, _)| at + i)
     }
 
     /// The end of the run of digits or numerals at a place where no figure was read.
@@ -179,21 +170,43 @@ fn is_zero(c: char) -> bool {
     matches!(c, '零' | '〇' | '○')
 }
 
-/// The characters that a figure may begin with. One bit for each of the basic plane: nearly every character of a text is asked for.
-static STARTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let starts = |c: char| {
-        arabic(c).is_some()
-            || matches!(c, '第' | '半' | '过')
-            || number::is_minus(c)
-            || chinese_digit(c).is_some_and(|d| d > 0)
-            || chinese_scale(c).is_some()
-            || is_zero(c)
-    };
-    let mut bits = vec![0u64; 0x1_0000 / 64];
-    for place in (0..0x1_0000u32).filter(|place| char::from_u32(*place).is_some_and(starts)) {
-        bits[place as usize / 64] |= 1 << (place % 64);
+/// The next place of a text at or after `at` where a figure may begin.
+fn next_start(text: &str, at: usize) -> Option<usize> {
+    let starts = &*STARTS;
+    let mut rest = &text.as_bytes()[at..];
+    loop {
+        let (c, behind) = split(rest);
+        let start = text.len() - rest.len();
+        match c {
+            NONE => return None,
+            _ if starts.may_be(c) && may_start(&text[start..]) => return Some(start),
+            _ => rest = behind,
+        }
     }
-    bits
+}
+
+/// Whether a figure may begin where a text does.
+fn may_start(rest: &str) -> bool {
+    let first = rest.chars().next();
+    first.is_some_and(|c| starts(c) && (!is_zero(c) || zero_point(rest)))
+}
+
+/// Whether a figure may begin with a character.
+fn starts(c: char) -> bool {
+    arabic(c).is_some()
+        || matches!(c, '第' | '半' | '过')
+        || number::is_minus(c)
+        || chinese_digit(c).is_some_and(|d| d > 0)
+        || chinese_scale(c).is_some()
+        || is_zero(c)
+}
+
+/// The characters that a figure may begin with: nearly every character of a text is asked for.
+static STARTS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let mut all = Beginnings::default();
+    let begin = ('\0'..='\u{FFFF}').filter(|c| starts(*c));
+    begin.for_each(|c| all.add((raw(c), NONE)));
+    all
 });
 
 /// 零点五, 〇·三五.

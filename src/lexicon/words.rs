@@ -4,11 +4,13 @@
 //! by a look into a small table, and where it is not, the two lead straight to their place in the trie; building it is little more than
 //! sorting the words, which is why no automaton is used.
 
+use crate::search::raw::{Beginnings, NONE, Place, Raw, len, mixed, raw, split};
+
 /// Words with a number each.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
     nodes: Vec<Node>,
-    edges: Vec<(char, u32)>,
+    edges: Vec<(Raw, u32)>,
     starts: Starts,
 }
 
@@ -22,34 +24,17 @@ struct Node {
     word: Option<u32>,
 }
 
-/// How words begin. Each table has a bit for each of its hashes: most characters and pairs of a text have none.
+/// How words begin.
 #[derive(Clone, Debug, Default)]
 struct Starts {
-    /// Characters that are a word by themselves.
-    single: Box<[u64]>,
-    /// Pairs of first characters.
-    paired: Box<[u64]>,
+    beginnings: Beginnings,
     /// The nodes behind both: each where its hash says, or in the next free place. A length that is a power of two, half of it free. They
     /// are copies, so that what is found here need not be looked up elsewhere.
-    nodes: Vec<(u64, Node)>,
+    nodes: Vec<(Start, Node)>,
 }
 
-/// The first two characters of a word, or the only one.
-type Start = (char, Option<char>);
-
-/// A place of a text where words may begin.
-struct Place<'t> {
-    /// The first character.
-    first: char,
-    /// Whether it may be a word by itself.
-    single: bool,
-    /// The first two characters, where a word may begin so, as their [`key`].
-    pair: Option<u64>,
-    /// The characters behind them.
-    rest: std::str::Chars<'t>,
-    /// The bytes from the place to the end of the text.
-    len: usize,
-}
+/// The first two characters of a word, or the only one and [`NONE`].
+type Start = (Raw, Raw);
 
 impl WordList {
     /// The list of the given words; empty words are left out, and of two equal ones the second.
@@ -85,8 +70,9 @@ impl WordList {
         self.edges.extend(
             groups()
                 .zip(below as u32..)
-                .map(|(group, place)| (next(&group[0]), place)),
+                .map(|(group, place)| (raw(next(&group[0])), place)),
         );
+        self.edges[from..].sort_unstable();
         self.nodes.resize(below + self.edges.len() - from, Node::default());
         self.nodes[node].from = from as u32;
         self.nodes[node].ways = (self.edges.len() - from) as u32;
@@ -101,10 +87,10 @@ impl WordList {
         let node = |place: &u32| self.nodes[*place as usize];
         for (first, place) in self.ways(self.nodes[0]) {
             if node(place).word.is_some() {
-                begin.push(((*first, None), node(place)));
+                begin.push(((*first, NONE), node(place)));
             }
             let ways = self.ways(node(place)).iter();
-            begin.extend(ways.map(|(second, place)| ((*first, Some(*second)), node(place))));
+            begin.extend(ways.map(|(second, place)| ((*first, *second), node(place))));
         }
         begin
     }
@@ -116,17 +102,26 @@ impl WordList {
 
     /// The longest word that starts at byte `at`: its number and length.
     pub fn longest_at(&self, text: &str, at: usize) -> Option<(u32, usize)> {
-        let mut chars = text[at..].chars();
-        let place = self.starts.place(chars.next()?, text.len() - at, &chars)?;
-        self.longest_of(place)
+        let (first, behind) = split(&text.as_bytes()[at..]);
+        let (second, rest) = split(behind);
+        let place = Place {
+            first,
+            second,
+            behind,
+            rest,
+        };
+        let may = first != NONE && self.starts.beginnings.may_begin(first, second);
+        may.then(|| self.longest_of(place))?
     }
 
     /// Every word of a text from left to right, not overlapping, the longest at each place: start, end, number.
     pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, u32)> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (start, (word, len)) = self.starts.find(&text[from..], |place| {
-                Some((text.len() - place.len, self.longest_of(place)?))
+            let beginnings = &self.starts.beginnings;
+            let (start, (word, len)) = beginnings.find(&text.as_bytes()[from..], |place| {
+                let start = text.len() - place.behind.len() - len(place.first);
+                Some((start, self.longest_of(place)?))
             })?;
             from = start + len;
             Some((start, from, word))
@@ -135,7 +130,7 @@ impl WordList {
 
     /// Tells the number of every word at every place of a text. Words may overlap and are told as often as they stand there.
     pub fn for_each(&self, text: &str, mut tell: impl FnMut(u32)) {
-        self.starts.find(text, |place| -> Option<()> {
+        self.starts.beginnings.find(text.as_bytes(), |place| -> Option<()> {
             self.each_of(place, |word, _| tell(word));
             None
         });
@@ -152,34 +147,45 @@ impl WordList {
     /// Tells every word that begins at a place, the shortest first: its number and length.
     #[inline]
     fn each_of(&self, place: Place, mut tell: impl FnMut(u32, usize)) {
-        let alone = place.single.then(|| self.starts.node(key((place.first, None))));
-        if let Some(word) = alone.flatten().and_then(|node| node.word) {
-            tell(word, place.first.len_utf8());
+        let Place {
+            first,
+            second,
+            behind,
+            mut rest,
+        } = place;
+        let alone = self.starts.beginnings.may_be(first);
+        if let Some(word) = alone.then(|| self.starts.node((first, NONE))?.word).flatten() {
+            tell(word, len(first));
         }
-        let mut node = place.pair.and_then(|pair| self.starts.node(pair));
-        let mut rest = place.rest;
+        let end = len(first) + behind.len();
+        let paired = second != NONE && self.starts.beginnings.may_pair(first, second);
+        let mut node = paired.then(|| self.starts.node((first, second))).flatten();
         while let Some(here) = node {
             if let Some(word) = here.word {
-                tell(word, place.len - rest.as_str().len());
+                tell(word, end - rest.len());
             }
             let ways = self.ways(here);
             node = match ways.is_empty() {
                 true => None,
-                false => rest.next().and_then(|c| Some(self.nodes[behind(ways, c)?])),
+                false => {
+                    let (c, behind) = split(rest);
+                    rest = behind;
+                    self::behind(ways, c).map(|place| self.nodes[place])
+                }
             };
         }
     }
 
     /// The ways on from a node.
     #[inline]
-    fn ways(&self, node: Node) -> &[(char, u32)] {
+    fn ways(&self, node: Node) -> &[(Raw, u32)] {
         &self.edges[node.from as usize..(node.from + node.ways) as usize]
     }
 }
 
 /// The node that a character leads to; hardly any node but the first has many ways on.
 #[inline]
-fn behind(ways: &[(char, u32)], c: char) -> Option<usize> {
+fn behind(ways: &[(Raw, u32)], c: Raw) -> Option<usize> {
     let way = match ways.len() {
         0..=FEW => ways.iter().find(|way| way.0 == c)?,
         _ => &ways[ways.binary_search_by_key(&c, |way| way.0).ok()?],
@@ -188,87 +194,29 @@ fn behind(ways: &[(char, u32)], c: char) -> Option<usize> {
 }
 
 impl Starts {
-    /// Bits of the table of characters, few of which are words.
-    const CHARACTERS: usize = 1 << 13;
-    /// Bits of the table of pairs. Those of all literals of all rules are a twentieth of it.
-    const PAIRS: usize = 1 << 17;
-
     fn new(begin: &[(Start, Node)]) -> Self {
-        let table = |bits: usize| vec![0; bits / 64].into_boxed_slice();
-        let (mut single, mut paired) = (table(Self::CHARACTERS), table(Self::PAIRS));
-        let set = |table: &mut [u64], place: usize| table[place / 64] |= 1 << (place % 64);
+        let mut beginnings = Beginnings::default();
         let size = (begin.len() * 2).next_power_of_two();
-        let mut nodes = vec![(0, Node::default()); size];
+        let mut nodes = vec![((NONE, NONE), Node::default()); size];
         for (start, node) in begin {
-            match start.1 {
-                Some(_) => set(&mut paired, Self::pair(key(*start))),
-                None => set(&mut single, start.0 as usize % Self::CHARACTERS),
-            }
-            let mut place = hash(key(*start)) % size;
+            beginnings.add(*start);
+            let mut place = hash(*start) % size;
             while !nodes[place].1.is_free() {
                 place = (place + 1) % size;
             }
-            nodes[place] = (key(*start), *node);
+            nodes[place] = (*start, *node);
         }
-        Self { single, paired, nodes }
-    }
-
-    /// The place of a pair in its table.
-    #[inline]
-    fn pair(key: u64) -> usize {
-        hash(key) >> 47
-    }
-
-    /// The first thing that is found at a place of a text where a word may begin.
-    #[inline]
-    fn find<'t, T>(&self, text: &'t str, mut at_place: impl FnMut(Place<'t>) -> Option<T>) -> Option<T> {
-        let mut behind = text.chars();
-        let mut first = behind.next()?;
-        loop {
-            let mut rest = behind.clone();
-            let second = rest.next();
-            if self.may_begin(first, second)
-                && let Some(place) = self.place(first, first.len_utf8() + behind.as_str().len(), &behind)
-                && let Some(found) = at_place(place)
-            {
-                return Some(found);
-            }
-            (first, behind) = (second?, rest);
-        }
-    }
-
-    /// Whether a word may begin with a character and the one behind it. All is looked up before anything is decided: a branch for each
-    /// table would be guessed wrong so often that it costs more.
-    #[inline]
-    fn may_begin(&self, first: char, second: Option<char>) -> bool {
-        let single = bit(&self.single, first as usize % Self::CHARACTERS);
-        single | bit(&self.paired, Self::pair(key((first, second))))
-    }
-
-    /// The place where a character stands with others behind it; none where no word begins so.
-    #[inline]
-    fn place<'t>(&self, first: char, len: usize, behind: &std::str::Chars<'t>) -> Option<Place<'t>> {
-        let mut rest = behind.clone();
-        let single = bit(&self.single, first as usize % Self::CHARACTERS);
-        let pair = rest.next().map(|second| key((first, Some(second))));
-        let pair = pair.filter(|pair| bit(&self.paired, Self::pair(*pair)));
-        (single || pair.is_some()).then_some(Place {
-            first,
-            single,
-            pair,
-            rest,
-            len,
-        })
+        Self { beginnings, nodes }
     }
 
     /// The node behind the beginning of a word.
     #[inline]
-    fn node(&self, key: u64) -> Option<Node> {
-        let last = self.nodes.len() - 1;
-        let mut place = hash(key) & last;
+    fn node(&self, start: Start) -> Option<Node> {
+        let last = self.nodes.len().checked_sub(1)?;
+        let mut place = hash(start) & last;
         loop {
             let (held, node) = self.nodes[place];
-            match held == key {
+            match held == start {
                 _ if node.is_free() => return None,
                 true => return Some(node),
                 false => place = (place + 1) & last,
@@ -285,29 +233,15 @@ impl Node {
     }
 }
 
-/// A number for the beginning of a word, its own.
+/// Where a beginning of a word is looked for.
 #[inline]
-fn key((first, second): Start) -> u64 {
-    u64::from(u32::from(first)) << 21 | second.map_or(NO_SECOND, |second| u64::from(u32::from(second)))
+fn hash((first, second): Start) -> usize {
+    // The upper half is mixed best.
+    (mixed(first, second) >> 32) as usize
 }
-
-#[inline]
-fn hash(key: u64) -> usize {
-    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    // The upper half is mixed best: it is both the bit of the table and, turned around, the place among the nodes.
-    (mixed ^ mixed >> 32) as usize
-}
-
-/// Stands for a second character that is not there; no character has this number.
-const NO_SECOND: u64 = 0x1F_FFFF;
 
 /// So many ways on from a node are looked through one by one.
 const FEW: usize = 4;
-
-#[inline]
-fn bit(table: &[u64], place: usize) -> bool {
-    table.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-}
 
 #[cfg(test)]
 mod tests {

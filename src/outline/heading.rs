@@ -114,10 +114,10 @@ fn form(document: &Document, paragraph: &Paragraph, first: bool) -> Form {
     }
     let bare = line[numbering::decoration(line)..].trim_end_matches('*');
     let open = bare.contains(['。', '！', '？', '\n']) || bare.ends_with(['；', '：', '，', '、', ',', ';', ':', '.']);
-    let length = bare.chars().count();
-    if open || length > LONGEST_BOLD {
+    let length = (!open).then(|| bare.chars().count());
+    let Some(length) = length.filter(|length| *length <= LONGEST_BOLD) else {
         return Form::Running;
-    }
+    };
     let bold = is_bold(document, paragraph, line);
     // without a number, the first line of a draft is its title, and a caption (表1) is none
     let plain = paragraph.kind == SegmentKind::Paragraph && !first && !bare.starts_with(['表', '图', '（', '(']);

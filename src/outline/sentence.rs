@@ -2,16 +2,17 @@
 //!
 //! Owns 。！？ and what closes behind them. `；` and `……` end none; a half-width `!` or `?` does behind a Chinese character.
 
-use crate::source::sparse::sparse;
+use crate::source::sparse::Sparse;
 use crate::span::Span;
 
-/// The sentences of a paragraph at `span` of the prose, in order, without white space around them.
-pub(super) fn sentences(text: &str, span: Span) -> Vec<Span> {
+/// The sentences of a paragraph at `span` of the prose, in order, without white space around them; `sparse` are the marks of the prose.
+pub(super) fn sentences(text: &str, span: Span, sparse: &Sparse) -> Vec<Span> {
     let body = span.of(text);
     let mut out = Vec::new();
     let mut start = 0;
     let before = |at: usize| body[..at].chars().next_back();
-    for (i, c) in sparse(body) {
+    for (place, c) in sparse.within(span).iter().copied() {
+        let i = (place - span.start) as usize;
         let ends = matches!(c, '。' | '！' | '？') || (matches!(c, '!' | '?') && before(i).is_some_and(is_han));
         if !ends || i < start {
             continue;
@@ -74,7 +75,7 @@ mod tests {
         ] {
             let text = marked.replace('|', "");
             let want: Vec<&str> = marked.split('|').map(str::trim).collect();
-            let got: Vec<&str> = sentences(&text, Span::new(0, text.len()))
+            let got: Vec<&str> = sentences(&text, Span::new(0, text.len()), &Sparse::of(&text))
                 .into_iter()
                 .map(|s| s.of(&text))
                 .collect();

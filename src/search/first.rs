@@ -1,30 +1,31 @@
 //! The characters that a match can begin and end with.
 //!
-//! Owns how they are told from an expression ([`edge`]), and a set that answers for a character in one look ([`Firsts`]). What can stand
+//! Owns how they are told from an expression ([`edge`]), and the search for the places where a match may begin ([`Firsts`]). What can stand
 //! behind the first character is told in [`super::second`].
 
-use super::second::Seconds;
+use super::raw::{Beginnings, Place, len, split};
+use super::second::{beginnings, size};
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look};
 
-/// Characters, each answered for by one look into a table.
+/// How matches begin, and how such places are looked for.
 #[derive(Debug)]
 pub(super) struct Firsts {
-    /// A bit for each character of the basic plane.
-    bits: Box<[u64]>,
-    /// Whether a character beyond it is among them.
-    beyond: bool,
+    beginnings: Beginnings,
+    /// The characters that a match can begin with, where they are so many that most others share a bit with one of them.
+    wide: Option<ClassUnicode>,
     /// Whether one of them begins with a byte. Most characters are passed over before they are put together from their bytes.
     leads: [bool; 256],
     /// The first bytes of all, where they are so few and stand so seldom that looking for them passes over long stretches at once.
     rare: Vec<u8>,
     /// Whether Han characters begin with nearly all bytes that they can begin with: no byte need be looked for then.
     dense: bool,
-    /// What may follow.
-    seconds: Seconds,
 }
 
 /// More Chinese characters than this stand so often that looking for them passes over too little.
 const MANY: usize = 600;
+
+/// A class of more characters than this is wide.
+const WIDE: usize = 1024;
 
 /// The first of the main block of Han characters, and the last.
 const HAN: (u32, u32) = (0x4E00, 0x9FFF);
@@ -42,22 +43,13 @@ impl Firsts {
         if many > MANY {
             return None;
         }
-        let mut bits = vec![0_u64; 0x1_0000 / 64].into_boxed_slice();
-        let mut beyond = false;
-        for range in class.ranges() {
-            beyond |= range.end() as u32 > 0xFFFF;
-            for c in range.start() as usize..=(range.end() as usize).min(0xFFFF) {
-                bits[c / 64] |= 1 << (c % 64);
-            }
-        }
         let leads = leads(class);
         Some(Self {
             rare: rare(&leads),
             dense: leads[0xE4..=0xE9].iter().filter(|led| **led).count() > 3,
             leads,
-            bits,
-            beyond,
-            seconds: Seconds::of(hir),
+            beginnings: beginnings(hir),
+            wide: (size(class) > WIDE).then(|| class.clone()),
         })
     }
 
@@ -85,18 +77,28 @@ impl Firsts {
 
     /// The next place of a text, from one on, where a match may begin.
     pub(super) fn next(&self, text: &str, mut at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        if self.dense {
+            return self.beginnings.find(bytes.get(at..)?, |place: Place| {
+                let at = bytes.len() - place.behind.len() - len(place.first);
+                self.holds(&text[at..]).then_some(at)
+            });
+        }
         loop {
-            at = match self.dense {
-                true => self.next_char(text, at)?,
-                false => self.next_byte(text.as_bytes(), at)?,
-            };
-            let mut chars = text[at..].chars();
-            let (c, next) = (chars.next()?, chars.next());
-            if self.hold(c) && self.seconds.may_follow(c, next) {
+            at = self.next_byte(bytes, at)?;
+            let (first, behind) = split(&bytes[at..]);
+            if self.beginnings.may_begin(first, split(behind).0) && self.holds(&text[at..]) {
                 return Some(at);
             }
-            at += c.len_utf8();
+            at = bytes.len() - behind.len();
         }
+    }
+
+    /// Whether a text begins with one of the characters, where that is more than the tables tell.
+    #[inline]
+    fn holds(&self, text: &str) -> bool {
+        let class = self.wide.as_ref();
+        class.is_none_or(|class| text.starts_with(|c| super::holds(class, c)))
     }
 
     /// The next place, from one on, of a byte that a character may begin with.
@@ -110,32 +112,6 @@ impl Firsts {
             _ => rest.iter().position(|byte| self.leads[usize::from(*byte)]),
         };
         Some(at + ahead?)
-    }
-
-    /// The next place, from one on, of a character that a match may begin with, as far as the tables tell. All is looked up before
-    /// anything is decided: a branch for each table would be guessed wrong so often that it costs more.
-    #[inline]
-    fn next_char(&self, text: &str, at: usize) -> Option<usize> {
-        let mut behind = text.get(at..)?.chars();
-        let mut first = behind.next()?;
-        loop {
-            let mut rest = behind.clone();
-            let second = rest.next();
-            if self.hold(first) & self.seconds.hint_at(first, second) {
-                return Some(text.len() - behind.as_str().len() - first.len_utf8());
-            }
-            (first, behind) = (second?, rest);
-        }
-    }
-
-    /// Whether a match may begin with a character; true for all beyond the basic plane when it may begin with one of them.
-    #[inline]
-    fn hold(&self, c: char) -> bool {
-        let place = c as usize;
-        match self.bits.get(place / 64) {
-            Some(bits) => bits >> (place % 64) & 1 == 1,
-            None => self.beyond,
-        }
     }
 }
 

@@ -1,21 +1,10 @@
 //! The characters that can stand second in a match.
 //!
-//! Owns how they are told from an expression, each with the first ones that they can follow, and a set that answers for two characters in
-//! one look ([`Seconds`]). It may let through what no match begins with, never keep out what one does.
+//! Owns how they are told from an expression, each with the first ones that they can follow ([`beginnings`]).
 
 use super::first::{Edge, edge, edge_of_parts};
+use super::raw::{Beginnings, NONE, Raw, raw};
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal};
-
-/// Pairs of characters that matches begin with.
-#[derive(Debug)]
-pub(super) struct Seconds {
-    /// A bit for each pair, many of which share one. None when anything may follow any of the first ones.
-    pairs: Box<[u64]>,
-    /// First characters that anything may follow, or nothing at all.
-    alone: ClassUnicode,
-    /// A bit for each of these, many of which share one: most characters have none.
-    hinted: [u64; HINTS / 64],
-}
 
 /// How matches can begin: with one of these characters, then with one of those; none of them where nothing need follow or all may.
 type Start = (ClassUnicode, Option<ClassUnicode>);
@@ -23,93 +12,27 @@ type Start = (ClassUnicode, Option<ClassUnicode>);
 /// Where so many pairs are possible, anything may follow.
 const MANY: usize = 4096;
 
-/// Bits of the table of pairs, and of the table of first characters that stand alone.
-const BITS: usize = 1 << 16;
-const HINTS: usize = 1 << 11;
-
-impl Seconds {
-    /// What can stand second in the matches of an expression.
-    pub(super) fn of(hir: &Hir) -> Self {
-        let mut seconds = Self {
-            pairs: Box::default(),
-            alone: ClassUnicode::empty(),
-            hinted: [0; HINTS / 64],
-        };
-        for (first, second) in starts(hir, None) {
-            match second.filter(|second| size(&first).saturating_mul(size(second)) <= MANY) {
-                Some(second) => seconds.pair(&first, &second),
-                None => seconds.alone.union(&first),
-            }
-        }
-        seconds.hint();
-        seconds
-    }
-
-    /// Whether a match may begin with a character and what stands behind it.
-    #[inline]
-    pub(super) fn may_follow(&self, first: char, second: Option<char>) -> bool {
-        self.paired(first, second) || (self.hints(first) && super::holds(&self.alone, first))
-    }
-
-    /// The same, without telling apart what shares a bit.
-    #[inline]
-    pub(super) fn hint_at(&self, first: char, second: Option<char>) -> bool {
-        self.paired(first, second) | self.hints(first)
-    }
-
-    #[inline]
-    fn paired(&self, first: char, second: Option<char>) -> bool {
-        second.is_some_and(|second| {
-            let place = place(first, second);
-            self.pairs
-                .get(place / 64)
-                .is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-        })
-    }
-
-    #[inline]
-    fn hints(&self, first: char) -> bool {
-        let place = first as usize % HINTS;
-        self.hinted[place / 64] >> (place % 64) & 1 == 1
-    }
-
-    fn hint(&mut self) {
-        for range in self.alone.ranges() {
-            // A wide range has all bits.
-            for c in (range.start() as usize..=range.end() as usize).take(HINTS) {
-                self.hinted[c % HINTS / 64] |= 1 << (c % 64);
+/// How the matches of an expression can begin.
+pub(super) fn beginnings(hir: &Hir) -> Beginnings {
+    let mut beginnings = Beginnings::default();
+    for (first, second) in starts(hir, None) {
+        let second = second.filter(|second| size(&first).saturating_mul(size(second)) <= MANY);
+        for first in chars(&first) {
+            match &second {
+                Some(second) => chars(second).for_each(|second| beginnings.add((first, second))),
+                None => beginnings.add((first, NONE)),
             }
         }
     }
-
-    fn pair(&mut self, first: &ClassUnicode, second: &ClassUnicode) {
-        if self.pairs.is_empty() {
-            self.pairs = vec![0; BITS / 64].into_boxed_slice();
-        }
-        let chars = |class: &ClassUnicode| {
-            class
-                .ranges()
-                .iter()
-                .flat_map(|r| r.start()..=r.end())
-                .collect::<Vec<char>>()
-        };
-        let second = chars(second);
-        for a in chars(first) {
-            for b in &second {
-                let place = place(a, *b);
-                self.pairs[place / 64] |= 1 << (place % 64);
-            }
-        }
-    }
+    beginnings
 }
 
-#[inline]
-fn place(first: char, second: char) -> usize {
-    let pair = u64::from(u32::from(first)) << 21 | u64::from(u32::from(second));
-    (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+fn chars(class: &ClassUnicode) -> impl Iterator<Item = Raw> {
+    class.ranges().iter().flat_map(|r| r.start()..=r.end()).map(raw)
 }
 
-fn size(class: &ClassUnicode) -> usize {
+/// How many characters a class has.
+pub(super) fn size(class: &ClassUnicode) -> usize {
     class
         .ranges()
         .iter()
@@ -166,6 +89,7 @@ fn starts_of_parts(parts: &[Hir], next: Option<&ClassUnicode>) -> Vec<Start> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::raw::split;
     use super::*;
 
     #[test]
@@ -181,10 +105,10 @@ mod tests {
             ("甲(?:乙|)丙", "甲乙 甲丙", ""),
             ("[^，]甲", "乙甲 乙丙", ""),
         ] {
-            let seconds = Seconds::of(&regex_syntax::Parser::new().parse(pattern).unwrap());
+            let beginnings = beginnings(&regex_syntax::Parser::new().parse(pattern).unwrap());
             let follows = |two: &str| {
-                let mut chars = two.chars();
-                seconds.may_follow(chars.next().unwrap(), chars.next())
+                let (first, behind) = split(two.as_bytes());
+                beginnings.may_begin(first, split(behind).0)
             };
             for two in may.split_whitespace() {
                 assert!(follows(two), "{two} in {pattern}");

@@ -87,10 +87,8 @@ const SHORT: usize = 4;
 /// The short items that one name in quotes holds at the end of `atoms`; none when the name is itself one of several.
 pub fn packed(sentence: &str, atoms: &[Atom]) -> Option<Listed> {
     let (last, before) = atoms.split_last()?;
-    let listed = before
-        .last()
-        .is_some_and(|a| a.named() || a.plain().is_some_and(|c| c == '、' || is_conjunction(c)));
-    if last.kind != Kind::Quoted || listed {
+    let listed = |a: &Atom| a.named() || a.plain().is_some_and(|c| c == '、' || is_conjunction(c));
+    if last.kind != Kind::Quoted || before.last().is_some_and(listed) {
         return None;
     }
     let inner = last
@@ -171,7 +169,7 @@ fn cut(sentence: &str, segments: &[&[Atom]], spec: &Spec) -> usize {
     let last = segments.len() - 1;
     let begins = |i: usize, s: &[Atom]| {
         let text = text(sentence, s);
-        text.contains('的') || spec.verbs.iter().any(|v| text.contains(v.as_str())) || (i < last && conjunctions(s) > 0)
+        text.contains('的') || (i < last && conjunctions(s) > 0) || spec.verbs.iter().any(|v| text.contains(v.as_str()))
     };
     segments
         .iter()

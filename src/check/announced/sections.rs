@@ -7,8 +7,8 @@ use crate::outline::{MarkStyle, Outline, Role, numeral_value};
 use crate::pattern::Plain;
 use crate::span::Span;
 
-/// How the first number inside a paragraph begins.
-const FIRST: [&str; 5] = ["（一", "(一", "（1", "(1", "①"];
+/// How the first number inside a paragraph begins, behind what marks it.
+const FIRST: [(char, &str); 5] = [('（', "一"), ('(', "一"), ('（', "1"), ('(', "1"), ('①', "")];
 
 /// The expressions of a rule.
 pub(super) struct Sections {
@@ -41,8 +41,14 @@ impl Sections {
     /// Whether numbers from one on stand in a paragraph or begin behind it; told without looking for an announcement.
     pub(super) fn may_follow(text: &str, outline: &Outline, paragraph: usize) -> bool {
         let next = outline.paragraphs.get(paragraph + 1).and_then(|next| next.mark);
-        let opens = |mark: &str| outline.paragraphs[paragraph].span.of(text).contains(mark);
-        next.is_some_and(|mark| mark.number == 1) || FIRST.into_iter().any(opens)
+        let opens = |(at, c): &(u32, char)| {
+            let behind = &text[*at as usize + c.len_utf8()..];
+            FIRST
+                .iter()
+                .any(|(mark, number)| mark == c && behind.starts_with(number))
+        };
+        let marks = || outline.sparse.within(outline.paragraphs[paragraph].span);
+        next.is_some_and(|mark| mark.number == 1) || marks().iter().any(opens)
     }
 
     /// The announcements of a paragraph that the numbers behind them contradict; spans are offsets into the prose.

@@ -6,11 +6,14 @@ use crate::figure::{Figure, FigureId, Value};
 use crate::shape::{Shape, is_placeholder};
 use jiff::civil::{self, Weekday};
 
-/// Whether a sentence holds a date or a quarter at all; most do not.
-pub fn may_hold(shape: &Shape, figures: &[Figure], sentence: usize) -> bool {
+/// What names a quarter that is read as no date.
+pub const QUARTER: &str = "季度";
+
+/// Whether a sentence holds a date or a quarter at all; most do not. `quarters` tells whether any sentence names one.
+pub fn may_hold(shape: &Shape, figures: &[Figure], sentence: usize, quarters: bool) -> bool {
     let dated = |id: FigureId| matches!(figures[id.index()].value, Value::Date(_));
     let mut of = shape.figures_of(sentence).iter();
-    of.any(|(_, id)| dated(*id)) || shape.sentence(sentence).contains("季度")
+    of.any(|(_, id)| dated(*id)) || quarters && shape.sentence(sentence).contains(QUARTER)
 }
 
 /// Days, months, quarters and hours that do not exist.

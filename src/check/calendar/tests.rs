@@ -6,6 +6,7 @@ use crate::lexicon::entries::Plan;
 use crate::lexicon::files::Files;
 use crate::outline::{Outline, Paragraph, Role, Sentence};
 use crate::shape;
+use crate::source::sparse::Sparse;
 use crate::source::{Document, SegmentKind};
 use crate::span::Span;
 
@@ -53,6 +54,7 @@ fn assert_found(lexicon: &Lexicon, ask: Ask, marked: &str) {
             span: whole,
             paragraph: 0,
         }],
+        sparse: Sparse::of(&text),
     };
     let figures = scan::scan(&document, &outline, lexicon);
     let frame = fact::frame::Frame::default();

@@ -4,7 +4,7 @@
 //! quotations of several paragraphs of which only the last is closed.
 
 use crate::outline::Outline;
-use crate::source::sparse::sparse;
+use crate::source::sparse::Sparse;
 use crate::span::Span;
 
 /// An opening and a closing mark; marks of one kind close each other.
@@ -51,7 +51,7 @@ pub(super) fn lone(pairs: &[Pair], outline: &Outline, text: &str) -> Vec<Lone> {
         .flat_map(|p| [p.open, p.close])
         .fold(0, |marks, c| marks | bit(c));
     for (index, paragraph) in outline.paragraphs.iter().enumerate() {
-        let mut found = scan(pairs, marks, paragraph.span, index, text);
+        let mut found = scan(pairs, marks, paragraph.span, index, &outline.sparse, text);
         found.retain(|l| !(l.opens && l.span.start == paragraph.span.start && quotes_on(l, outline, index, text)));
         for mark in &mut found {
             mark.within = within(mark, pairs, paragraph.span, text);
@@ -79,11 +79,13 @@ fn bit(c: char) -> u64 {
 }
 
 /// The marks of one paragraph without their partner, in order; `marks` has the bits of all that pair.
-fn scan(pairs: &[Pair], marks: u64, span: Span, paragraph: usize, text: &str) -> Vec<Lone> {
+fn scan(pairs: &[Pair], marks: u64, span: Span, paragraph: usize, sparse: &Sparse, text: &str) -> Vec<Lone> {
     let body = span.of(text);
     let mut stack: Vec<Lone> = Vec::new();
     let mut lone: Vec<Lone> = Vec::new();
-    for (i, c) in sparse(body).filter(|(_, c)| marks & bit(*c) != 0) {
+    let held = sparse.within(span).iter().filter(|(_, c)| marks & bit(*c) != 0);
+    for (place, c) in held.copied() {
+        let i = (place - span.start) as usize;
         let new = |pair: &Pair, opens, missing| Lone {
             span: Span::new(i, i + c.len_utf8()).shift(span.start as usize),
             opens,

@@ -15,8 +15,9 @@ const MOST: usize = 2;
 /// 见表3 where captions are 表1 and 表2.
 pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
     let mut out = Vec::new();
+    let lines = lines(text, outline);
     for word in CAPTIONS {
-        let captions = captions(text, outline, word);
+        let captions = captions(&lines, word);
         if captions.is_empty() {
             continue;
         }
@@ -31,8 +32,9 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
 /// 表1, 表3: a number that does not follow. 续表3 and a new 表1 are in order.
 pub(super) fn out_of_order(text: &str, outline: &Outline) -> Vec<Loose> {
     let mut out = Vec::new();
+    let lines = lines(text, outline);
     for word in CAPTIONS {
-        let captions = captions(text, outline, word);
+        let captions = captions(&lines, word);
         let slips = captions.windows(2).filter(|pair| {
             let (before, number) = (pair[0].number, pair[1].number);
             number != before + 1 && number != 1
@@ -58,17 +60,23 @@ fn known(word: &str, captions: &[Label]) -> String {
     }
 }
 
-fn captions(text: &str, outline: &Outline, word: &str) -> Vec<Label> {
-    let caption = |(start, body): (usize, &str)| {
+/// The paragraphs that begin with a word of a caption: where each begins, and its text. Hardly any does.
+fn lines<'t>(text: &'t str, outline: &'t Outline) -> Vec<(usize, &'t str)> {
+    let begins = |(_, body): &(usize, &str)| CAPTIONS.iter().any(|word| body.starts_with(word));
+    paragraphs(text, outline).filter(begins).collect()
+}
+
+fn captions(lines: &[(usize, &str)], word: &str) -> Vec<Label> {
+    let caption = |(start, body): &(usize, &str)| {
         let tail = body.strip_prefix(word)?;
         let (number, len) = number(tail)?;
         let title = &tail[len..];
         let named = title.is_empty() || title.starts_with([' ', '\u{3000}', '：', ':', '.', '．', '、', '*']);
         let short = body.chars().count() <= LONGEST && !body.contains(['。', '；']);
-        let span = Span::new(start, start + word.len() + len);
+        let span = Span::new(*start, start + word.len() + len);
         (named && short).then_some(Label { span, number })
     };
-    paragraphs(text, outline).filter_map(caption).collect()
+    lines.iter().filter_map(caption).collect()
 }
 
 /// Labels in the text that refer: 见表3, 如图2所示.

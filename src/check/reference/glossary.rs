@@ -47,7 +47,9 @@ fn plain(text: &str) -> String {
         c if c.is_ascii_digit() => digits.chars().nth(c as usize - '0' as usize),
         c => (!c.is_whitespace() && !DROPPED.contains(c)).then_some(c),
     };
-    text.chars().filter_map(same).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter_map(same));
+    out
 }
 
 /// The terms of an entry: what stands in quotes before the colon. An entry without quotes tells no exact wording.

@@ -6,6 +6,7 @@ use super::Loose;
 use super::label::{number, paragraphs};
 use crate::outline::{MarkStyle, Outline};
 use crate::span::Span;
+use memchr::memmem::Finder;
 use std::collections::BTreeSet;
 
 /// Words that make what follows a part of this document.
@@ -47,10 +48,11 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
     let items = numbers(outline, MarkStyle::HanBracket);
     let articles = articles(text, outline);
     let mut out = Vec::new();
+    let (ordinal, bracket) = (Finder::new("第"), Finder::new("（"));
     for (start, body) in paragraphs(text, outline) {
-        out.extend(lacking(body, start, ('第', "部分"), &SEE, &parts, "部分"));
-        out.extend(lacking(body, start, ('（', "）"), &SEE, &items, "（）"));
-        out.extend(lacking(body, start, ('第', "条"), &RULES, &articles, "条"));
+        out.extend(lacking(body, start, (&ordinal, "部分"), &SEE, &parts, "部分"));
+        out.extend(lacking(body, start, (&bracket, "）"), &SEE, &items, "（）"));
+        out.extend(lacking(body, start, (&ordinal, "条"), &RULES, &articles, "条"));
     }
     out
 }
@@ -59,7 +61,7 @@ pub(super) fn missing(text: &str, outline: &Outline) -> Vec<Loose> {
 fn lacking(
     body: &str,
     start: usize,
-    (open, close): (char, &str),
+    (open, close): (&Finder, &str),
     behind: &[&str],
     known: &BTreeSet<u32>,
     unit: &str,
@@ -67,22 +69,23 @@ fn lacking(
     if known.len() < FEWEST {
         return Vec::new();
     }
-    let read = |(at, _): (usize, &str)| {
+    let read = |at: usize| {
+        let inside = at + open.needle().len();
         // Most numbers are behind other words.
         if !behind.iter().any(|w| body[..at].ends_with(w)) {
             return None;
         }
-        let (n, len) = number(&body[at + open.len_utf8()..])?;
-        let end = at + open.len_utf8() + len;
+        let (n, len) = number(&body[inside..])?;
+        let end = inside + len;
         // （5） is a note or a formula
-        let han = body[at + open.len_utf8()..end].chars().all(|c| !c.is_ascii_digit()) || unit == "条";
+        let han = body[inside..end].chars().all(|c| !c.is_ascii_digit()) || unit == "条";
         let whole = Span::new(at, end + close.len()).shift(start);
         (han && body[end..].starts_with(close) && !known.contains(&n)).then(|| {
             let most = known.last().copied().unwrap_or(0);
             Loose::new(whole, most.to_string())
         })
     };
-    body.match_indices(open).filter_map(read).collect()
+    open.find_iter(body.as_bytes()).filter_map(read).collect()
 }
 
 /// The numbers of marks of one style.

@@ -96,7 +96,7 @@ impl TableCheck {
         let path = [head.group.as_str(), head.name.as_str()].join(" ");
         let same = |l: &Line| head.group.is_empty() || l.group == head.group || l.group == path.trim();
         range
-            .filter(|i| *i != total && self.additive(&lines[*i]) && same(&lines[*i]))
+            .filter(|i| *i != total && same(&lines[*i]) && self.additive(&lines[*i]))
             .collect()
     }
 
@@ -196,6 +196,7 @@ impl TableCheck {
     /// each with its 其中.
     fn closed_sets(&self, lines: &[Line]) -> Vec<Question> {
         let mut out: Vec<Question> = Vec::new();
+        let names: Vec<String> = lines.iter().map(|line| compared(&line.name)).collect();
         let closed = self.closed.iter().map(|set| (set, &[][..], Trust::Sure));
         let wholes = self.spec.usual.iter().map(|usual| &usual.of[..]);
         let usual = self.usual.iter().zip(wholes).map(|(set, of)| (set, of, Trust::Usual));
@@ -203,16 +204,16 @@ impl TableCheck {
             let named =
                 |total: &usize| of.is_empty() || of.iter().any(|w: &String| lines[*total].name.contains(w.as_str()));
             // 城镇, 乡村, 城镇, 乡村: the second of them is not what the next two divide.
-            let apart = |total: &usize| !set.iter().any(|member| around(member, &lines[*total].name).is_some());
+            let apart = |total: &usize| !set.iter().any(|member| around(member, &names[*total]).is_some());
             let fits = |total: &usize| self.additive(&lines[*total]) && named(total) && apart(total);
             for first in 1..lines.len() {
-                let parts = self.closes(lines, set, first, trust);
-                let owner = self.owner(lines, first).filter(fits);
+                let parts = self.closes(lines, &names, set, first, trust);
+                let owner = || self.owner(lines, &names, first).filter(fits);
                 let under = |(parts, total): &(Vec<usize>, usize)| {
                     let at = parts[0];
                     !self.parts(lines, *total, at..at + 1).is_empty()
                 };
-                if let Some((parts, total)) = parts.zip(owner).filter(under) {
+                if let Some((parts, total)) = parts.and_then(|parts| Some((parts, owner()?))).filter(under) {
                     out.push(Question {
                         readings: vec![Division { total, parts }],
                         trust,
@@ -232,8 +233,9 @@ impl TableCheck {
         out
     }
 
-    /// The lines from `first` on that a set names: side by side, or at one level with their own parts between.
-    fn closes(&self, lines: &[Line], set: &Set, first: usize, trust: Trust) -> Option<Vec<usize>> {
+    /// The lines from `first` on that a set names: side by side, or at one level with their own parts between. `names` are those of the
+    /// lines as members are looked for in them.
+    fn closes(&self, lines: &[Line], names: &[String], set: &Set, first: usize, trust: Trust) -> Option<Vec<usize>> {
         let mut rest: Vec<&Vec<String>> = set.iter().collect();
         let mut parts: Vec<usize> = Vec::new();
         let mut frame: Option<(String, String)> = None;
@@ -241,7 +243,7 @@ impl TableCheck {
             let found = rest
                 .iter()
                 .enumerate()
-                .find_map(|(n, member)| Some((n, around(member, &line.name)?)));
+                .find_map(|(n, member)| Some((n, around(member, &names[i])?)));
             match found {
                 Some((n, around)) if self.additive(line) && line.group == lines[first].group => {
                     let same = frame.get_or_insert_with(|| around.clone());
@@ -270,7 +272,7 @@ impl TableCheck {
     }
 
     /// The line that the parts from `first` on divide: the one before, beyond other divisions of it.
-    fn owner(&self, lines: &[Line], first: usize) -> Option<usize> {
+    fn owner(&self, lines: &[Line], names: &[String], first: usize) -> Option<usize> {
         let mut at = first.checked_sub(1)?;
         if !lines[first].memo {
             return Some(at);
@@ -281,7 +283,7 @@ impl TableCheck {
                 s > 0
                     && lines[s].memo
                     && self
-                        .closes(lines, set, s, Trust::Sure)
+                        .closes(lines, names, set, s, Trust::Sure)
                         .is_some_and(|p| p.last() == Some(&at))
             })
         }) {
@@ -348,9 +350,13 @@ pub fn prefixes(total: usize, lines: &[usize]) -> Vec<Division> {
     (2..=lines.len()).rev().map(take).collect()
 }
 
-/// What stands before and behind a member in a name; none where the name holds no member of it.
+/// A name as members of a set are looked for in it: 出口 is no part of 进出口.
+fn compared(name: &str) -> String {
+    without_brackets(name).replace("进出口", "〇").replace("非税收", "非税")
+}
+
+/// What stands before and behind a member in a name that is [`compared`]; none where the name holds no member of it.
 fn around(member: &[String], name: &str) -> Option<(String, String)> {
-    let name = without_brackets(name).replace("进出口", "〇").replace("非税收", "非税");
     let word = member
         .iter()
         .filter(|w| name.contains(w.as_str()))

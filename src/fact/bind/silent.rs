@@ -188,9 +188,10 @@ impl Walk<'_> {
         let from = self.quantity_end.max(self.sentence.start);
         let words = self.text.get(from as usize..name.span.start as usize)?;
         let kinds = self.lexicon.around.measures.iter();
-        let own = kinds.filter(|kind| kind.is_told_by_name() && kind.is(name.span.of(self.text)));
+        let named = name.span.of(self.text);
         let alone = name.modifier.is_none() && !name.carried && !self.counted_behind;
-        let kinds: Vec<&Kind> = own.filter(|_| alone).collect();
+        let own = |kind: &&Kind| alone && kind.is_told_by_name() && kind.is(named);
+        let kinds: Vec<&Kind> = kinds.filter(own).collect();
         if kinds.is_empty() {
             return None;
         }

@@ -258,12 +258,13 @@ fn without_base(words: &str) -> &str {
         .strip_suffix("末的")
         .map_or(words, |rest| &words[..rest.len() + '末'.len_utf8()]);
     let based = words.ends_with(['末', '底', '年', '期', '初', '前']) || words.ends_with("均值");
-    let near = words.char_indices().rev().take(LONGEST_BASE);
-    let at = near
-        .into_iter()
-        .find(|(_, c)| matches!(c, '比' | '较' | '由' | '从'))
-        .map(|(at, _)| at);
-    match at.filter(|at| based && *at > 0 && !words[*at..].starts_with("比重")) {
+    let mut near = words.char_indices().rev().take(LONGEST_BASE);
+    let at = based.then(|| near.find(|(_, c)| matches!(c, '比' | '较' | '由' | '从')));
+    match at
+        .flatten()
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0 && !words[*at..].starts_with("比重"))
+    {
         Some(at) => words[..at].trim_end_matches('同').trim_end(),
         None => words,
     }

@@ -123,7 +123,7 @@ impl Scanner<'_> {
             .filter(|c| matches!(c, '余' | '多' | '几'))
         {
             let behind = at + over.len_utf8();
-            if unit::read(self.lexicon, self.text, behind).is_some() {
+            if self.lexicon.unit_at(self.text, behind).is_some() {
                 *inner = Some(Hedge::Over);
                 at = behind;
             }

@@ -141,8 +141,8 @@ impl Scanner<'_> {
 /// 三分之一, 万分之三点五, 百万分之二: upper and lower number and the length.
 fn spoken_fraction(rest: &str) -> Option<(u64, u64, usize)> {
     // Looked for in the next few characters only: the rest of a sentence may be long.
-    let mut places = rest.char_indices().map(|(i, _)| i).skip(1).take_while(|i| *i <= 18);
-    let middle = places.find(|i| rest[*i..].starts_with("分之"))?;
+    let mut places = rest.char_indices().skip(1).take_while(|(i, _)| *i <= 18);
+    let (middle, _) = places.find(|(i, c)| *c == '分' && rest[*i..].starts_with("分之"))?;
     let below = match &rest[..middle] {
         "万" | "萬" => 10_000,
         text => number::lex(text, &|_| false)
