@@ -124,13 +124,17 @@ fn is_remarked(behind: &str) -> bool {
 }
 
 impl Told<'_> {
+    /// Whether 快报 stands in a bracket of its own, which is said of the figure before it only: 增长7.3%（快报数）, not （预计数，下同）.
+    fn is_remark(&self, mark: Span) -> bool {
+        let rest = &self.text[mark.end as usize..self.sentence.end as usize];
+        let rest = rest.strip_prefix('数').unwrap_or(rest);
+        self.text[..mark.start as usize].ends_with(['（', '(']) && rest.starts_with(['）', ')'])
+    }
+
     /// Whether 预计 at a place holds for a figure: with a subject behind it for the rest of the sentence (预计财政收入增长5%，…), behind its
     /// subject (进口预计增长5%，出口增长3%) as long as that goes on.
     fn estimates(&self, mark: Span, asked: Asked) -> bool {
-        // 增长7.3%（快报数）：of the figure before the bracket only.
-        if self.text[..mark.start as usize].ends_with(['（', '('])
-            && self.text[mark.end as usize..].starts_with(['数', '）', ')'])
-        {
+        if self.is_remark(mark) {
             return false;
         }
         if mark.start >= asked.clause {

@@ -277,7 +277,11 @@ impl Walk<'_> {
     fn kin(&self, noun: &str) -> Option<Span> {
         let thing = self.thing.map(|thing| self.made_of(thing))?;
         let kind = thing.of(self.text).strip_suffix("建设").unwrap_or(thing.of(self.text));
-        let front = kind.strip_suffix(noun).filter(|front| front.chars().nth(1).is_some())?;
+        let front = kind.strip_suffix(noun)?;
+        // 高新区 of 高新区引入项目: each has its own verb.
+        let around = &self.lexicon.around;
+        let verb = around.kept.at_end(front).max(around.actions.at_end(front)).unwrap_or(0);
+        let front = Some(&front[..front.len() - verb]).filter(|front| front.chars().nth(1).is_some())?;
         let end = thing.start + front.len() as u32;
         Some(Span { end, ..thing })
     }
