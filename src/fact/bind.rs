@@ -145,6 +145,8 @@ struct Walk<'a> {
     made: bool,
     /// What was counted last in this clause group: a later 总投资 is that of it.
     thing: Option<Span>,
+    /// The things of which others were counted by what was done to them: 市重点项目 of 市重点新开工项目.
+    kind: Option<Span>,
     /// What was counted before it in the same list: 建议65件、提案101件.
     beside: Option<Span>,
     /// The last counted name that a verb of making opens, and the end of its figure: a part of it was made too.
@@ -219,6 +221,7 @@ impl<'a> Walk<'a> {
             counted_behind: false,
             made: false,
             thing: None,
+            kind: None,
             beside: None,
             lot: None,
             class: None,

@@ -257,7 +257,7 @@ impl Walk<'_> {
             modifier: name.modifier.or(self.opener.filter(|_| alone)),
             under: name.under.or(of).or(self
                 .opener
-                .filter(|_| (thing.is_some() || made.is_some()) && !name.carried)),
+                .filter(|_| (thing.is_some() || made == Some("项目")) && !name.carried)),
             ..name
         }
     }
@@ -275,13 +275,16 @@ impl Walk<'_> {
 
     /// 市重点 before 新开工项目 in 推进300个市重点项目建设，新开工项目43个: the things that were counted are of this kind.
     fn kin(&self, noun: &str) -> Option<Span> {
-        let thing = self.thing.map(|thing| self.made_of(thing))?;
+        let thing = self.kind.or(self.thing).map(|thing| self.made_of(thing))?;
         let kind = thing.of(self.text).strip_suffix("建设").unwrap_or(thing.of(self.text));
-        let front = kind.strip_suffix(noun)?;
+        let mut front = kind.strip_suffix(noun)?;
         // 高新区 of 高新区引入项目: each has its own verb.
         let around = &self.lexicon.around;
-        let verb = around.kept.at_end(front).max(around.actions.at_end(front)).unwrap_or(0);
-        let front = Some(&front[..front.len() - verb]).filter(|front| front.chars().nth(1).is_some())?;
+        while let Some(verb) = around.kept.at_end(front).max(around.actions.at_end(front)) {
+            front = &front[..front.len() - verb];
+        }
+        // 啤酒等亿元以上项目 are of more kinds than one.
+        Some(front).filter(|front| front.chars().nth(1).is_some() && !front.contains(['等', '和']))?;
         let end = thing.start + front.len() as u32;
         Some(Span { end, ..thing })
     }

@@ -170,12 +170,13 @@ impl Walk<'_> {
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
             let listed = lead.of(self.text).starts_with(['、', '和']);
             // 新开工项目 of 市重点项目: what comes next is of those too.
-            let kind = found.and_then(|name| name.under).zip(self.thing);
-            let kept = kind
-                .filter(|(under, thing)| under.start == thing.start)
-                .map(|(_, thing)| thing);
+            let under = found.and_then(|name| name.under);
+            self.kind = self
+                .kind
+                .or(self.thing)
+                .filter(|kind| under.is_some_and(|under| kind.contains(under)));
             self.beside = self.thing.filter(|_| listed && self.counts_like_before(i));
-            self.thing = kept.or_else(|| self.thing_counted(found));
+            self.thing = self.thing_counted(found);
         }
         if new_group {
             self.subjects.clear();

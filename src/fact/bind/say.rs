@@ -45,9 +45,7 @@ impl Walk<'_> {
             };
         }
         // 五年净增16.7万户、总量达46.3万户: what there is at the end.
-        let whole = ["总量", "总数", "总规模"]
-            .iter()
-            .any(|w| lead.of(self.text).contains(w));
+        let whole = ["总量", "总数"].iter().any(|w| lead.of(self.text).contains(w));
         if fact.period.extent == Extent::Cumulative && whole && fact.direction.is_none() {
             fact.period = Period {
                 from: fact.period.to.or(fact.period.from),
