@@ -18,7 +18,7 @@ use crate::settle::{self, Draft, FileReport, Policy};
 use crate::source::{Document, ReadOptions};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Everything that checks one document.
@@ -179,19 +179,35 @@ impl<'a> Checker<'a> {
             return self.settled(document, &analysis, &[], &checked);
         }
         let analysis = analyze_with(document, self.driver.lexicon(), &self.known);
-        let others: Vec<&Companion> = self.against.iter().collect();
+        let others: Vec<&Companion> = self.others(&document.path).collect();
         let checked = relate::among(&self.driver, document, &analysis, &others);
         self.settled(document, &analysis, &others, &checked)
     }
 
     /// Checks a document that has been read, beside others.
     pub fn among(&self, own: &Companion, others: &[&Companion]) -> FileReport {
-        let all: Vec<&Companion> = others.iter().copied().chain(self.against.iter()).collect();
+        let against = self.others(&own.document.path);
+        let all: Vec<&Companion> = others.iter().copied().chain(against).collect();
         let done = catch_unwind(AssertUnwindSafe(|| {
             let checked = relate::among(&self.driver, &own.document, &own.analysis, &all);
             self.settled(&own.document, &own.analysis, &all, &checked)
         }));
         done.unwrap_or_else(|panic| settle::crashed(&own.document.path, &words_of(&*panic), &self.policy))
+    }
+
+    /// What a document is compared with: itself is none of it, when a folder is checked that holds last year's report too.
+    fn others(&self, own: &str) -> impl Iterator<Item = &Companion> {
+        let parts = |path: &str| -> Vec<_> {
+            let parts = Path::new(path).components();
+            parts
+                .filter(|part| *part != Component::CurDir)
+                .map(|part| part.as_os_str().to_owned())
+                .collect()
+        };
+        let own = parts(own);
+        self.against
+            .iter()
+            .filter(move |other| parts(&other.document.path) != own)
     }
 
     fn settled(
