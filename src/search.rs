@@ -81,6 +81,13 @@ impl Expression {
         }
     }
 
+    /// False where a match would begin with one of the marks of a text and none of them stands before what it goes on with.
+    pub fn may_begin_with(&self, text: &str, marks: &[(u32, char)]) -> bool {
+        let starts = self.starts.get().and_then(Option::as_ref);
+        let starts = starts.filter(|starts| starts.begins_with_mark());
+        starts.is_none_or(|starts| marks.iter().any(|(at, _)| starts.may_begin(text, *at as usize)))
+    }
+
     /// All matches in a text, from left to right, not overlapping.
     pub fn matches<'t>(&'t self, text: &'t str) -> Vec<Groups<'t>> {
         let groups = |found| Groups {

@@ -184,7 +184,8 @@ impl Check for PatternCheck {
             // Where most sentences would be looked at, the whole document is asked first.
             let half = cx.analysis.outline.sentences.len() / 2;
             let most = sentences.len() > half && met().count() > half;
-            if !most || pattern.may_match_in(&cx.document.text) {
+            let outline = &cx.analysis.outline;
+            if !most || pattern.may_match_in(&cx.document.text, &outline.sparse) {
                 for unit in self.units(cx, met()) {
                     self.search(cx, pattern, unit, &mut hits);
                 }

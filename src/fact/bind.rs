@@ -27,13 +27,12 @@ mod told;
 use self::marks::{clause_end, last_mark};
 use self::owner::Told;
 use super::frame::Frame;
-use super::period::{self, Mark, Time};
+use super::period::{self, Mark, Place, Time};
 use super::{Area, Basis, Extent, Fact, Indicator, Period, basis};
 use crate::figure::{Figure, Form};
 use crate::lexicon::Lexicon;
 use crate::outline::Outline;
 use crate::source::Document;
-use crate::source::sparse::sparse;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -70,8 +69,7 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
         }
         let held = standing.filter(|(p, _)| *p == sentence.paragraph).map(|(_, t)| t);
         let mut walk = Walk::new(
-            &document.text,
-            sentence.span,
+            Place::of(&document.text, sentence.span, &outline.sparse),
             sentence.paragraph as usize,
             &figures[start..next],
             frame,
@@ -101,6 +99,8 @@ pub fn bind(document: &Document, outline: &Outline, figures: &[Figure], frame: &
 struct Walk<'a> {
     text: &'a str,
     sentence: Span,
+    /// Its marks.
+    sparse: &'a [(u32, char)],
     figures: &'a [Figure],
     lexicon: &'a Lexicon,
     frame: &'a Frame,
@@ -163,15 +163,15 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(
-        text: &'a str,
-        sentence: Span,
+        place: Place<'a>,
         paragraph: usize,
         figures: &'a [Figure],
         frame: &'a Frame,
         lexicon: &'a Lexicon,
         held: Option<Time>,
     ) -> Self {
-        let marks = period::marks(text, sentence, lexicon);
+        let Place { text, sentence, sparse } = place;
+        let marks = period::marks(place, lexicon);
         // Behind the turn, a sentence that looks back (总的看，全年…) speaks of the year under review.
         let first = figures.iter().find(|f| f.is_quantity() && !f.passing);
         let opening = first.map_or(sentence.end, |f| f.span.start);
@@ -188,12 +188,13 @@ impl<'a> Walk<'a> {
             },
             None => frame.period_at(sentence.start, paragraph),
         };
-        let times = period::times(text, sentence, figures, &marks, frame, default, lexicon);
+        let times = period::times(place, figures, &marks, frame, default, lexicon);
         let local = frame.settings.get(paragraph).and_then(|s| s.local);
         let home = local.map_or(Area::Own, Area::Named);
         Self {
             text,
             sentence,
+            sparse,
             figures,
             lexicon,
             frame,
@@ -275,7 +276,8 @@ impl<'a> Walk<'a> {
 
     /// Behind a bracket goes on what was measured before it: 总值357亿元（其中工业128亿元），增长6%.
     fn leave_brackets(&mut self, gap: Span) {
-        for (_, mark) in sparse(gap.of(self.text)) {
+        let first = self.sparse.partition_point(|(at, _)| *at < gap.start);
+        for (_, mark) in self.sparse[first..].iter().take_while(|(at, _)| *at < gap.end) {
             match mark {
                 '（' | '(' => self.outside.push((self.previous.clone(), self.told.clone())),
                 '）' | ')' => {

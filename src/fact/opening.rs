@@ -3,12 +3,13 @@
 //! Owns how these words are read. What follows from them for the paragraphs below is in [`super::setting`].
 
 use super::frame::Frame;
-use super::period::{self, Mark, Time};
+use super::period::{self, Mark, Place, Time};
 use super::{Extent, Period, word};
 use crate::figure::{Figure, Hedge, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
 use crate::lexicon::entries::Plan;
+use crate::source::sparse::Sparse;
 use crate::span::Span;
 
 /// Years that a text speaks of.
@@ -36,6 +37,8 @@ pub struct Opening {
 pub struct Reader<'a> {
     /// The prose.
     pub text: &'a str,
+    /// Its marks.
+    pub sparse: &'a Sparse,
     /// Its figures.
     pub figures: &'a [Figure],
     /// Its years and its turn.
@@ -250,7 +253,15 @@ impl<'a> Reader<'a> {
 
     /// The times of a sentence up to a place.
     fn times(&self, sentence: Span, until: u32) -> Vec<Time> {
-        let marks: Vec<Mark> = period::marks(self.text, Span { end: until, ..sentence }, self.lexicon);
+        let place = Place::of(self.text, sentence, self.sparse);
+        let before = Span { end: until, ..sentence };
+        let marks: Vec<Mark> = period::marks(
+            Place {
+                sentence: before,
+                ..place
+            },
+            self.lexicon,
+        );
         let first = self.figures.partition_point(|f| f.span.start < sentence.start);
         let last = self.figures.partition_point(|f| f.span.end <= until);
         let dates = &self.figures[first..last.max(first)];
@@ -260,8 +271,7 @@ impl<'a> Reader<'a> {
         }
         let default = Period::default();
         period::times(
-            self.text,
-            sentence,
+            place,
             dates.unwrap_or_default(),
             &marks,
             self.frame,

@@ -9,6 +9,7 @@ use crate::figure::date::Date;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
+use crate::source::sparse::Sparse;
 use crate::span::Span;
 
 /// A time that a sentence names.
@@ -30,28 +31,68 @@ pub struct Time {
     pub until: Option<u32>,
 }
 
+/// A sentence of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where the sentence stands.
+    pub sentence: Span,
+    /// Its marks; brackets and quotes are looked for among them.
+    pub sparse: &'a [(u32, char)],
+}
+
+impl<'a> Place<'a> {
+    /// A sentence; `sparse` are the marks of the text.
+    pub fn of(text: &'a str, sentence: Span, sparse: &'a Sparse) -> Self {
+        Self {
+            text,
+            sentence,
+            sparse: sparse.within(sentence),
+        }
+    }
+
+    /// The last of some marks before a word, if it stands so many bytes away at most.
+    fn before(&self, span: Span, far: usize, of: impl Fn(char) -> bool) -> Option<char> {
+        let from = self.text.floor_char_boundary((span.start as usize).saturating_sub(far));
+        let marks = &self.sparse[..self.sparse.partition_point(|(at, _)| *at < span.start)];
+        let near = marks.iter().rev().take_while(|(at, _)| *at as usize >= from);
+        near.map(|(_, c)| *c).find(|c| of(*c))
+    }
+
+    /// The first of some marks behind a word and its place, if it stands so many bytes away at most.
+    fn behind(&self, span: Span, far: usize, of: impl Fn(char) -> bool) -> Option<(u32, char)> {
+        let until = self.text.ceil_char_boundary(span.end as usize + far);
+        let until = until.min(self.sentence.end as usize);
+        let marks = &self.sparse[self.sparse.partition_point(|(at, _)| *at < span.end)..];
+        let mut near = marks.iter().take_while(|(at, _)| (*at as usize) < until);
+        near.find(|(_, c)| of(*c)).copied()
+    }
+}
+
 /// A word of a sentence with its kind.
 pub type Mark = (Span, MarkKind);
 
 /// The words of a sentence that say when, where and on what basis its figures are meant; of what stands in quotes only the plans.
-pub fn marks(text: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Mark> {
+pub fn marks(place: Place, lexicon: &Lexicon) -> Vec<Mark> {
+    let Place { text, sentence, .. } = place;
     let found = lexicon.marks_in(sentence.of(text));
     found
         .map(|(a, b, kind)| (Span::new(a, b).shift(sentence.start as usize), kind))
-        .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(text, sentence, *span))
+        .filter(|(span, kind)| *kind == MarkKind::FiveYearPlan || !in_quotes(place, *span))
         .collect()
 }
 
 /// The times of a sentence, in order.
 pub fn times(
-    text: &str,
-    sentence: Span,
+    place: Place,
     figures: &[Figure],
     marks: &[Mark],
     frame: &Frame,
     default: Period,
     lexicon: &Lexicon,
 ) -> Vec<Time> {
+    let Place { text, sentence, .. } = place;
     let mut out: Vec<Time> = Vec::new();
     // 前三季度 is no third quarter.
     let inside = |figure: &Figure| {
@@ -63,7 +104,7 @@ pub fn times(
         if let Value::Date(date) = figure.value
             && !inside(figure)
         {
-            out.extend(of_date(text, sentence, figure.span, &date, frame, default));
+            out.extend(of_date(place, figure.span, &date, frame, default));
         }
     }
     let dated = out.first().filter(|time| time.said).map(|time| time.span.end);
@@ -90,7 +131,7 @@ pub fn times(
                 local: word::is_local(text, *span, *kind),
                 past: past || (said && period.from <= frame.review && period.from.is_some()),
                 said,
-                until: closing(text, sentence, *span),
+                until: closing(place, *span),
             });
         }
     }
@@ -127,10 +168,11 @@ fn join(text: &str, times: Vec<Time>) -> Vec<Time> {
     out
 }
 
-fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, default: Period) -> Option<Time> {
+fn of_date(place: Place, span: Span, date: &Date, frame: &Frame, default: Period) -> Option<Time> {
     if date.hour.is_some() {
         return None;
     }
+    let Place { text, sentence, .. } = place;
     let year = date.year.or(default.to).or(default.from);
     let rest = &text[span.end as usize..sentence.end as usize];
     let before = &text[sentence.start as usize..span.start as usize];
@@ -171,7 +213,7 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
         local: false,
         past: date.year.is_some() && date.to_year.or(date.year) <= frame.review,
         said: date.year.is_some(),
-        until: closing(text, sentence, span),
+        until: closing(place, span),
     })
 }
 
@@ -179,29 +221,23 @@ fn of_date(text: &str, sentence: Span, span: Span, date: &Date, frame: &Frame, d
 const BRACKETS: usize = 600;
 
 /// The end of the brackets that a time stands in.
-fn closing(text: &str, sentence: Span, span: Span) -> Option<u32> {
+fn closing(place: Place, span: Span) -> Option<u32> {
+    let closes = |c: char| matches!(c, '）' | ')');
+    let bracket = |c: char| closes(c) || matches!(c, '（' | '(');
     // Brackets hold a clause or two; a sentence may run on for a megabyte.
-    let from = text.floor_char_boundary((span.start as usize).saturating_sub(BRACKETS));
-    let until = text.ceil_char_boundary(span.end as usize + BRACKETS);
-    let before = &text[from.max(sentence.start as usize)..span.start as usize];
-    let open = before.rfind(['（', '('])?;
-    let rest = &text[span.end as usize..until.min(sentence.end as usize)];
-    let close = rest.find(['）', ')'])?;
-    (!before[open..].contains(['）', ')'])).then_some(span.end + close as u32)
+    place.before(span, BRACKETS, bracket).filter(|c| !closes(*c))?;
+    place.behind(span, BRACKETS, closes).map(|(at, _)| at)
 }
 
 /// Bytes behind a word in which the quotes that it stands in are closed.
 const QUOTED: usize = 60;
 
 /// Whether a word stands in quotes or in a title: the year of “五年绿满山川” is no time of the report.
-fn in_quotes(text: &str, sentence: Span, span: Span) -> bool {
-    let from = text.floor_char_boundary((span.start as usize).saturating_sub(QUOTED));
-    let until = text.ceil_char_boundary(span.end as usize + QUOTED);
-    let before = &text[from.max(sentence.start as usize)..span.start as usize];
-    let behind = &text[span.end as usize..until.min(sentence.end as usize)];
+fn in_quotes(place: Place, span: Span) -> bool {
     let within = |open: char, close: char| {
-        let opens = before.rfind(open).is_some_and(|at| !before[at..].contains(close));
-        opens && behind.find(close).is_some_and(|at| !behind[..at].contains(open))
+        let either = |c: char| c == open || c == close;
+        place.before(span, QUOTED, either) == Some(open)
+            && place.behind(span, QUOTED, either).is_some_and(|(_, c)| c == close)
     };
     within('“', '”') || within('《', '》')
 }

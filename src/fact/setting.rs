@@ -41,6 +41,7 @@ pub fn settings(
 ) -> Vec<Setting> {
     let reader = Reader {
         text: &document.text,
+        sparse: &outline.sparse,
         figures,
         frame,
         lexicon,

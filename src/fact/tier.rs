@@ -120,11 +120,12 @@ fn possessor(text: &str, own: Span, last: &Indicator, lexicon: &Lexicon) -> Opti
 /// Whether a name says nothing of what is measured: 城乡居民, not 存款余额.
 fn is_thing(name: &str, lexicon: &Lexicon) -> bool {
     let around = &lexicon.around;
-    let measured = around
-        .measures
-        .iter()
-        .any(|kind| kind.is_told_by_name() && kind.ends(name).is_some());
-    name.ends_with(['民', '工', '员', '业', '生', '人']) && !measured
+    let told = || {
+        let mut kinds = around.measures.iter();
+        kinds.any(|kind| kind.is_told_by_name() && kind.ends(name).is_some())
+    };
+    let measured = || around.measured.at_end(name).is_some() && told();
+    name.ends_with(['民', '工', '员', '业', '生', '人']) && !measured()
 }
 
 /// Whether items that conjunctions join tell what they share: 机床 in 数控机床和组合机床产量, 量 in 供水量和日供水量.

@@ -33,6 +33,7 @@ pub fn find(
     let named = by_headings(document, outline, figures, coming, lexicon);
     let reader = Reader {
         text,
+        sparse: &outline.sparse,
         figures,
         frame,
         lexicon,

@@ -217,6 +217,8 @@ pub struct Around {
     pub dependent: Affixes,
     /// What is measured of a thing, by kind: 种植面积 and 产量.
     pub measures: Vec<Kind>,
+    /// The measures of all kinds: most names are none and end with none.
+    pub measured: Affixes,
     /// Things that are written together: 存贷款.
     pub pairs: Vec<Pair>,
     /// What the first name of a list says of the later ones too: 农村 in 农村公路20公里、桥梁3座.

@@ -109,6 +109,8 @@ impl Files {
         self.around.unsplit.extend(file.unsplit);
         self.around.levels.extend(file.levels);
         self.around.dependent.extend(file.dependent);
+        let measured = file.measures.iter().flat_map(|kind| kind.words.iter().cloned());
+        self.around.measured.extend(measured.collect());
         self.around.measures.extend(file.measures.into_iter().map(Kind::from));
         self.around.pairs.extend(file.pairs);
         self.around

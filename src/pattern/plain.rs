@@ -6,6 +6,7 @@ use super::facts::PlainFacts;
 use super::known::Known;
 use super::{PatternError, Required, literal, read};
 use crate::search::{Expression, Groups};
+use crate::source::sparse::Sparse;
 use std::sync::{Arc, OnceLock};
 
 /// A regular expression that has been checked. It is parsed on first use when what must be known of it before is known.
@@ -56,8 +57,10 @@ impl Plain {
     }
 
     /// Whether it may match in a part of a text: told by the whole at once, when it asks nothing of the edges.
-    pub fn may_match_in(&self, whole: &str) -> bool {
-        !self.facts.edgeless || self.is_match(whole)
+    /// `sparse` are the marks of the whole.
+    pub fn may_match_in(&self, whole: &str, sparse: &Sparse) -> bool {
+        let may_begin = |e: &Expression| e.may_begin_with(whole, sparse.all());
+        !self.facts.edgeless || self.parsed().is_some_and(may_begin) && self.is_match(whole)
     }
 
     /// Whether it matches anywhere in a text.

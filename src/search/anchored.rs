@@ -94,6 +94,16 @@ impl Starts {
         })
     }
 
+    /// Whether every match begins with a character that is sparse.
+    pub(super) fn begins_with_mark(&self) -> bool {
+        !self.led && self.firsts.marks
+    }
+
+    /// Whether a match may begin at a place, by its first two characters.
+    pub(super) fn may_begin(&self, text: &str, at: usize) -> bool {
+        self.firsts.may_begin(text, at)
+    }
+
     /// The places of matches in a text, from left to right, not overlapping, until `enough` says so. False when the automaton gave up.
     pub(super) fn each(&self, text: &str, mut enough: impl FnMut(Range<usize>) -> bool) -> bool {
         let mut run: Option<Run> = None;

@@ -5,6 +5,7 @@
 
 use super::raw::{Beginnings, Place, len, split};
 use super::second::{beginnings, size};
+use crate::source::sparse::is_sparse;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look};
 
 /// How matches begin, and how such places are looked for.
@@ -19,6 +20,8 @@ pub(super) struct Firsts {
     rare: Vec<u8>,
     /// Whether Han characters begin with nearly all bytes that they can begin with: no byte need be looked for then.
     dense: bool,
+    /// Whether all of the characters are sparse ([`crate::source::sparse`]).
+    pub(super) marks: bool,
 }
 
 /// More Chinese characters than this stand so often that looking for them passes over too little.
@@ -48,6 +51,7 @@ impl Firsts {
             rare: rare(&leads),
             dense: leads[0xE4..=0xE9].iter().filter(|led| **led).count() > 3,
             leads,
+            marks: size(class) <= WIDE && class.ranges().iter().flat_map(|r| r.start()..=r.end()).all(is_sparse),
             beginnings: beginnings(hir),
             wide: (size(class) > WIDE).then(|| class.clone()),
         })
@@ -73,6 +77,12 @@ impl Firsts {
         }
         let rest = Hir::concat(rest.to_vec());
         Self::of(&edge(&rest, Edge::Front)?, &rest)
+    }
+
+    /// Whether a match may begin at a place of a text, by its first two characters.
+    pub(super) fn may_begin(&self, text: &str, at: usize) -> bool {
+        let (first, behind) = split(&text.as_bytes()[at..]);
+        self.beginnings.may_begin(first, split(behind).0)
     }
 
     /// The next place of a text, from one on, where a match may begin.

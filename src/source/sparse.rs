@@ -56,6 +56,11 @@ pub fn sparse(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     })
 }
 
+/// Whether a character is one of them.
+pub fn is_sparse(c: char) -> bool {
+    sparse(c.encode_utf8(&mut [0; 4])).next().is_some()
+}
+
 /// Bytes that are looked at together.
 const EIGHT: usize = 8;
 

@@ -90,7 +90,7 @@ fn marks(outline: &Outline, text: &str, paragraphs: &[usize]) -> Vec<Mark> {
     let Some(pattern) = PATTERN.as_ref() else { return out };
     for &index in paragraphs {
         let paragraph = &outline.paragraphs[index];
-        if paragraph.role == Role::Cell {
+        if paragraph.role == Role::Cell || !may_open(outline, text, paragraph.span) {
             continue;
         }
         let body = paragraph.span.of(text);
@@ -115,6 +115,19 @@ fn marks(outline: &Outline, text: &str, paragraphs: &[usize]) -> Vec<Mark> {
         }
     }
     out
+}
+
+/// Whether a clause of a paragraph begins like one of these ordinals: in most that hold 统一要求 or its like, none does.
+fn may_open(outline: &Outline, text: &str, paragraph: Span) -> bool {
+    let begins = |c: char| {
+        matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '其'
+        )
+    };
+    let opens = |at: usize| text[at..].starts_with(begins);
+    let mut marks = outline.sparse.within(paragraph).iter();
+    opens(paragraph.start as usize) || marks.any(|(at, c)| opens(*at as usize + c.len_utf8()))
 }
 
 /// The breaks of all runs of one style.

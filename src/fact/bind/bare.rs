@@ -23,6 +23,8 @@ pub(super) fn opener(text: &str, sentence: Span, lexicon: &Lexicon) -> Option<Sp
     if words.of(text).chars().count() > SHORT || words.of(text).contains(['，', '“']) {
         return None;
     }
+    // Most openings have none of the verbs, so that no name need be read.
+    lexicon.around.topic_verbs.first_in(words.of(text))?;
     let Named::Indicator(found) = indicator::find_last(text, words, lexicon) else {
         return None;
     };
@@ -93,10 +95,13 @@ impl Walk<'_> {
             "筹资标准",
         ];
         let words = name.span.of(self.text);
+        if !words.ends_with('率') {
+            return None;
+        }
         let bare = name.modifier.is_none() && !name.carried && !self.counted_behind && !WHOLE.contains(&words);
         // 办结率 is that of the thing that was counted last.
         let measure = self.lexicon.around.dependent.is(words);
-        if !bare || measure || !words.ends_with('率') || words.chars().count() > WORD {
+        if !bare || measure || words.chars().count() > WORD {
             return None;
         }
         let told = self
@@ -219,11 +224,16 @@ impl Walk<'_> {
         const VERBS: [&str; 12] = [
             "提供", "减负", "降低", "减少", "减轻", "减免", "节约", "节省", "解决", "争取", "挽回", "化解",
         ];
+        // What one of them begins with.
+        const FIRST: [char; 8] = ['提', '减', '降', '节', '解', '争', '挽', '化'];
         if self.figures[i].form != Form::Amount {
             return None;
         }
         let words = lead.of(self.text).trim_end();
         let at = words.rfind(['为', '给'])? + '为'.len_utf8();
+        if !words[at..].contains(FIRST) {
+            return None;
+        }
         let verb = VERBS.iter().find_map(|verb| words[at..].find(verb))?;
         let (who, done) = words[at..].split_at(verb);
         let object = (done.chars().count() >= 4 || done == "减负")
@@ -268,8 +278,11 @@ impl Walk<'_> {
         let adjacent = name.modifier.is_none_or(|m| m.end == name.span.start);
         let own = adjacent && name.under.is_none() && !name.carried && !self.counted_behind;
         let words = super::whole(name).of(self.text);
+        if !own || !NOUNS.iter().any(|noun| words.ends_with(noun)) {
+            return None;
+        }
         let does = indicator::verbs_at_start(words, self.lexicon).or(self.lexicon.around.added.at_start(words));
-        let noun = &words[does.filter(|_| own)?..];
+        let noun = &words[does?..];
         NOUNS.contains(&noun).then_some(noun)
     }
 

@@ -36,12 +36,15 @@ pub(super) fn is_row(words: &str) -> bool {
 impl Walk<'_> {
     /// The name of a row that is one character: 钢.
     pub(super) fn row_name(&self, lead: Span) -> Option<Indicator> {
+        if !self.column {
+            return None;
+        }
         let words = lead.of(self.text);
         let name = words.trim();
         let one = name.chars().count() == 1 && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
         let start = lead.start + (words.len() - words.trim_start().len()) as u32;
         let opens = self.text[..start as usize].ends_with('\n');
-        (self.column && one && opens).then(|| Indicator {
+        (one && opens).then(|| Indicator {
             span: Span {
                 start,
                 end: start + name.len() as u32,
@@ -57,10 +60,13 @@ impl Walk<'_> {
     /// Whether a number without a unit ends a row behind an amount.
     pub(super) fn ends_row(&self, i: usize) -> bool {
         let figure = &self.figures[i];
+        if !self.column || figure.form != Form::Bare {
+            return false;
+        }
         let before = self.figures[..i].last().filter(|f| f.form == Form::Amount);
         let between = before.and_then(|f| self.text.get(f.span.end as usize..figure.span.start as usize));
         let beside = between.is_some_and(|words| words.trim_matches([' ', '\u{3000}', '-', '－']).is_empty());
         let rest = self.text[figure.span.end as usize..].trim_start_matches([' ', '\u{3000}', '\\']);
-        self.column && figure.form == Form::Bare && beside && (rest.is_empty() || rest.starts_with('\n'))
+        beside && (rest.is_empty() || rest.starts_with('\n'))
     }
 }

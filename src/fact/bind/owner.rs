@@ -10,6 +10,9 @@ use crate::figure::{Figure, Form};
 use crate::lexicon::measures::Kind;
 use crate::span::Span;
 
+/// How the name of a part of a whole ends: GDP占比.
+const PORTION: &str = "占比";
+
 /// What a figure told.
 #[derive(Clone, Debug)]
 pub(super) struct Told<'a> {
@@ -130,15 +133,17 @@ impl<'a> Walk<'a> {
 
     /// 工业投资 before 对固定资产投资的贡献率: what contributes so much to it.
     fn contributor(&self, name: Indicator) -> Option<Span> {
-        let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on())?;
+        if self.counted_behind || !name.span.of(self.text).ends_with("贡献率") {
+            return None;
+        }
+        let told = self.told.as_ref().filter(|_| self.goes_on())?;
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
         let before = &self.text[..start as usize];
         let before = ["全市", "全省", "全区", "全县", "全州", "全国"]
             .iter()
             .find_map(|own| before.strip_suffix(own))
             .unwrap_or(before);
-        let contributes = name.span.of(self.text).ends_with("贡献率") && before.ends_with('对');
-        contributes.then(|| super::whole(told.name))
+        before.ends_with('对').then(|| super::whole(told.name))
     }
 
     fn owner(&self, name: Indicator) -> Option<Span> {
@@ -147,6 +152,10 @@ impl<'a> Walk<'a> {
         }
         if let Some(listed) = self.owner_listed(name).or_else(|| self.rated(name)) {
             return Some(listed);
+        }
+        let words = name.span.of(self.text);
+        if !(self.lexicon.around.measured.is(words) || words.ends_with(PORTION)) {
+            return None;
         }
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on());
         told.and_then(|told| self.whole_before(name, told).or_else(|| self.owner_in(name, told.name)))
@@ -158,10 +167,13 @@ impl<'a> Walk<'a> {
         let words = name.span.of(self.text);
         // 实现 in 实现利税 says nothing of whose.
         let idle = |m: Span| self.lexicon.around.copulas.is(m.of(self.text));
-        let alone = name.modifier.is_none_or(idle) && !name.carried;
+        let measured = !name.carried && self.lexicon.around.measured.is(words);
+        if !measured || !name.modifier.is_none_or(idle) {
+            return None;
+        }
         let kinds = self.lexicon.around.measures.iter();
         kinds
-            .filter(|kind| alone && kind.is(words))
+            .filter(|kind| kind.is(words))
             .find_map(|kind| self.thing_of(before, kind).or_else(|| self.thing_itself(before, kind)))
     }
 
@@ -179,7 +191,7 @@ impl<'a> Walk<'a> {
 
     /// 民营经济增加值 before GDP占比: what so large a part of it is.
     fn whole_before(&self, name: Indicator, told: &Told) -> Option<Span> {
-        let words = name.span.of(self.text).strip_suffix("占比")?;
+        let words = name.span.of(self.text).strip_suffix(PORTION)?;
         let listed = words == "GDP" || self.lexicon.indicator_named(words).is_some();
         let money = told.unit.is_some_and(|unit| unit.ends_with('元'));
         (listed && money && name.modifier.is_none()).then(|| super::whole(told.name))
@@ -239,8 +251,7 @@ impl<'a> Walk<'a> {
         const GRADE: usize = 4;
         let words = name.span.of(self.text);
         let verb = |m: Span| self.lexicon.around.kept.is(m.of(self.text));
-        let alone = name.modifier.is_none_or(verb);
-        let grade = words.ends_with('级') && words.chars().count() <= GRADE && alone;
+        let grade = words.ends_with('级') && words.chars().count() <= GRADE && name.modifier.is_none_or(verb);
         let told = self.told.as_ref().filter(|_| grade && !name.carried)?;
         let before = super::whole(told.name);
         let graded = told.name.modifier.is_some_and(|m| m.of(self.text).ends_with('级'));
@@ -265,6 +276,12 @@ impl<'a> Walk<'a> {
     }
 
     fn measure(&self, i: usize, name: Indicator, has_verb: bool) -> Option<Indicator> {
+        let here = &self.figures[i];
+        let percent = matches!(here.form, Form::Percent | Form::Permille);
+        let adjacent = name.modifier.is_none_or(|m| m.end == name.span.start);
+        if name.carried || self.counted_behind || !adjacent || has_verb && !percent {
+            return None;
+        }
         // 起数、死亡人数分别下降…，案件下降…: nobody knows which of the two.
         let one_of_two = |told: &&Told| {
             self.tier.iter().filter(|name| name.span != told.name.span).count() > 0
@@ -275,8 +292,6 @@ impl<'a> Walk<'a> {
             .as_ref()
             .filter(|_| self.goes_on())
             .filter(|told| !one_of_two(told))?;
-        let here = &self.figures[i];
-        let percent = matches!(here.form, Form::Percent | Form::Permille);
         let part = self.text[self.silent_from as usize..here.span.start as usize].contains("其中");
         let again = told.is_completed();
         let alike = match has_verb {
@@ -290,8 +305,7 @@ impl<'a> Walk<'a> {
             let dimension = self.lexicon.indicators[entry as usize].dimension.as_deref();
             (part || again) && !matches!(dimension, Some("money" | "percent"))
         });
-        let bare = counted && name.modifier.is_none_or(|m| m.end == name.span.start);
-        if !alike || !bare || name.carried || self.counted_behind {
+        if !alike || !counted {
             return None;
         }
         let kinds = self.lexicon.around.measures.iter();
@@ -320,15 +334,19 @@ impl<'a> Walk<'a> {
         const PART: usize = 6;
         let words = thing.of(self.text);
         let around = &self.lexicon.around;
-        let measured = || around.measures.iter().any(|kind| kind.ends(words).is_some());
         words.chars().count() <= PART
             && !words.ends_with([
                 '费', '款', '金', '税', '额', '量', '率', '数', '资', '入', '出', '值', '债',
             ])
-            && [&around.dependent, &around.stocks, &around.levels, &around.acts]
-                .iter()
-                .all(|ends| ends.at_end(words).is_none())
-            && !measured()
+            && [
+                &around.dependent,
+                &around.stocks,
+                &around.levels,
+                &around.acts,
+                &around.measured,
+            ]
+            .iter()
+            .all(|ends| ends.at_end(words).is_none())
     }
 
     /// A listed name as what is measured of its parts: 财政收入 of 其中市本级.

@@ -71,6 +71,9 @@ impl Walk<'_> {
     fn is_one_of(&self, i: usize) -> bool {
         let behind = &self.text[self.figures[i].span.end as usize..self.sentence.end as usize];
         let near = behind.char_indices().nth(NARROWED).map_or(behind.len(), |(at, _)| at);
+        if !behind[..near].contains('之') {
+            return false;
+        }
         let at = ["之一", "之首"].iter().find_map(|w| behind[..near].find(w));
         at.is_some_and(|at| !behind[..at].contains(['，', '、']))
     }

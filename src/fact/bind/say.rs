@@ -45,8 +45,11 @@ impl Walk<'_> {
             };
         }
         // 五年净增16.7万户、总量达46.3万户: what there is at the end.
-        let whole = ["总量", "总数"].iter().any(|w| lead.of(self.text).contains(w));
-        if fact.period.extent == Extent::Cumulative && whole && fact.direction.is_none() {
+        let whole = || {
+            let words = lead.of(self.text);
+            ["总量", "总数"].iter().any(|w| words.contains(w))
+        };
+        if fact.period.extent == Extent::Cumulative && fact.direction.is_none() && whole() {
             fact.period = Period {
                 from: fact.period.to.or(fact.period.from),
                 to: None,
@@ -55,16 +58,15 @@ impl Walk<'_> {
             };
         }
         // “十四五”时期地区生产总值达到7000亿元: at the end of it.
-        let reached = self
-            .lexicon
-            .around
-            .reached
-            .at_end(lead.of(self.text).trim_end())
-            .is_some()
-            || matches!(fact.aspect, Aspect::Rate | Aspect::Share);
-        let level = matches!(fact.aspect, Aspect::Level | Aspect::Rate | Aspect::Share) && !self.made;
-        let ahead = self.frame.after_turn(figure.span.start) && !self.is_spent(fact);
-        if fact.period.extent == Extent::Cumulative && reached && level && ahead {
+        let around = &self.lexicon.around;
+        let level = match fact.aspect {
+            Aspect::Level => around.reached.at_end(lead.of(self.text).trim_end()).is_some(),
+            Aspect::Rate | Aspect::Share => true,
+            _ => false,
+        };
+        let reached = level && !self.made;
+        let ahead = || self.frame.after_turn(figure.span.start) && !self.is_spent(fact);
+        if fact.period.extent == Extent::Cumulative && reached && ahead() {
             fact.period = Period {
                 from: fact.period.to.or(fact.period.from),
                 to: None,
@@ -102,11 +104,14 @@ impl Walk<'_> {
 
     /// Whether a percentage is a growth as the one before it: 分别改善1%和1.9%, 增长6%、力争6.5%.
     fn goes_on_growing(&self, i: usize, fact: &Fact, lead: Span) -> bool {
+        if fact.verb.is_some() {
+            return false;
+        }
         let words = lead.of(self.text).trim();
         let joined = self.joins_list(words) || matches!(words, "力争" | "争取" | "确保" | "力争达到" | "冲刺");
         let grown = self.previous.as_ref().is_some_and(|f| f.aspect == Aspect::Growth);
         let alike = self.figures[..i].last().is_some_and(|f| f.form == self.figures[i].form);
-        joined && grown && alike && fact.verb.is_none()
+        joined && grown && alike
     }
 
     /// What a figure is and what says so; the value before a change has been, whatever it shall become.

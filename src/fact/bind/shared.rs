@@ -139,21 +139,20 @@ impl Walk<'_> {
     /// 建设 of 完成国道干线15公里、农村公路394公里建设任务: what is carried out is named behind the figure.
     pub(super) fn acted(&self, i: usize, name: Indicator) -> Indicator {
         let figure = &self.figures[i];
-        let before =
-            self.text[self.clause_start as usize..super::whole(name).start.max(self.clause_start) as usize].trim_end();
         let within = name.modifier.is_none() && name.entry.is_none() && !name.carried && !self.counted_behind;
         let measured = figure.form == Form::Amount && figure.unit.dimension != "money";
         let around = &self.lexicon.around;
         let words = name.span.of(self.text);
         let governed = || {
+            let begins = super::whole(name).start.max(self.clause_start);
+            let before = self.text[self.clause_start as usize..begins as usize].trim_end();
             let clause = before.trim_start_matches(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c));
             around.carried_out.at_start(clause).is_some() || around.carried_out.at_start(words).is_some()
         };
-        if !(within && measured) || around.acts.at_end(words).is_some() {
+        if !(within && measured) || around.acts.at_end(words).is_some() || !governed() {
             return name;
         }
-        let end = indicator::act_behind(self.text, figure.span.end, self.until(i), self.lexicon).filter(|_| governed());
-        match end {
+        match indicator::act_behind(self.text, figure.span.end, self.until(i), self.lexicon) {
             Some(end) => Indicator {
                 span: Span::new(figure.span.end as usize, end as usize),
                 modifier: Some(name.span),
@@ -167,6 +166,9 @@ impl Walk<'_> {
     pub(super) fn undergone(&self, i: usize, name: Indicator, lead: Span) -> Indicator {
         const SAID: std::ops::RangeInclusive<usize> = 4..=10;
         let figure = &self.figures[i];
+        if figure.form != Form::Percent || name.carried || self.counted_behind {
+            return name;
+        }
         let words = lead.of(self.text).trim_end();
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let said = up_to_mark(rest);
@@ -182,8 +184,7 @@ impl Walk<'_> {
         let touches = super::whole(name).end as usize == lead.start as usize + words.len();
         let does = plain && SAID.contains(&said.chars().count()) && (undergoes || touches && says);
         let rate = name.span.of(self.text).ends_with(['率', '比', '重', '度']);
-        let share = figure.form == Form::Percent && !name.carried && !rate && !said.starts_with(['的', '以', '用']);
-        match does && share && !self.counted_behind {
+        match does && !rate && !said.starts_with(['的', '以', '用']) {
             true => Indicator {
                 span: Span::new(figure.span.end as usize, figure.span.end as usize + said.len()),
                 modifier: Some(super::whole(name)),
@@ -197,6 +198,9 @@ impl Walk<'_> {
     /// 网上可办 of 事项实现100%“一窗”受理、99.5%网上可办: another thing that the same undergoes.
     pub(super) fn undergone_too(&self, i: usize) -> Option<Indicator> {
         let figure = &self.figures[i];
+        if figure.form != Form::Percent || self.counted_behind {
+            return None;
+        }
         let before = self.previous.as_ref().and_then(|f| f.indicator);
         let name = before.filter(|name| i > 0 && name.span.start == self.figures[i - 1].span.end)?;
         let joined = matches!(
@@ -205,8 +209,7 @@ impl Walk<'_> {
         );
         let rest = &self.text[figure.span.end as usize..self.sentence.end as usize];
         let said = up_to_mark(rest);
-        let told = joined && figure.form == Form::Percent && !self.counted_behind;
-        let told = told && (4..REST / 2).contains(&said.chars().count());
+        let told = joined && (4..REST / 2).contains(&said.chars().count());
         told.then(|| Indicator {
             span: Span::new(0, said.len()).shift(figure.span.end as usize),
             ..name

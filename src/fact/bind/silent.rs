@@ -54,7 +54,7 @@ impl Walk<'_> {
         let name = &words[..end];
         let measure = around.stocks.at_end(name).is_some()
             || around.rates.iter().any(|rate| name.ends_with(rate.as_str()))
-            || around.measures.iter().any(|kind| kind.ends(name).is_some());
+            || around.measured.at_end(name).is_some();
         measure.then_some(clause.start + end as u32)
     }
 
@@ -185,12 +185,15 @@ impl Walk<'_> {
     /// 东山机场 in 东山机场开通国际航班、旅客吞吐量达到16万人次: who does something in the words before has what is measured.
     pub(super) fn doer(&self, name: Indicator) -> Option<Span> {
         const NAME: usize = 12;
+        let named = name.span.of(self.text);
+        let alone = name.modifier.is_none() && !name.carried && !self.counted_behind;
+        if !alone || !self.lexicon.around.measured.is(named) {
+            return None;
+        }
         let from = self.quantity_end.max(self.sentence.start);
         let words = self.text.get(from as usize..name.span.start as usize)?;
         let kinds = self.lexicon.around.measures.iter();
-        let named = name.span.of(self.text);
-        let alone = name.modifier.is_none() && !name.carried && !self.counted_behind;
-        let own = |kind: &&Kind| alone && kind.is_told_by_name() && kind.is(named);
+        let own = |kind: &&Kind| kind.is_told_by_name() && kind.is(named);
         let kinds: Vec<&Kind> = kinds.filter(own).collect();
         if kinds.is_empty() {
             return None;

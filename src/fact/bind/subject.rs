@@ -121,8 +121,11 @@ impl Walk<'_> {
                 let of = of.or_else(|| self.reached_by(verb));
                 let told = self.figures[i].unit.dimension == "money" || of.is_some() || !idle;
                 // 出栏增长5%: the verb is what is measured.
-                let mut kinds = self.lexicon.around.measures.iter();
-                let measured = has_verb && kinds.any(|kind| kind.is_told_by_name() && kind.is(verb.of(self.text)));
+                let around = &self.lexicon.around;
+                let mut kinds = around.measures.iter();
+                let measured = has_verb
+                    && around.measured.is(verb.of(self.text))
+                    && kinds.any(|kind| kind.is_told_by_name() && kind.is(verb.of(self.text)));
                 counted.or((!has_verb && told || measured).then_some(Indicator {
                     span: verb,
                     modifier: of,

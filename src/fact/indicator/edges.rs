@@ -84,12 +84,13 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
         let rest = &stem[start..];
         let kept = lexicon.around.kept.at_start(rest);
         let action = lexicon.around.actions.at_start(rest);
-        let mark = time_or_area(rest, next, lexicon);
+        let mark = lexicon.mark_at_start(rest);
+        let time = mark.filter(|mark| is_time_or_area(rest, *mark, next, lexicon));
         let front = lexicon
             .around
             .fronts
             .at_start(rest)
-            .or(mark)
+            .or(time.map(|(len, _)| len))
             .or_else(|| planned_time(rest, lexicon));
         // 经济总量 begins with 经 and 省级以上园区 with 省级: neither is cut.
         let bound = front.is_some_and(|len| bounds(&rest[len..], lexicon));
@@ -106,7 +107,7 @@ pub(super) fn strip_start(stem: &str, first: usize, next: &str, lexicon: &Lexico
             break;
         }
         // 高新区全年完成…: the area is no part of the name where a time stands between them.
-        let local = lexicon.mark_at_start(rest).filter(|(len, kind)| {
+        let local = mark.filter(|(len, kind)| {
             *kind == MarkKind::Local
                 && (*len == rest.len() && verb.is_none() || time_or_area(&rest[*len..], next, lexicon).is_some())
         });
@@ -144,14 +145,18 @@ fn bounds(rest: &str, lexicon: &Lexicon) -> bool {
 
 /// A word for a time or an area that a text begins with.
 pub(super) fn time_or_area(rest: &str, next: &str, lexicon: &Lexicon) -> Option<usize> {
-    let (end, kind) = lexicon.mark_at_start(rest)?;
+    let mark = lexicon.mark_at_start(rest)?;
+    is_time_or_area(rest, mark, next, lexicon).then_some(mark.0)
+}
+
+/// Whether the mark that a text begins with is such a word.
+fn is_time_or_area(rest: &str, (end, kind): (usize, MarkKind), next: &str, lexicon: &Lexicon) -> bool {
     let word = &rest[..end];
-    let stripped = match kind {
+    match kind {
         MarkKind::None | MarkKind::Local | MarkKind::Plan | MarkKind::Place | MarkKind::FiveYearPlan => false,
         MarkKind::Scope => !lexicon.around.narrow.is(word) && !graded(word, [&rest[end..], next]),
         _ => true,
-    };
-    stripped.then_some(end)
+    }
 }
 
 /// Whether an area makes a grade of what follows and belongs to its name: 省级示范村, 全国重点实验室.
@@ -185,28 +190,27 @@ pub(super) fn strip_end<'a>(words: &'a str, lexicon: &Lexicon) -> &'a str {
             .trails
             .at_end(out)
             .filter(|len| !ratio && around.wholes.at_end(out).is_none_or(|whole| whole <= *len));
-        // 年均（下同）增长: a remark for the reader.
-        if behind.max(trail).is_none()
-            && let Some(rest) = out.strip_suffix("（下同）").or_else(|| out.strip_suffix("(下同)"))
-        {
-            out = rest.trim_end();
-            continue;
-        }
-        // 达标率实现“: the quotes open before the figure.
-        if behind.max(trail).is_none() && out.ends_with('“') {
-            out = &out[..out.len() - '“'.len_utf8()];
-            continue;
-        }
-        if behind.max(trail).is_none()
-            && let Some(rest) = without_contents(out)
-        {
-            out = rest.trim_end();
-            continue;
-        }
         match behind.max(trail) {
             Some(len) => out = out[..out.len() - len].trim_end(),
-            None => return without_base(out),
+            None => match without_mark(out) {
+                Some(rest) => out = rest,
+                None => return without_base(out),
+            },
         }
+    }
+}
+
+/// A name without the bracket or the quotes that open at its end and are no part of it.
+fn without_mark(name: &str) -> Option<&str> {
+    match name.chars().next_back()? {
+        // 年均（下同）增长: a remark for the reader.
+        '）' | ')' => {
+            let remark = name.strip_suffix("（下同）").or_else(|| name.strip_suffix("(下同)"));
+            remark.or_else(|| without_contents(name)).map(str::trim_end)
+        }
+        // 达标率实现“: the quotes open before the figure.
+        '“' => Some(&name[..name.len() - '“'.len_utf8()]),
+        _ => None,
     }
 }
 
@@ -224,8 +228,17 @@ fn without_contents(name: &str) -> Option<&str> {
 /// Characters of what a change is measured from.
 const LONGEST_BASE: usize = 12;
 
+/// The last characters of names that hold what a change is measured from.
+const BASE_ENDS: [char; 14] = [
+    '国', '省', '市', '区', '上', '间', '期', '末', '的', '底', '年', '初', '前', '值',
+];
+
 /// Without what a change is measured from: 能耗 in 能耗比“十五”期末, 信用指数 in 信用指数从全国223名.
 fn without_base(words: &str) -> &str {
+    // Most names end with none of the words that are looked for.
+    if !words.ends_with(BASE_ENDS) {
+        return words;
+    }
     let scope = ["全国", "全省", "全市", "全区"]
         .iter()
         .find_map(|w| words.strip_suffix(w));

@@ -71,6 +71,9 @@ pub(super) fn listed_before(
 /// Where a name begins that holds several things with a conjunction before the last: 服装、鞋帽和针纺织品. `start` is where the words behind the
 /// last 、 begin, `next` what follows the text.
 pub(super) fn joined_before(stem: &str, start: usize, next: &str, lexicon: &Lexicon) -> Option<usize> {
+    if !stem[..start].ends_with('、') {
+        return None;
+    }
     let around = &lexicon.around;
     let joins = stem[start..].match_indices(['和', '与', '及']).any(|(at, mark)| {
         let at = start + at;

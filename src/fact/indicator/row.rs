@@ -9,6 +9,8 @@ const LONGEST: usize = 20;
 
 /// The name of a row, as a range of the words before its value, which end with its unit.
 pub(super) fn product(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    // Most words hold no blank, of which the wide one begins with this byte.
+    memchr::memchr3(b' ', b'\t', 0xE3, words.as_bytes())?;
     if let Some(spread) = spread(words) {
         return Some(spread);
     }

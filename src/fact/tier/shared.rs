@@ -200,10 +200,11 @@ pub(super) fn shared_noun(name: &str, longer: &str) -> Option<usize> {
 pub(super) fn shared_measure(name: &str, shared: &str, lexicon: &Lexicon) -> Option<usize> {
     const NEAR: usize = 6;
     let around = &lexicon.around;
-    let own = around.measures.iter().any(|kind| kind.ends(name).is_some())
+    let own = around.measured.at_end(name).is_some()
         || around.stocks.at_end(name).is_some()
         || name.ends_with(['量', '额', '数', '率', '值', '次']);
-    let mut kinds = around.measures.iter().filter(|_| !own);
+    let measured = !own && around.measured.at_end(shared).is_some();
+    let mut kinds = around.measures.iter().filter(|_| measured);
     kinds.find_map(|kind| {
         let at = shared.len() - kind.ends(shared)?;
         let thing = &shared[..at];
