@@ -3,6 +3,7 @@
 //! Owns the state that goes from clause to clause: the subject that is carried on, the area and time that hold until others are named,
 //! the subjects of a list. What a clause itself says is read in the modules beside this one.
 
+mod act;
 mod bare;
 mod behind;
 mod class;
