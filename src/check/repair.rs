@@ -105,6 +105,19 @@ fn unsigned_repairs(digits: &str, printed: &Printed) -> Vec<Repair> {
     out
 }
 
+/// Whether one slip may turn a number into another. Most pairs of numbers differ in more characters than a slip touches.
+pub fn may_slip(digits: &str, wanted: &str) -> bool {
+    // Two digits on either side of the point, and the point.
+    const TOUCHED: usize = 3;
+    let (digits, wanted) = (digits.as_bytes(), wanted.as_bytes());
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let front = digits.iter().zip(wanted).take_while(same).count();
+    let rest = |number: &[u8]| number.len() - front;
+    let ends = digits[front..].iter().rev().zip(wanted[front..].iter().rev());
+    let back = ends.take_while(same).count();
+    rest(digits).max(rest(wanted)) - back <= TOUCHED
+}
+
 /// The same figure with another number.
 pub fn with_number(figure: &Figure, printed: Printed) -> Figure {
     Figure {

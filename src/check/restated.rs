@@ -5,7 +5,7 @@
 
 mod table;
 
-use super::repair::{digits_of, plain_digits, repairs};
+use super::repair::{digits_of, may_slip, plain_digits, repairs};
 use super::{Check, Compile, Context, Shown, Sink, sum};
 use crate::equation::{Expr, Link, Operand, Solved};
 use crate::fact::key::{Key, When};
@@ -248,6 +248,9 @@ fn one_slip(cx: &Context, printed: &Figure, meant: &Figure) -> bool {
     let number = |f: &Figure| f.number.of(prose).to_owned();
     let scale = |f: &Figure| number(f)[digits_of(&number(f)).len()..].to_owned();
     let (digits, wanted) = (plain_digits(&number(printed)), plain_digits(&number(meant)));
+    if !may_slip(&digits, &wanted) {
+        return false;
+    }
     let long = |d: &str| d.len() >= FEWEST_CHARACTERS;
     if !(long(&digits) && long(&wanted)) || scale(printed) != scale(meant) || printed.unit.name != meant.unit.name {
         return false;

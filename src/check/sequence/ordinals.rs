@@ -8,6 +8,7 @@ use crate::check::Shown;
 use crate::outline::{Outline, Role, numeral_value};
 use crate::pattern::Plain;
 use crate::span::Span;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// How an ordinal is written.
@@ -73,7 +74,9 @@ pub(super) fn paragraphs(outline: &Outline, sentences: &[Shown]) -> Vec<usize> {
 
 /// What does not run on in these paragraphs.
 pub(super) fn slips(outline: &Outline, text: &str, paragraphs: &[usize], finds: Finds) -> Vec<Slip> {
-    let marks = marks(outline, text, paragraphs);
+    // In most paragraphs all are of one style.
+    let least = if finds == Finds::Style { 2 } else { 1 };
+    let marks = marks(outline, text, paragraphs, least);
     match finds {
         Finds::Order => [Style::Clause, Style::Ordinal, Style::Among]
             .into_iter()
@@ -84,13 +87,13 @@ pub(super) fn slips(outline: &Outline, text: &str, paragraphs: &[usize], finds: 
     }
 }
 
-/// The ordinals that open a clause, in order.
-fn marks(outline: &Outline, text: &str, paragraphs: &[usize]) -> Vec<Mark> {
+/// The ordinals that open a clause, in order, of paragraphs that may have so many styles.
+fn marks(outline: &Outline, text: &str, paragraphs: &[usize], least: usize) -> Vec<Mark> {
     let mut out = Vec::new();
     let Some(pattern) = PATTERN.as_ref() else { return out };
     for &index in paragraphs {
         let paragraph = &outline.paragraphs[index];
-        if paragraph.role == Role::Cell || !may_open(outline, text, paragraph.span) {
+        if paragraph.role == Role::Cell || styles(outline, text, paragraph.span) < least {
             continue;
         }
         let body = paragraph.span.of(text);
@@ -117,17 +120,18 @@ fn marks(outline: &Outline, text: &str, paragraphs: &[usize]) -> Vec<Mark> {
     out
 }
 
-/// Whether a clause of a paragraph begins like one of these ordinals: in most that hold 统一要求 or its like, none does.
-fn may_open(outline: &Outline, text: &str, paragraph: Span) -> bool {
-    let begins = |c: char| {
-        matches!(
-            c,
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '其'
-        )
+/// How many styles there may be in a paragraph, by the first characters of its clauses.
+fn styles(outline: &Outline, text: &str, paragraph: Span) -> usize {
+    let style = |at: usize| match text[at..].chars().next()? {
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => Some(Style::Clause),
+        '第' => Some(Style::Ordinal),
+        '其' => Some(Style::Among),
+        _ => None,
     };
-    let opens = |at: usize| text[at..].starts_with(begins);
-    let mut marks = outline.sparse.within(paragraph).iter();
-    opens(paragraph.start as usize) || marks.any(|(at, c)| opens(*at as usize + c.len_utf8()))
+    let marks = outline.sparse.within(paragraph).iter();
+    let clauses = marks.map(|(at, c)| *at as usize + c.len_utf8());
+    let clauses = std::iter::once(paragraph.start as usize).chain(clauses);
+    clauses.filter_map(style).collect::<BTreeSet<Style>>().len()
 }
 
 /// The breaks of all runs of one style.
