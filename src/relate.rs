@@ -19,8 +19,13 @@ use network::{Network, Slip};
 
 /// Reads a document, runs every rule over it and relates what they found. Never panics while rules run: see [`Checked::crashes`].
 pub fn check(driver: &Driver, document: &Document, known: &Known) -> (Analysis, Checked) {
-    let (analysis, mut checked) = driver.check(document, known);
-    related(driver, document, &analysis, &[], &mut checked);
+    check_beside(driver, document, known, &[])
+}
+
+/// The same of a document beside others.
+pub fn check_beside(driver: &Driver, document: &Document, known: &Known, others: &[&Companion]) -> (Analysis, Checked) {
+    let (analysis, mut checked) = driver.check_beside(document, known, others);
+    related(driver, document, &analysis, others, &mut checked);
     (analysis, checked)
 }
 

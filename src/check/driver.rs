@@ -68,9 +68,14 @@ impl<'a> Driver<'a> {
 
     /// Reads a document and runs every rule over it. Never panics: see [`Checked::crashes`].
     pub fn check(&self, document: &Document, known: &Known) -> (Analysis, Checked) {
+        self.check_beside(document, known, &[])
+    }
+
+    /// The same of a document beside others.
+    pub fn check_beside(&self, document: &Document, known: &Known, others: &[&Companion]) -> (Analysis, Checked) {
         match catch_unwind(AssertUnwindSafe(|| analyze_with(document, self.lexicon, known))) {
             Ok(analysis) => {
-                let checked = self.run(document, &analysis, &[]);
+                let checked = self.run(document, &analysis, others);
                 (analysis, checked)
             }
             Err(panic) => {

@@ -3,8 +3,8 @@
 use super::args::{FiguresArgs, FiguresFormat};
 use super::input::{self, Input};
 use super::{CLEAN, FAILED, Failure, check, file, load, tell, terminal};
-use crate::analysis::{analyze, analyze_with};
-use crate::check::driver::Driver;
+use crate::analysis::analyze;
+use crate::check::driver::{Driver, words_of};
 use crate::check::{Companion, Context, Lang};
 use crate::config::Asked;
 use crate::lexicon::Lexicon;
@@ -14,6 +14,7 @@ use crate::report::figures::{csv, json, table, xlsx};
 use crate::settle::ledger::{Ledger, ledger};
 use crate::settle::{Policy, word};
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs the command.
 pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
@@ -46,8 +47,7 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
     let (companions, unreadable) = companions(args, lexicon, lang);
     unreadable.iter().for_each(check::tell);
     let others: Vec<&Companion> = companions.iter().collect();
-    let analysis = analyze_with(&document, lexicon, &settings.known());
-    let checked = relate::among(&driver, &document, &analysis, &others);
+    let (analysis, checked) = relate::check_beside(&driver, &document, &settings.known(), &others);
     let cx = Context {
         document: &document,
         analysis: &analysis,
@@ -94,12 +94,21 @@ pub fn run(args: &FiguresArgs) -> Result<u8, Failure> {
 fn companions(args: &FiguresArgs, lexicon: &Lexicon, lang: Lang) -> (Vec<Companion>, Vec<Unreadable>) {
     let (mut companions, mut unreadable) = (Vec::new(), Vec::new());
     for path in &args.against {
-        match Input::one(path, &args.reading).read(&input::options(&args.reading), lang) {
+        let input = Input::one(path, &args.reading);
+        let read = || -> Result<Companion, Unreadable> {
+            let document = input.read(&input::options(&args.reading), lang)?;
             // What is told of the draft is not true of another document.
-            Ok(document) => {
-                let analysis = analyze(&document, lexicon);
-                companions.push(Companion::new(document, analysis, lexicon));
-            }
+            let analysis = analyze(&document, lexicon);
+            Ok(Companion::new(document, analysis, lexicon))
+        };
+        let done = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+            Err(Unreadable {
+                path: input.path().to_owned(),
+                message: words_of(&*panic),
+            })
+        });
+        match done {
+            Ok(companion) => companions.push(companion),
             Err(fault) => unreadable.push(fault),
         }
     }
