@@ -9,7 +9,7 @@ mod sentence;
 
 pub use numbering::value as numeral_value;
 
-use crate::source::sparse::Sparse;
+use crate::search::sparse::Sparse;
 use crate::source::{Document, SegmentKind, is_blank};
 use crate::span::Span;
 

@@ -8,6 +8,7 @@ mod anchored;
 mod first;
 pub mod raw;
 mod second;
+pub mod sparse;
 mod walk;
 
 use anchored::Starts;

@@ -28,8 +28,8 @@ pub use resolved::{
 use crate::analysis::Analysis;
 use crate::check::{Checked, Companion, Crash, Rule, RuleSet, fill};
 use crate::finding::{Applicability, Confidence, Finding, Related, Severity};
+use crate::search::sparse::Sparse;
 use crate::source::Document;
-use crate::source::sparse::Sparse;
 use fingerprint::Fingerprints;
 use place::Places;
 use std::collections::BTreeSet;

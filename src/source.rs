@@ -14,7 +14,6 @@ mod markdown;
 pub mod pdf;
 mod prose;
 pub mod sheet;
-pub mod sparse;
 pub mod spot;
 mod text;
 pub mod walk;

@@ -9,7 +9,7 @@ use crate::figure::{Figure, Hedge, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
 use crate::lexicon::entries::Plan;
-use crate::source::sparse::Sparse;
+use crate::search::sparse::Sparse;
 use crate::span::Span;
 
 /// Years that a text speaks of.

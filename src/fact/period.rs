@@ -9,7 +9,7 @@ use crate::figure::date::Date;
 use crate::figure::{Figure, Value};
 use crate::lexicon::Lexicon;
 use crate::lexicon::clauses::MarkKind;
-use crate::source::sparse::Sparse;
+use crate::search::sparse::Sparse;
 use crate::span::Span;
 
 /// A time that a sentence names.

@@ -2,7 +2,7 @@
 //!
 //! Owns 。！？ and what closes behind them. `；` and `……` end none; a half-width `!` or `?` does behind a Chinese character.
 
-use crate::source::sparse::Sparse;
+use crate::search::sparse::Sparse;
 use crate::span::Span;
 
 /// The sentences of a paragraph at `span` of the prose, in order, without white space around them; `sparse` are the marks of the prose.

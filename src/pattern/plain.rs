@@ -5,8 +5,8 @@
 use super::facts::PlainFacts;
 use super::known::Known;
 use super::{PatternError, Required, literal, read};
+use crate::search::sparse::Sparse;
 use crate::search::{Expression, Groups};
-use crate::source::sparse::Sparse;
 use std::sync::{Arc, OnceLock};
 
 /// A regular expression that has been checked. It is parsed on first use when what must be known of it before is known.

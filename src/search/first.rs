@@ -5,7 +5,7 @@
 
 use super::raw::{Beginnings, Place, len, split};
 use super::second::{beginnings, size};
-use crate::source::sparse::is_sparse;
+use crate::search::sparse::is_sparse;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Literal, Look};
 
 /// How matches begin, and how such places are looked for.
@@ -20,7 +20,7 @@ pub(super) struct Firsts {
     rare: Vec<u8>,
     /// Whether Han characters begin with nearly all bytes that they can begin with: no byte need be looked for then.
     dense: bool,
-    /// Whether all of the characters are sparse ([`crate::source::sparse`]).
+    /// Whether all of the characters are sparse ([`crate::search::sparse`]).
     pub(super) marks: bool,
 }
 

@@ -5,8 +5,8 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::entries::Plan;
 use crate::lexicon::files::Files;
 use crate::outline::{Outline, Paragraph, Role, Sentence};
+use crate::search::sparse::Sparse;
 use crate::shape;
-use crate::source::sparse::Sparse;
 use crate::source::{Document, SegmentKind};
 use crate::span::Span;
 

@@ -4,7 +4,7 @@
 //! quotations of several paragraphs of which only the last is closed.
 
 use crate::outline::Outline;
-use crate::source::sparse::Sparse;
+use crate::search::sparse::Sparse;
 use crate::span::Span;
 
 /// An opening and a closing mark; marks of one kind close each other.
