@@ -2,6 +2,7 @@
 //!
 //! Owns the choice. Building an automaton takes longer than a draft of a few pages gives most expressions to do, so an expression is walked
 //! (`walk`) until it has cost about as much as an automaton would, and has one from then on. Both find the same; a test compares them.
+//! How a text is passed over quickly ([`raw`], [`sparse`]) others use too.
 
 mod alphabet;
 mod anchored;

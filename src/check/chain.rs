@@ -9,7 +9,7 @@ use super::{Check, Compile, Context, Shown, Sink, growth_class};
 use crate::fact::Aspect;
 use crate::fact::key::{Key, When};
 use crate::figure::FigureId;
-use crate::finding::{Claim, Finding, Outcome};
+use crate::finding::Finding;
 use crate::lexicon::entries::Growth;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -80,15 +80,11 @@ impl Chain {
         let level = |id: FigureId| (cx.figure(id), cx.figure(id).span.of(&cx.document.text));
         match sum::growth(cx, id, level(now), level(before)) {
             Grown::Fits { verified, equation } => {
-                for (id, verified) in [(id, verified.change), (now, verified.level), (before, verified.level)] {
-                    sink.claim(Claim {
-                        rule: sink.rule,
-                        operands: vec![id],
-                        outcome: if verified { Outcome::Verified } else { Outcome::Holds },
-                        equation: equation.clone(),
-                        link: None,
-                    });
-                }
+                sum::note(
+                    sink,
+                    &[(id, verified.change), (now, verified.level), (before, verified.level)],
+                    &equation,
+                );
                 None
             }
             Grown::Differs(expected) => {

@@ -1,16 +1,16 @@
 //! Sums as findings: what every arithmetic kind says in the same way.
 //!
-//! Owns the equation shown, the growth that two levels give, the candidates for the wrong figure, and the limits that a verdict puts on a
-//! finding.
+//! Owns the equation shown, the growth or change that two levels give and what of it is verified, the candidates for the wrong figure, and
+//! the limits that a verdict puts on a finding.
 
-use super::Context;
 use super::repair::{digits_of, plain_digits, repairs, with_number};
+use super::{Context, Sink};
 use crate::equation::{Expr, Judgement, Operand, Operands, Solved, Verdict, judge, show};
 use crate::figure::interval::End;
 use crate::figure::interval::fixed;
 use crate::figure::reading::Reading;
 use crate::figure::{Figure, FigureId, Interval, Printed};
-use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
+use crate::finding::{Applicability, Claim, Confidence, Edit, Finding, Fix, Outcome, Severity, Sum, Suspect};
 use crate::span::Span;
 use dashu_ratio::RBig;
 
@@ -83,6 +83,19 @@ pub fn change(cx: &Context, id: FigureId, now: Level, before: Level) -> Grown {
     let value = Expr::Sub(slot("now"), slot("before"));
     let back = Expr::Add(slot("before"), slot("change"));
     grown(cx, id, now, before, [value, back])
+}
+
+/// Notes a sum that holds for each of its figures by itself: what it would fail without is verified, the others only agree.
+pub fn note(sink: &mut Sink, figures: &[(FigureId, bool)], equation: &str) {
+    for (id, verified) in figures {
+        sink.claim(Claim {
+            rule: sink.rule,
+            operands: vec![*id],
+            outcome: if *verified { Outcome::Verified } else { Outcome::Holds },
+            equation: equation.to_owned(),
+            link: None,
+        });
+    }
 }
 
 fn slot(name: &str) -> Box<Expr> {

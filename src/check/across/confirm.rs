@@ -10,7 +10,6 @@ use super::super::{Context, Sink, growth_class};
 use crate::fact::key::{has_been, when};
 use crate::fact::{Area, Aspect, Extent, Price};
 use crate::figure::{Figure, FigureId, Hedge};
-use crate::finding::{Claim, Outcome};
 use crate::lexicon::entries::Growth;
 use std::collections::BTreeMap;
 
@@ -110,15 +109,7 @@ impl Listed {
             .iter()
             .max_by_key(|(now, verified, _)| (verified.change, verified.level, std::cmp::Reverse(*now)));
         let Some((now, verified, equation)) = best else { return };
-        for (id, verified) in [(change.id, verified.change), (*now, verified.level)] {
-            sink.claim(Claim {
-                rule: sink.rule,
-                operands: vec![id],
-                outcome: if verified { Outcome::Verified } else { Outcome::Holds },
-                equation: equation.clone(),
-                link: None,
-            });
-        }
+        sum::note(sink, &[(change.id, verified.change), (*now, verified.level)], equation);
     }
 }
 
