@@ -127,7 +127,8 @@ impl Indicator {
                 .max(around.kept.at_start(words))
                 .is_some()
         };
-        let says = |words: &str| around.predicates.at_start(words).is_some() || !measure && does(words);
+        let lives = |words: &str| around.lived.at_start(words).is_some();
+        let says = |words: &str| around.predicates.at_start(words).is_some() || lives(words) || !measure && does(words);
         let behind = self.modifier.filter(|m| m.start >= self.span.end);
         behind.is_some_and(|m| says(m.of(text).trim_start_matches('“')))
     }

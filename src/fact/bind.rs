@@ -12,6 +12,7 @@ mod each;
 mod elsewhere;
 mod governed;
 mod list;
+mod manner;
 mod marks;
 mod name;
 mod noun;
@@ -25,7 +26,7 @@ mod span;
 mod subject;
 mod told;
 
-use self::marks::{clause_end, last_mark};
+use self::marks::{clause_ends, last_mark};
 use self::owner::Told;
 use super::frame::Frame;
 use super::period::{self, Mark, Place, Time};
@@ -123,6 +124,8 @@ struct Walk<'a> {
     /// Whether it tells the parts of what the sentence before it estimates: 预计全年…。其中，….
     of_estimate: bool,
     clause_start: u32,
+    /// Where the clause of each figure ends.
+    clause_ends: Vec<u32>,
     previous_end: u32,
     /// The end of the last quantity: what stands before it belongs to that one.
     quantity_end: u32,
@@ -210,6 +213,7 @@ impl<'a> Walk<'a> {
             opener: None,
             of_estimate: false,
             clause_start: sentence.start,
+            clause_ends: clause_ends(text, sentence.end, figures),
             previous_end: sentence.start,
             quantity_end: sentence.start,
             previous: None,
@@ -293,11 +297,21 @@ impl<'a> Walk<'a> {
 
     /// The clause of a figure.
     fn clause(&self, i: usize) -> Span {
-        let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let end = self.figures[i].span.end;
         Span {
             start: self.clause_start,
-            end: clause_end(self.text, end, next, self.sentence.end, &self.figures[i + 1..]),
+            end: self.clause_ends[i],
+        }
+    }
+
+    /// The words of its clause before a figure, as far as they are near: a clause may run on for a megabyte.
+    fn clause_lead(&self, figure: &Figure) -> Span {
+        const NEAR: u32 = 600;
+        let near = self
+            .text
+            .floor_char_boundary(figure.span.start.saturating_sub(NEAR) as usize);
+        Span {
+            start: self.clause_start.max(near as u32),
+            end: figure.span.start,
         }
     }
 }

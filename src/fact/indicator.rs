@@ -101,7 +101,10 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
             .copulas
             .at_start(rest)
             .is_some_and(|len| lexicon.around.dependent.is(&rest[len..]));
-        !quoted && !measured && !joins_on(rest)
+        // 中小学（幼儿园）: the remark is a part of the name.
+        let remarked =
+            rest.starts_with(['）', ')']) && remark(&words[..end + '）'.len_utf8()]).is_some_and(|at| at < start);
+        !quoted && !measured && !remarked && !joins_on(rest)
     };
     let listed = listed.filter(|(start, end, _)| whole_word(*start, *end) && open(*start, *end));
     if let Some((start, end, entry)) = listed {

@@ -72,8 +72,10 @@ impl Reader<'_> {
     /// (每平方公里), of the noun that it describes (总投资170亿元的项目), or of a place that its sentence speaks of before (支持武都区…).
     fn is_own_value(&self, id: usize) -> bool {
         let (prose, figure, fact) = (self.text, &self.figures[id], &self.facts[id]);
+        // A clause, like a sentence, may run on for a megabyte; what belongs to the figure stands nearby.
+        let near = prose.floor_char_boundary((figure.span.start as usize).saturating_sub(LEAD)) as u32;
         let before = Span {
-            start: fact.clause.start.min(figure.span.start),
+            start: fact.clause.start.clamp(near, figure.span.start),
             end: figure.span.start,
         };
         let counted = self.figures[..id]
@@ -95,19 +97,15 @@ impl Reader<'_> {
         });
         let each = part || touched || words.contains(['每', '均']) && !words.contains("人均");
         let sentence = self.outline.sentence_at(figure.span.start);
-        let lead = sentence.map(|s| {
-            // A sentence may run on for a megabyte; its place is named nearby.
-            let near = prose.floor_char_boundary((figure.span.start as usize).saturating_sub(LEAD)) as u32;
-            Span {
-                start: self.outline.sentences[s].span.start.max(near),
-                end: figure.span.start,
-            }
+        let lead = sentence.map(|s| Span {
+            start: self.outline.sentences[s].span.start.max(near),
+            end: figure.span.start,
         });
         !counted && !attribute && !each && !lead.is_some_and(|l| names_place(l.of(prose), self.lexicon))
     }
 }
 
-/// Bytes before a figure in which the place that its sentence speaks of is looked for.
+/// Bytes before a figure in which what belongs to it is looked for, the place that its sentence speaks of among them.
 const LEAD: usize = 600;
 
 /// Whether words name a district or county: 武都区, but not 全区, 社区, 开发区.

@@ -129,6 +129,8 @@ pub struct Around {
     pub predicates: Affixes,
     /// Those of them that tell what came of things: 得到.
     pub outcomes: Affixes,
+    /// What people do or have done to them, which with their unit is all that names them: 受益 of 29万人受益.
+    pub lived: Affixes,
     /// Adverbs before such a verb: 陆续.
     pub manners: Affixes,
     /// Ends of words that describe the noun behind 的: 标准 in 高标准的文化中心.

@@ -125,6 +125,9 @@ pub struct File {
     /// Those that tell what came of things.
     #[serde(default)]
     pub outcomes: Vec<String>,
+    /// What people do or have done to them, which with their unit is all that names them: 受益 of 29万人受益.
+    #[serde(default)]
+    pub lived: Vec<String>,
     /// Adverbs before such a verb.
     #[serde(default)]
     pub manners: Vec<String>,

@@ -66,6 +66,7 @@ impl Files {
         self.around.states.extend(file.states);
         self.around.predicates.extend(file.predicates);
         self.around.outcomes.extend(file.outcomes);
+        self.around.lived.extend(file.lived);
         self.around.manners.extend(file.manners);
         self.around.qualities.extend(file.qualities);
         self.around.visits.extend(file.visits);

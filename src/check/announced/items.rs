@@ -141,7 +141,11 @@ const NO_NAME_END: [char; 24] = [
     '区', '镇', '乡', '村', '地',
 ];
 
+/// Characters of a list that anybody would count.
+const LONGEST: usize = 1_000;
+
 fn segments(atoms: &[Atom]) -> Option<Vec<&[Atom]>> {
+    let atoms = &atoms[atoms.len().saturating_sub(LONGEST)..];
     let from = atoms
         .iter()
         .rposition(|a| a.plain().is_some_and(is_clause_mark))
@@ -215,10 +219,9 @@ fn is_clause_mark(c: char) -> bool {
 
 /// The list that follows a number and its noun: after a colon, 即, 包括 or in brackets.
 pub fn after(sentence: &str, atoms: &[Atom], spec: &Spec) -> Option<Listed> {
-    let noun = atoms.iter().position(|a| a.plain().is_none_or(is_clause_mark))?;
-    if noun > 12 {
-        return None;
-    }
+    const NOUN: usize = 12;
+    let mut near = atoms.iter().take(NOUN + 1);
+    let noun = near.position(|a| a.plain().is_none_or(is_clause_mark))?;
     let mark = atoms[noun];
     if mark.kind == Kind::Bracket {
         let inner = &sentence[mark.start..mark.end];

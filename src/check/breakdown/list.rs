@@ -28,6 +28,9 @@ const NAMES_ALL: [&str; 4] = ["，分为", "，分别为", "，分别是", "，�
 /// Characters between 其中 and its first figure that leave no doubt what it is.
 const NEAR: usize = 14;
 
+/// Bytes of a list, and before it up to its total, at most: a sentence may run on for a megabyte.
+const WIDEST: usize = 12_000;
+
 /// One part of a list: its figure and the words that name it.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
@@ -94,7 +97,7 @@ fn places(cx: &Context, sentence: usize, marker: &str) -> Vec<usize> {
 }
 
 fn list(cx: &Context, sentence: usize, base: usize, text: &str, marker: Range<usize>) -> Option<List> {
-    let end = list_end(text, marker.clone());
+    let end = list_end(text, marker.clone())?;
     let inside = cx.analysis.shape.figures_in(base + marker.end..base + end);
     let first = inside.iter().map(|f| f.1).find(|id| is_amount(cx.figure(*id)))?;
     let totals = totals(cx, sentence, base, text, marker.start, cx.figure(first));
@@ -138,15 +141,17 @@ fn nothing_else(words: &str, parts: &[Part]) -> bool {
     items.count() == parts.len() && parts.iter().all(named)
 }
 
-/// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end.
-fn list_end(text: &str, marker: Range<usize>) -> usize {
-    let rest = &text[marker.end..];
-    let opened = text[..marker.end].matches('（').count() > text[..marker.end].matches('）').count();
-    let mut end = rest.find("其中").unwrap_or(rest.len());
-    if opened {
-        end = end.min(rest.find('）').unwrap_or(rest.len()));
-    }
-    marker.end + end
+/// Where the list behind a marker ends at the latest: at its closing bracket, at the next 其中, at the sentence's end; none where that is
+/// too far.
+fn list_end(text: &str, marker: Range<usize>) -> Option<usize> {
+    let near = text.floor_char_boundary(marker.end + WIDEST);
+    let rest = &text[marker.end..near];
+    let before = &text[text.floor_char_boundary(marker.end.saturating_sub(WIDEST))..marker.end];
+    let opened = before.matches('（').count() > before.matches('）').count();
+    let closed = rest.find('）').filter(|_| opened);
+    let whole = (near == text.len()).then_some(rest.len());
+    let end = rest.find("其中").into_iter().chain(closed).min().or(whole)?;
+    Some(marker.end + end)
 }
 
 /// The amounts before the marker that may be its total, the nearest level first: of the same unit as the parts, in the same sentence, or
@@ -156,11 +161,12 @@ fn totals(cx: &Context, sentence: usize, base: usize, text: &str, marker: usize,
         let f = cx.figure(*id);
         is_amount(f) && f.unit.dimension == like.unit.dimension && same_currency(cx, f, like)
     };
-    let head = text[..marker].trim_end_matches(['，', '（', '：', '、']);
+    let from = text.floor_char_boundary(marker.saturating_sub(WIDEST));
+    let head = text[from..marker].trim_end_matches(['，', '（', '：', '、']);
     let shape = &cx.analysis.shape;
     if !head.is_empty() {
         // A ； separates: the total stands in the same group, or opens the sentence.
-        let group = head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
+        let group = from + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
         let mut found: Vec<FigureId> = shape
             .figures_in(base + group..base + marker)
             .iter()

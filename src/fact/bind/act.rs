@@ -12,7 +12,7 @@ use crate::span::Span;
 /// Characters behind the last noun of a list up to what is done to all of it.
 const REST: usize = 24;
 /// Members of a list behind the first that is asked.
-const MEMBERS: usize = 12;
+pub(super) const MEMBERS: usize = 12;
 
 impl Walk<'_> {
     /// 改造 of 实施80个老旧小区、30条背街小巷、71公里管网改造: what is carried out is named behind the last of a list.
@@ -53,10 +53,20 @@ impl Walk<'_> {
         let rest = self.text.get(noun.span.end as usize..self.sentence.end as usize)?;
         let near = rest.char_indices().nth(REST).map_or(rest.len(), |(at, _)| at);
         let rest = &rest[..rest[..near].find(['，', '。', '；', '、']).unwrap_or(0)];
+        // 20个县医院、10个中医院的基础设施建设
+        let owned = rest
+            .strip_prefix('的')
+            .filter(|act| members > 0 && (2..=REST / 2).contains(&act.chars().count()))
+            .filter(|act| !act.contains(['和', '的']) && around.acts.at_end(act).is_some())
+            .map(|act| Span {
+                start: noun.span.end + '的'.len_utf8() as u32,
+                end: noun.span.end + ('的'.len_utf8() + act.len()) as u32,
+            });
         let open = rest
             .contains("等")
             .then(|| act(noun.span.end + rest.len() as u32, rest))
             .flatten();
+        let open = owned.or(open);
         let own = act(noun.span.end, noun.span.of(self.text)).filter(|_| members > 0);
         Some(Indicator {
             span: own.or(open)?,

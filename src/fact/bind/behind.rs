@@ -22,6 +22,9 @@ impl Walk<'_> {
         let Some(found) = self.counted_noun(i, last, verb) else {
             return self.said_alone(last, told);
         };
+        if let Some(people) = self.people_who(i, last, found, verb) {
+            return Some(people);
+        }
         let graded = self.graded(last, found);
         let thing = self.without_measure(i, graded);
         // 释放五大开发区潜能: what was done was done to the 潜能.

@@ -5,12 +5,15 @@
 
 use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
-use super::{Walk, clause_end};
+use super::Walk;
 use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
 /// Figures between the boundary of a class and that of a part of it.
 const NEAR: usize = 8;
+
+/// Characters of a thing that a boundary bounds, up to its head.
+const THING: usize = 6;
 
 impl Walk<'_> {
     /// Whether a figure bounds a class: 以上 and its like before a noun, or so much money directly before what is told by its size.
@@ -119,16 +122,41 @@ impl Walk<'_> {
         self.bound = bounded.or(self.bound);
         Fact {
             bounds: true,
-            indicator: bounded,
+            indicator: bounded.or_else(|| self.bounded_thing(i)),
             ..Fact::default()
         }
+    }
+
+    /// The things that a boundary bounds, where nobody says by what: 项目 in 引进5000万元以上项目, 老年人 in 65岁以上老年人.
+    fn bounded_thing(&self, i: usize) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
+        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
+        let sized = self.up_to_sized(noun);
+        let words = sized.span.of(self.text);
+        // 老年人 of 65岁以上老年人免费体检, 自然村 of 30户以上自然村通硬化路
+        let heads: &[char] = match figure.unit.dimension.as_str() {
+            "age" => &['人', '民', '童', '生', '者', '女', '员', '儿'],
+            "households" | "people" => &['村', '寨', '镇', '县', '市', '区', '户', '点'],
+            _ => &[],
+        };
+        let mut near = words.char_indices().take(THING);
+        let head = near.find(|(_, c)| heads.contains(c)).map(|(at, c)| at + c.len_utf8());
+        let end = head.unwrap_or(words.len());
+        Some(Indicator {
+            span: Span {
+                end: sized.span.start + end as u32,
+                ..sized.span
+            },
+            ..sized
+        })
     }
 
     /// Whether a figure with 以上 behind its verb counts what stands behind it, and no other figure of its clause does.
     fn is_count(&self, i: usize) -> bool {
         let unit = &self.figures[i].unit;
         let many = unit.counted || matches!(unit.dimension.as_str(), "area" | "length" | "");
-        many && unit.dimension != "age" && (self.clause_ends(i) || self.is_counted_so(i) && self.is_counted_so(i + 1))
+        many && unit.dimension != "age" && (self.ends_clause(i) || self.is_counted_so(i) && self.is_counted_so(i + 1))
     }
 
     /// Whether a figure with 以上 counts things by a word that bounds no class: 3户以上, 100名以上.
@@ -150,10 +178,9 @@ impl Walk<'_> {
     }
 
     /// Whether the clause of a figure ends before the next one.
-    fn clause_ends(&self, i: usize) -> bool {
-        let end = self.figures[i].span.end;
+    fn ends_clause(&self, i: usize) -> bool {
         let next = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        clause_end(self.text, end, next, self.sentence.end, &self.figures[i + 1..]) <= next
+        self.clause_ends[i] <= next
     }
 
     /// The quantity that a boundary bounds: 销售收入 in 销售收入10亿元以上企业, 投资规模 in 百亿元以上投资规模, 人口 in 20万以上城市人口.

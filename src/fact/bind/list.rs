@@ -22,6 +22,12 @@ impl Walk<'_> {
         };
         let words = clause.of(self.text);
         let until = words.rfind("分别").map(|at| clause.start + at as u32);
+        // 城市和国有工矿棚户区改造2.7万户、274万平方米: two measures of one thing.
+        let measured = |f: &Figure| matches!(f.unit.dimension.as_str(), "area" | "length" | "volume" | "people");
+        let housed = matches!(self.figures[i].unit.name.as_str(), "户" | "套" | "栋" | "处");
+        if until.is_none() && count == 2 && housed && measured(&self.figures[i + 1]) {
+            return None;
+        }
         let end = until.or(verb.map(|v| v.span.start)).unwrap_or(lead.end);
         let head = Span {
             start: clause.start,
@@ -142,9 +148,10 @@ impl Walk<'_> {
         rest.is_some_and(|rest| matches!(rest, "每年" | "每月" | "每人每年" | "每人每月"))
     }
 
-    /// How many figures of one form are joined from here on.
+    /// How many figures of one form are joined from here on, as far as subjects could be listed for them.
     pub(super) fn list_length(&self, i: usize) -> usize {
-        let rest = &self.figures[i..];
+        const LONGEST: usize = 64;
+        let rest = &self.figures[i..self.figures.len().min(i + LONGEST)];
         let joined = rest.windows(2).take_while(|pair| {
             let between = &self.text[pair[0].span.end as usize..pair[1].span.start.max(pair[0].span.end) as usize];
             // 分别增长91%和2.2倍

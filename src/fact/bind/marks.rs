@@ -15,21 +15,17 @@ pub(super) fn last_mark(gap: &str) -> Option<usize> {
     }
 }
 
-/// The first clause mark behind a figure that does not stand inside a later one.
-pub(super) fn clause_end(text: &str, from: u32, next_start: u32, sentence_end: u32, later: &[Figure]) -> u32 {
-    let mut start = from;
-    let mut end = next_start;
-    let mut later = later.iter();
-    loop {
-        if let Some(mark) = text[start as usize..end.max(start) as usize].find(is_clause_mark) {
-            return start + mark as u32;
-        }
-        let Some(figure) = later.next() else {
-            return sentence_end;
-        };
-        start = figure.span.end;
-        end = later.clone().next().map_or(sentence_end, |f| f.span.start);
+/// For each figure of a sentence the first clause mark behind it that does not stand inside a later one.
+pub(super) fn clause_ends(text: &str, sentence_end: u32, figures: &[Figure]) -> Vec<u32> {
+    let mut ends = vec![sentence_end; figures.len()];
+    let (mut next_start, mut next_end) = (sentence_end, sentence_end);
+    for (figure, end) in figures.iter().zip(&mut ends).rev() {
+        let from = figure.span.end;
+        let gap = &text[from as usize..next_start.max(from) as usize];
+        *end = gap.find(is_clause_mark).map_or(next_end, |mark| from + mark as u32);
+        (next_start, next_end) = (figure.span.start, *end);
     }
+    ends
 }
 
 /// Marks that end a clause, in both widths. 、 does not.

@@ -137,7 +137,7 @@ impl Walk<'_> {
             true => self.undergone(i, self.acted(i, self.opposite(name)), lead),
             false => self.opposite(name),
         });
-        let found = found.map(|name| self.in_each(self.of_bracket(self.under_topic(name))));
+        let found = found.map(|name| self.in_each(self.of_bracket(self.under_topic(self.led(name)))));
         let found = found.map(|name| self.reached(self.per_year(i, lead, name, verb.is_some())));
         // 收入由90.2亿元增加到96.8亿元: both are named by the one name, the second is what it is now.
         let reached = self.previous.as_ref().is_some_and(|f| f.base) && verb.as_ref().is_some_and(|v| v.level);

@@ -160,6 +160,32 @@ impl<'a> Walk<'a> {
         let told = self.told.as_ref().filter(|_| !self.counted_behind && self.goes_on());
         told.and_then(|told| self.whole_before(name, told).or_else(|| self.owner_in(name, told.name)))
             .or_else(|| self.doer(name))
+            .or_else(|| self.before_time(name))
+    }
+
+    /// 天然气 of 天然气五年累计产量: the time stands between the thing and its measure.
+    fn before_time(&self, name: Indicator) -> Option<Span> {
+        let before = self.figures.partition_point(|f| f.span.end <= name.span.start);
+        let (time, earlier) = self.figures[..before].split_last()?;
+        let timed = super::is_date(time) || time.unit.dimension == "time";
+        let gap = self.text.get(time.span.end as usize..name.span.start as usize)?;
+        let head = Span {
+            start: earlier
+                .last()
+                .map_or(self.clause_start, |f| f.span.end.max(self.clause_start)),
+            end: time.span.start,
+        };
+        if !timed
+            || name.modifier.is_some()
+            || head.start >= head.end
+            || !matches!(gap, "" | "累计" | "来累计" | "年均" | "总")
+        {
+            return None;
+        }
+        match indicator::find_last(self.text, head, self.lexicon) {
+            Named::Indicator(found) if found.span.end == head.end && found.entry.is_none() => Some(super::whole(found)),
+            _ => None,
+        }
     }
 
     /// The thing in a name before, if another name is a measure of such things and nothing more.
@@ -192,7 +218,8 @@ impl<'a> Walk<'a> {
     /// 民营经济增加值 before GDP占比: what so large a part of it is.
     fn whole_before(&self, name: Indicator, told: &Told) -> Option<Span> {
         let words = name.span.of(self.text).strip_suffix(PORTION)?;
-        let listed = words == "GDP" || self.lexicon.indicator_named(words).is_some();
+        // 民营企业进出口占比 is that of 民营企业进出口.
+        let listed = words == "GDP" || words.ends_with("生产总值");
         let money = told.unit.is_some_and(|unit| unit.ends_with('元'));
         (listed && money && name.modifier.is_none()).then(|| super::whole(told.name))
     }

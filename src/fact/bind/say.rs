@@ -16,10 +16,7 @@ impl Walk<'_> {
         if is_date(figure) || figure.passing {
             return;
         }
-        let clause_lead = Span {
-            start: self.clause_start,
-            end: figure.span.start,
-        };
+        let clause_lead = self.clause_lead(figure);
         fact.aspect = aspect::aspect(self.text, figure, fact, clause_lead, self.lexicon);
         if self.ends_row(i) {
             fact.aspect = Aspect::Growth;

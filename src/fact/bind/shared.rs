@@ -5,6 +5,7 @@
 use super::super::Indicator;
 use super::super::indicator;
 use super::Walk;
+use super::act::MEMBERS;
 use crate::span::Span;
 
 /// Characters between 等 and the end of what was listed before it.
@@ -30,7 +31,7 @@ impl Walk<'_> {
             return None;
         }
         let mut end = found.span.end;
-        for at in last + 1..self.figures.len() {
+        for at in (last + 1..self.figures.len()).take(MEMBERS) {
             let next = &self.figures[at];
             let between = self.text.get(end as usize..next.span.start as usize)?;
             let alike = next.unit.name == self.figures[last].unit.name;
@@ -99,7 +100,7 @@ impl Walk<'_> {
     /// The last of counted nouns that 、 or 和 joins from one on, and where the words behind it end.
     fn last_counted(&self, from: usize, first: Indicator) -> (Indicator, u32) {
         let (mut at, mut noun) = (from, first);
-        while let Some(next) = self.figures.get(at + 1) {
+        for next in self.figures[from + 1..].iter().take(MEMBERS) {
             let between = self.text.get(noun.span.end as usize..next.span.start as usize);
             let joined = matches!(between, Some("、" | "和" | "与" | "及" | "以及")) && next.unit.counted;
             let Some(more) = joined

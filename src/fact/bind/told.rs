@@ -172,9 +172,16 @@ impl Walk<'_> {
         if rest.trim() != "的" || own || length(words) < 3 || length(words) + length(counted.span) > LONGEST {
             return counted;
         }
-        Indicator {
-            modifier: Some(words),
-            ..counted
+        // 符合条件的65万人纳入低保: what is said of them stays too.
+        match counted.modifier {
+            Some(_) => Indicator {
+                under: Some(words),
+                ..counted
+            },
+            None => Indicator {
+                modifier: Some(words),
+                ..counted
+            },
         }
     }
 
@@ -206,14 +213,44 @@ impl Walk<'_> {
             (true, true) => BARE,
             (work, _) => usize::from(work),
         };
-        if !lists || counted.modifier.is_some() || length(counted.span) > BARE + room {
+        let bare = length(counted.span) <= BARE + room;
+        if !lists || counted.modifier.is_some() || !(bare || open && length(counted.span) <= BARE * 2) {
             return counted;
         }
+        // 粮食加工、农产品物流等 of 七大产业集群建设: a name that is no bare noun takes a list that reads as one.
         let modifier = indicator::listed_before_figure(self.text, lead, self.lexicon);
+        let modifier = match bare {
+            true => modifier,
+            false => modifier.and_then(|list| self.plain_list(list, lead)),
+        };
         Indicator {
             modifier: modifier.filter(|m| length(*m) >= 2),
             ..counted
         }
+    }
+
+    /// A list that is told in full, without the verb before its first item; none where that is no plain name.
+    fn plain_list(&self, list: Span, lead: Span) -> Option<Span> {
+        const ITEM: usize = 8;
+        const ALL: usize = 22;
+        let words = list.of(self.text);
+        let around = &self.lexicon.around;
+        let verb = indicator::verbs_at_start(words, self.lexicon).max(around.topic_verbs.at_start(words));
+        let verb = verb.unwrap_or(0);
+        let plain = &words[verb..];
+        let first = plain.split(['、', '等']).next()?;
+        let before = self.text.get(lead.start as usize..list.start as usize)?;
+        let whole = !before.ends_with(['、', '和', '与']) && !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let read = (2..=ITEM).contains(&first.chars().count()) && plain.chars().count() <= ALL;
+        let acts = [&around.actions, &around.kept, &around.idle];
+        let clause = first.char_indices().skip(1).any(|(at, _)| {
+            acts.iter()
+                .any(|verbs| verbs.at_start(&first[at..]).is_some_and(|len| at + len < first.len()))
+        });
+        (whole && read && !clause).then_some(Span {
+            start: list.start + verb as u32,
+            ..list
+        })
     }
 
     /// What is said, with of whom or of what before it, as long as both make a name.
@@ -298,21 +335,42 @@ impl Walk<'_> {
                 modifier: Some(said),
                 ..alone
             }),
-            // 9个村创成美丽村庄: the unit is the noun.
-            None if !people && verb.is_none() => {
+            // 9个村创成美丽村庄, 29万人受益: the unit is the noun.
+            None if verb.is_none() => {
                 let unit = self.figures[last].unit_span;
-                let place = unit.of(self.text).chars().next_back()?;
-                matches!(place, '村' | '县' | '镇' | '乡' | '国').then_some(Indicator {
-                    span: Span {
-                        start: unit.end - place.len_utf8() as u32,
-                        ..unit
-                    },
-                    modifier: Some(said),
-                    ..alone
-                })
+                let noun = unit.of(self.text).chars().next_back()?;
+                let names = matches!(noun, '村' | '县' | '镇' | '乡' | '国') && !people || matches!(noun, '人' | '户');
+                match names {
+                    true => Some(Indicator {
+                        span: Span {
+                            start: unit.end - noun.len_utf8() as u32,
+                            ..unit
+                        },
+                        modifier: Some(said),
+                        ..alone
+                    }),
+                    false => people.then_some(alone),
+                }
             }
             None => Some(alone),
         }
+    }
+
+    /// The people or households of whom nothing is told but what they do: 人 of 29万人受益.
+    pub(super) fn people_who(&self, i: usize, last: usize, found: Indicator, verb: Option<Span>) -> Option<Indicator> {
+        let figure = &self.figures[i];
+        let noun = figure.unit_span.of(self.text).chars().next_back()?;
+        let people = matches!(noun, '人' | '户') && found.span.start == self.figures[last].span.end;
+        let said = self.lexicon.around.lived.at_start(found.span.of(self.text)).is_some();
+        (people && said && verb.is_none() && found.modifier.is_none()).then_some(Indicator {
+            span: Span {
+                start: figure.unit_span.end - noun.len_utf8() as u32,
+                ..figure.unit_span
+            },
+            modifier: Some(found.span),
+            entry: None,
+            ..found
+        })
     }
 
     /// Whether words tell what came of a thing, not which one it is: 信访积案得到化解 reads as it stands.

@@ -42,7 +42,8 @@ pub(super) fn relative(words: &str, lexicon: &Lexicon) -> Option<usize> {
     (run[head..end].chars().filter(|c| is_han(*c)).count() >= 2).then_some(end)
 }
 
-/// Where a list of what describes a noun ends, each of four characters or with an adjective at its end: 功能完善、服务好的.
+/// Where a list of what describes a noun ends, each of four characters or with an adjective at its end: 功能完善、服务好的; one alone has an
+/// adjective (成长性好的).
 fn qualities_listed(words: &str) -> Option<usize> {
     const QUALITY: usize = 4;
     const LONGEST_QUALITY: usize = 6;
@@ -52,18 +53,17 @@ fn qualities_listed(words: &str) -> Option<usize> {
         let mut near = words[end..].char_indices().take(LONGEST_QUALITY + 1).enumerate();
         let (many, (at, _)) = near.find(|(_, (_, c))| matches!(c, '、' | '的') || !is_han(*c))?;
         let part = &words[end..end + at];
-        let told = many == QUALITY
-            || part.ends_with([
-                '高', '好', '强', '大', '优', '新', '足', '快', '广', '深', '低', '小', '多', '长',
-            ]);
-        if many < 3 || !told {
+        let adjective = part.ends_with([
+            '高', '好', '强', '大', '优', '新', '足', '快', '广', '深', '低', '小', '多', '长',
+        ]);
+        if many < 3 || !(adjective || many == QUALITY) {
             return None;
         }
         end += part.len();
         parts += 1;
         match words[end..].chars().next()? {
             '、' => end += '、'.len_utf8(),
-            '的' if parts > 1 => return Some(end),
+            '的' if parts > 1 || adjective => return Some(end),
             _ => return None,
         }
     }
