@@ -270,7 +270,10 @@ impl<'a> Walk<'a> {
         }
         // A date names no subject; what was measured before it goes on behind it.
         let names = figure.is_quantity() && (self.class.is_none_or(|(end, _)| end != figure.span.end));
-        if names || (!figure.passing && is_date(figure) && fact.indicator.is_some()) || figure.form == Form::Ordinal {
+        if names
+            || (!figure.passing && is_date(figure) && fact.indicator.is_some())
+            || figure.form == Form::Ordinal && fact.indicator.is_some()
+        {
             self.previous = Some(fact.clone());
         }
         if names && !is_date(figure) {

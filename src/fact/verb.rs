@@ -85,7 +85,9 @@ pub fn find(text: &str, lead: Span, lexicon: &Lexicon) -> Option<Found> {
     if bounds && bound && !words.contains(['比', '较']) {
         return None;
     }
-    let level = between.starts_with(['到', '至', '为', '成']);
+    // 高成长型企业 is no 高成.
+    let becomes = between.starts_with('成') && verb.verb.chars().count() > 1;
+    let level = becomes || between.starts_with(['到', '至', '为']);
     let compares = verb.verb.ends_with('于') || verb.verb.ends_with('出');
     if !(level || between.is_empty() || BETWEEN.contains(&between) || (compares && between.chars().count() <= 20)) {
         return None;

@@ -18,8 +18,8 @@ impl Walk<'_> {
     /// 改造 of 实施80个老旧小区、30条背街小巷、71公里管网改造: what is carried out is named behind the last of a list.
     pub(super) fn shared_act(&self, last: usize, found: Indicator) -> Option<Indicator> {
         let around = &self.lexicon.around;
-        let opens = self.figures.partition_point(|f| f.span.start < self.clause_start);
-        let opens = self.figures.get(opens)?;
+        let first = self.figures.partition_point(|f| f.span.start < self.clause_start);
+        let opens = self.figures.get(first)?;
         let before = self
             .text
             .get(self.clause_start as usize..opens.span.start as usize)?
@@ -56,7 +56,7 @@ impl Walk<'_> {
         // 20个县医院、10个中医院的基础设施建设
         let owned = rest
             .strip_prefix('的')
-            .filter(|act| members > 0 && (2..=REST / 2).contains(&act.chars().count()))
+            .filter(|act| (members > 0 || first < last) && (2..=REST / 2).contains(&act.chars().count()))
             .filter(|act| !act.contains(['和', '的']) && around.acts.at_end(act).is_some())
             .map(|act| Span {
                 start: noun.span.end + '的'.len_utf8() as u32,

@@ -20,7 +20,7 @@ impl Walk<'_> {
         let last = self.run_end(i);
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
         let Some(found) = self.counted_noun(i, last, verb) else {
-            return self.said_alone(last, told);
+            return self.said_alone(i, last, told);
         };
         if let Some(people) = self.people_who(i, last, found, verb) {
             return Some(people);

@@ -326,7 +326,8 @@ impl Walk<'_> {
         // 县 in 超20亿元的县达到13个
         let thing = words.trim_start_matches('的');
         let thing = thing.strip_suffix('要').unwrap_or(thing);
-        let noun = end == lead.start && (self.lexicon.around.sized.is(thing) || is_place(thing));
+        let short = thing.chars().count() <= THING && self.lexicon.around.sized.at_end(thing).is_some();
+        let noun = end == lead.start && (short || is_place(thing));
         let start = lead.start + (words.len() - words.trim_start_matches('的').len()) as u32;
         noun.then_some(Indicator {
             span: Span {

@@ -111,13 +111,19 @@ impl Walk<'_> {
             }
         };
         let owner = owner.flatten().map(|found| bounded(found).span);
-        // 安排资金3亿元 is that of no thing.
-        let spent = around
-            .actions
-            .at_end(self.text[self.clause_start.min(name.span.start) as usize..name.span.start as usize].trim_end())
-            .is_some();
+        // 安排资金3亿元 is that of no thing, 争取装机容量达180兆瓦 is.
+        let spent = figure.unit.dimension == "money"
+            && around
+                .actions
+                .at_end(self.text[self.clause_start.min(name.span.start) as usize..name.span.start as usize].trim_end())
+                .is_some();
         if made.is_some() && owner.is_none() {
-            return self.with_room(name);
+            // 新增产值 behind 推动甲、乙等项目竣工投产
+            let topic = self.topic().filter(|_| around.added.at_start(words).is_some());
+            return match topic {
+                Some(_) => Indicator { under: topic, ..name },
+                None => self.with_room(name),
+            };
         }
         let modifier = owner
             .or(name.modifier)

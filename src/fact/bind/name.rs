@@ -51,6 +51,7 @@ impl Walk<'_> {
                     .and_then(|name| self.rebounded(i, lead, name))
                     .or(fact.indicator);
                 fact.bounds |= self.is_size(figure);
+                fact.indicator = fact.indicator.map(|name| self.own_people(i, name));
                 return fact;
             }
             // 分配1.4万套、45个小区办证: another noun is counted behind the mark.

@@ -4,7 +4,7 @@
 
 use super::super::Indicator;
 use super::super::indicator::{self, Named};
-use super::super::verb;
+use super::super::{aspect, verb};
 use super::Walk;
 use crate::figure::{Figure, Form};
 use crate::lexicon::measures::Kind;
@@ -16,14 +16,23 @@ const LONGEST: usize = 24;
 impl Walk<'_> {
     /// What the clause before names and says to grow or to reach something: 上划中央收入首次突破千亿，达1180亿元.
     pub(super) fn said(&self, lead: Span) -> Option<Indicator> {
+        // 由1979年的40.9%: a date stands before the first figure of the clause.
+        let dated = self.quantity_end <= self.clause_start && self.runs(lead);
         let opens = self.previous.is_none() && lead.start >= self.clause_start;
-        if lead.start != self.clause_start && !opens {
+        if !dated && lead.start != self.clause_start && !opens {
             return None;
         }
         // A date names nothing: 1964年工业总产值….
         let from = self.silent_from.max(self.sentence.start).max(self.dated_until());
         let clause = self.clause_before(from)?;
-        let end = self.listed_end(clause).or_else(|| self.measured_end(clause))?;
+        let end = self
+            .listed_end(clause)
+            .or_else(|| self.measured_end(clause))
+            .filter(|_| !dated || opens)
+            .or_else(|| {
+                self.noun_end(clause, lead)
+                    .filter(|_| clause.start > from || from == self.sentence.start)
+            })?;
         match indicator::find(self.text, Span { end, ..clause }, self.lexicon) {
             Named::Indicator(found) => Some(Indicator { carried: true, ..found }),
             _ => None,
@@ -58,6 +67,42 @@ impl Walk<'_> {
         measure.then_some(clause.start + end as u32)
     }
 
+    /// Where a name ends that is all there is of a clause, where the words behind it only say how it moved: 钢，由2390万吨增加到….
+    fn noun_end(&self, clause: Span, lead: Span) -> Option<u32> {
+        const NAME: usize = 22;
+        const MOVES: [&str; 8] = ["由", "从", "比", "较", "同比", "达到", "突破", "为"];
+        let words = lead.of(self.text).trim_start();
+        if !(self.runs(lead) || self.previous.is_none() && MOVES.iter().any(|w| words.starts_with(w))) {
+            return None;
+        }
+        // 合作组织蓬勃发展，达到2937家
+        let around = &self.lexicon.around;
+        let words = clause.of(self.text);
+        let says = |at: &usize| *at > 0 && (around.thrives.at_end(words).is_some() || words.ends_with(['化', '善']));
+        let thrives = around.thrives.first_in(words).filter(says);
+        let clause = Span {
+            end: thrives.map_or(clause.end, |at| clause.start + at as u32),
+            ..clause
+        };
+        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
+            return None;
+        };
+        let whole = super::whole(found);
+        let name = whole.of(self.text);
+        let verbs = [&around.actions, &around.kept, &around.topic_verbs, &around.fronts];
+        // 轻工业产值占总产值的比重: a share of something.
+        let noun = (!name.contains('占') || name.ends_with("比重"))
+            && verbs.iter().all(|list| list.at_start(name).is_none())
+            && name.chars().count() <= NAME;
+        (noun && whole.end == clause.end && whole.start == clause.start).then_some(clause.end)
+    }
+
+    /// Whether a clause up to a figure says from where something moved: 由1975年的.
+    fn runs(&self, lead: Span) -> bool {
+        let words = &self.text[self.clause_start as usize..lead.end.max(self.clause_start) as usize];
+        words.trim_start().starts_with(['由', '从'])
+    }
+
     fn passes_at(&self, words: &str) -> bool {
         self.lexicon.around.passes.at_start(words).is_some()
     }
@@ -83,7 +128,20 @@ impl Walk<'_> {
             .clause_before(from)
             .filter(|c| c.start > from || from == self.sentence.start)?;
         let around = &self.lexicon.around;
-        around.topic_ends.at_end(clause.of(self.text).trim_end_matches('”'))?;
+        let ends = |clause: Span| {
+            around
+                .topic_ends
+                .at_end(clause.of(self.text).trim_end_matches('”'))
+                .is_some()
+        };
+        // 推动甲、乙等项目竣工投产: what is done with them ends the clause.
+        let mut clause = clause;
+        while let Some(done) = around.kept.at_end(clause.of(self.text)).filter(|_| !ends(clause)) {
+            clause.end -= done as u32;
+        }
+        if !ends(clause) {
+            return None;
+        }
         let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
             return None;
         };
@@ -94,6 +152,12 @@ impl Walk<'_> {
         let verb = around.topic_verbs.at_start(words).unwrap_or(0);
         // 某变电站等电力设施建设: what the examples are of.
         let from = words.rfind('等').map_or(verb, |at| at + '等'.len_utf8());
+        // 甲、乙等项目: 项目 alone says nothing.
+        let from = if words[from..].chars().nth(2).is_none() {
+            verb
+        } else {
+            from
+        };
         let shortest = if from > verb { 5 } else { 3 };
         let (thing, span) = (
             &words[from..],
@@ -107,6 +171,19 @@ impl Walk<'_> {
         let says = places.any(|(at, _)| around.manners.at_start(&thing[at..]) >= Some(6));
         let told = (shortest..=LONGEST).contains(&thing.chars().count());
         (span.end == clause.end && told && !says).then_some(span)
+    }
+
+    /// The scheme that the clause before starts: 健康提升计划 in 启动健康提升计划，覆盖3万人次.
+    pub(super) fn scheme(&self) -> Option<Span> {
+        let clause = self.clause_before(self.silent_from.max(self.sentence.start))?;
+        let Named::Indicator(found) = indicator::find_last(self.text, clause, self.lexicon) else {
+            return None;
+        };
+        let words = found.span.of(self.text);
+        let scheme = ["计划", "行动", "工程", "项目", "政策"]
+            .iter()
+            .any(|w| words.ends_with(w));
+        (scheme && found.span.end == clause.end && words.chars().count() <= LONGEST).then_some(found.span)
     }
 
     /// The sector that a sentence is about and opens with: 电子信息业，加快项目建设，力争产值达46亿元.
@@ -127,11 +204,14 @@ impl Walk<'_> {
     /// What the clause before says to thrive, where a rate of growth is all that follows: 民营经济稳步发展，增长7%.
     pub(super) fn grows(&self, i: usize, lead: Span, verb: Option<&verb::Found>) -> Option<Indicator> {
         let figure = &self.figures[i];
-        let grows = verb.is_some_and(|v| !v.level) && matches!(figure.form, Form::Percent | Form::Permille);
-        if !grows || lead.start != self.clause_start {
+        let rate = matches!(figure.form, Form::Percent | Form::Permille);
+        let grows = verb.is_some_and(|v| !v.level);
+        // 民生投入继续增加，占预算支出的比重提高到75%
+        let shares = aspect::whole_at(lead.of(self.text)).is_some_and(|(at, _)| at == 0);
+        if !(rate && (grows || shares)) || lead.start != self.clause_start {
             return None;
         }
-        let span = self.thriving()?;
+        let span = self.thriving().or_else(|| self.sector_before())?;
         Some(Indicator {
             span,
             modifier: None,
@@ -140,6 +220,12 @@ impl Walk<'_> {
             under: None,
             beside: None,
         })
+    }
+
+    /// The sector that alone makes the clause before: 服务业，增长10.7%.
+    fn sector_before(&self) -> Option<Span> {
+        let clause = self.clause_before(self.silent_from)?;
+        self.sector().filter(|sector| *sector == clause)
     }
 
     /// What the clause before, which has no figure, says to thrive: 服务业快速发展，增加值达到4582亿元.
@@ -165,7 +251,11 @@ impl Walk<'_> {
         let noun = name
             .chars()
             .all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || matches!(c, '、' | '“' | '”'))
-            && around.thing_ends.at_end(name).is_some()
+            && around
+                .thing_ends
+                .at_end(name)
+                .max(around.dependent.at_end(name))
+                .is_some()
             && around
                 .actions
                 .at_start(name)

@@ -235,8 +235,11 @@ impl Walk<'_> {
 
     /// 改造老旧小区 before 惠及3.2万户: whom what was told last reaches.
     pub(super) fn reached_by(&self, verb: Span) -> Option<Span> {
-        let before = self.previous.as_ref().and_then(|f| f.indicator)?;
         let reaches = matches!(verb.of(self.text), "惠及" | "覆盖" | "带动" | "涉及" | "受益");
+        let Some(before) = self.previous.as_ref().and_then(|f| f.indicator) else {
+            // 启动健康提升计划，覆盖3万人次
+            return self.scheme().filter(|_| reaches);
+        };
         // 总投资 reaches nobody, what it is that of does.
         let measure = self.lexicon.around.dependent.is(before.span.of(self.text));
         let whole = match before.modifier.filter(|_| measure) {

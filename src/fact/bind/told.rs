@@ -173,7 +173,7 @@ impl Walk<'_> {
             return counted;
         }
         // 符合条件的65万人纳入低保: what is said of them stays too.
-        match counted.modifier {
+        match counted.modifier.filter(|_| length(counted.span) == 1) {
             Some(_) => Indicator {
                 under: Some(words),
                 ..counted
@@ -301,7 +301,7 @@ impl Walk<'_> {
     }
 
     /// What is said of what no noun names: 参加技能培训 in 5.1万人参加技能培训. `verb` stands before the figure.
-    pub(super) fn said_alone(&self, last: usize, verb: Option<Span>) -> Option<Indicator> {
+    pub(super) fn said_alone(&self, i: usize, last: usize, verb: Option<Span>) -> Option<Indicator> {
         if !self.figures[last].unit.counted {
             return None;
         }
@@ -312,7 +312,7 @@ impl Walk<'_> {
             .predicate(from, until)
             .or_else(|| repeated.then(done).flatten().filter(|said| said.end < until))?;
         let people = matches!(
-            self.figures[last].unit.dimension.as_str(),
+            self.figures[i].unit.dimension.as_str(),
             "people" | "households" | "visits" | "occasions"
         );
         let alone = Indicator {
@@ -337,7 +337,7 @@ impl Walk<'_> {
             }),
             // 9个村创成美丽村庄, 29万人受益: the unit is the noun.
             None if verb.is_none() => {
-                let unit = self.figures[last].unit_span;
+                let unit = self.figures[i].unit_span;
                 let noun = unit.of(self.text).chars().next_back()?;
                 let names = matches!(noun, '村' | '县' | '镇' | '乡' | '国') && !people || matches!(noun, '人' | '户');
                 match names {
@@ -371,6 +371,24 @@ impl Walk<'_> {
             entry: None,
             ..found
         })
+    }
+
+    /// 村 of 1县2乡14村获表彰, where the count before took 县: each is told of by its own unit.
+    pub(super) fn own_people(&self, i: usize, name: Indicator) -> Indicator {
+        let unit = |i: usize| self.figures[i].unit_span;
+        let before = unit(i - 1);
+        let own = unit(i).of(self.text).chars().next_back();
+        let own = own.filter(|c| matches!(c, '村' | '县' | '镇' | '乡' | '国' | '人' | '户'));
+        match own.filter(|_| before.contains(name.span) && name.modifier.is_some()) {
+            Some(noun) => Indicator {
+                span: Span {
+                    start: unit(i).end - noun.len_utf8() as u32,
+                    ..unit(i)
+                },
+                ..name
+            },
+            None => name,
+        }
     }
 
     /// Whether words tell what came of a thing, not which one it is: 信访积案得到化解 reads as it stands.
