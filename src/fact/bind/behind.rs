@@ -19,6 +19,9 @@ impl Walk<'_> {
     pub(super) fn counted(&self, i: usize, verb: Option<Span>) -> Option<Indicator> {
         let last = self.run_end(i);
         let told = verb.filter(|v| !self.lexicon.around.idle.is(v.of(self.text)));
+        if let Some(caused) = self.caused(last, verb) {
+            return Some(caused);
+        }
         let Some(found) = self.counted_noun(i, last, verb) else {
             return self.said_alone(i, last, told);
         };

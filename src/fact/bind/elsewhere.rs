@@ -22,6 +22,10 @@ impl Walk<'_> {
             start,
             end: pause.span.start,
         };
+        // 是上个五年的1.8倍: a time, and no name before it.
+        if lead.of(self.text).ends_with(['个', '届', '轮']) {
+            return None;
+        }
         match indicator::find(self.text, lead, self.lexicon) {
             Named::Indicator(found) => Some(found),
             _ => None,

@@ -27,13 +27,20 @@ impl Walk<'_> {
         let joined = self.joins_list(words);
         // 4748户12894人: two counts of one thing.
         let medal = figure.unit.dimension == "medals";
-        if let (true, Some(before)) = (medal && words.is_empty(), &self.previous)
+        if let (true, Some(before)) = (medal && matches!(words, "" | "、" | "和"), &self.previous)
             && let (Some(own), Some(name)) = (self.noun_unit(i), before.indicator)
             && i > 0
             && self.figures[i - 1].unit.dimension == "medals"
         {
             return Fact {
-                indicator: Some(Indicator { span: own.span, ..name }),
+                indicator: Some(Indicator {
+                    span: own.span,
+                    // 残奥会取得10金、4银
+                    modifier: name
+                        .modifier
+                        .or(Some(name.span).filter(|span| span.of(self.text).chars().count() > 1)),
+                    ..name
+                }),
                 ..before.clone()
             };
         }

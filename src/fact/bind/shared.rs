@@ -97,6 +97,34 @@ impl Walk<'_> {
         })
     }
 
+    /// 输变电工程 of 1个500千伏、11个220千伏输变电工程: what all of them are is named behind the last.
+    pub(super) fn shared_voltage(&self, last: usize, found: Indicator) -> Option<Indicator> {
+        if !found.span.of(self.text).ends_with("千伏") {
+            return None;
+        }
+        let mut end = found.span.end;
+        for at in (last + 1..self.figures.len()).take(MEMBERS) {
+            let figure = &self.figures[at];
+            let between = self.text.get(end as usize..figure.span.start as usize);
+            if figure.span.start >= end && !matches!(between, Some("" | "、" | "和" | "及")) {
+                return None;
+            }
+            end = end.max(figure.span.end);
+            let named = self.text[end as usize..]
+                .starts_with(|c: char| !matches!(c, '、' | '和' | '及') && ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            if figure.unit.dimension == "voltage" && named && figure.span.start > found.span.end {
+                let noun = indicator::behind(self.text, end, self.until(at), None, self.lexicon)?;
+                return Some(Indicator {
+                    modifier: Some(found.span),
+                    under: found.modifier,
+                    entry: None,
+                    ..noun
+                });
+            }
+        }
+        None
+    }
+
     /// The last of counted nouns that 、 or 和 joins from one on, and where the words behind it end.
     fn last_counted(&self, from: usize, first: Indicator) -> (Indicator, u32) {
         let (mut at, mut noun) = (from, first);

@@ -36,6 +36,7 @@ impl Walk<'_> {
             .or_else(|| self.shared_act(last, found))
             .or_else(|| self.shared_tail(last, found))
             .or_else(|| self.shared_head(last, found))
+            .or_else(|| self.shared_voltage(last, found))
         {
             return shared;
         }
@@ -370,6 +371,25 @@ impl Walk<'_> {
             modifier: Some(found.span),
             entry: None,
             ..found
+        })
+    }
+
+    /// What was caused to so many: 死亡 in 造成6.8万人死亡.
+    pub(super) fn caused(&self, last: usize, verb: Option<Span>) -> Option<Indicator> {
+        let verb = verb.filter(|v| matches!(v.of(self.text), "造成" | "导致" | "共造成"))?;
+        let end = self.figures[last].span.end;
+        let len = self
+            .lexicon
+            .around
+            .lived
+            .at_start(&self.text[end as usize..self.sentence.end as usize])?;
+        Some(Indicator {
+            span: Span::new(0, len).shift(end as usize),
+            modifier: Some(verb),
+            entry: None,
+            carried: false,
+            under: None,
+            beside: None,
         })
     }
 
