@@ -127,7 +127,10 @@ impl Indicator {
                 .max(around.kept.at_start(words))
                 .is_some()
         };
-        let lives = |words: &str| around.lived.at_start(words).is_some();
+        let lives = |words: &str| {
+            let how = around.manners.at_start(words).unwrap_or(0);
+            around.lived.at_start(words).is_some() || how >= 6 && !measure && does(&words[how..])
+        };
         let says = |words: &str| around.predicates.at_start(words).is_some() || lives(words) || !measure && does(words);
         let behind = self.modifier.filter(|m| m.start >= self.span.end);
         behind.is_some_and(|m| says(m.of(text).trim_start_matches('“')))

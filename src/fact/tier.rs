@@ -157,6 +157,9 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         Named::Verb(_) => bare(item),
         Named::Nothing => bare(stripped(text, item, lexicon)),
     };
+    if let Some(emitted) = emitted(text, own, last, lexicon) {
+        return Some(emitted);
+    }
     if own.entry.is_some() || own.span.is_empty() {
         return (!own.span.is_empty()).then_some(own);
     }
@@ -250,6 +253,23 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         carried: false,
         under: None,
         beside: None,
+    })
+}
+
+/// 排放量 of 化学需氧量和二氧化硫排放量: a listed name that is only that of what is let out.
+fn emitted(text: &str, own: Indicator, last: &Indicator, lexicon: &Lexicon) -> Option<Indicator> {
+    const MEASURE: &str = "排放量";
+    let name = own.span.of(text);
+    let shared = last.span.of(text).ends_with(MEASURE) && !name.ends_with(MEASURE);
+    let entry = lexicon.indicator_named(&format!("{name}{MEASURE}"));
+    (shared && own.entry.is_some() && (entry.is_some() || name == "化学需氧量")).then(|| Indicator {
+        span: Span {
+            start: last.span.end - MEASURE.len() as u32,
+            ..last.span
+        },
+        modifier: Some(own.span),
+        entry,
+        ..own
     })
 }
 

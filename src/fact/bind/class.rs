@@ -96,7 +96,8 @@ impl Walk<'_> {
         let does = verb.is_some()
             || ["完成", "力争", "确保", "争取", "推动", "已有", "将有", "要有"]
                 .iter()
-                .any(|w| words.ends_with(w));
+                .any(|w| words.ends_with(w))
+            || words.ends_with("实现") && figure.unit.dimension == "people";
         let listed = self.counts_on(i, lead);
         if (does || listed) && self.is_count(i) {
             let verb = verb.or_else(|| self.governing_verb(i).filter(|_| listed));
@@ -141,8 +142,16 @@ impl Walk<'_> {
             _ => &[],
         };
         let mut near = words.char_indices().take(THING);
-        let head = near.find(|(_, c)| heads.contains(c)).map(|(at, c)| at + c.len_utf8());
-        let end = head.unwrap_or(words.len());
+        // 农村贫困人口 begins with no village, and 人群 is no 人.
+        let head = near.find(|(at, c)| heads.contains(c) && !words[..*at].ends_with('农'));
+        let head = head.map(|(at, c)| at + c.len_utf8());
+        let tail = head.and_then(|at| {
+            words[at..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '群' | '员' | '口' | '士' | '童'))
+        });
+        let end = head.map_or(words.len(), |at| at + tail.map_or(0, char::len_utf8));
         Some(Indicator {
             span: Span {
                 end: sized.span.start + end as u32,

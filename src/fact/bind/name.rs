@@ -38,7 +38,7 @@ impl Walk<'_> {
                     // 残奥会取得10金、4银
                     modifier: name
                         .modifier
-                        .or(Some(name.span).filter(|span| span.of(self.text).chars().count() > 1)),
+                        .or(Some(name.span).filter(|span| !self.figures[i - 1].unit_span.contains(*span))),
                     ..name
                 }),
                 ..before.clone()
@@ -95,6 +95,13 @@ impl Walk<'_> {
             return Fact::default();
         }
         if matches!(figure.form, Form::Date | Form::Year | Form::Ordinal) {
+            // 收入比2010年翻一番 is no ratio.
+            let compared = figure.form != Form::Ordinal && lead.of(self.text).trim_end().ends_with(['比', '较']);
+            let named = lead.of(self.text).trim_end().len() - if compared { '比'.len_utf8() } else { 0 };
+            let lead = Span {
+                end: lead.start + named as u32,
+                ..lead
+            };
             return Fact {
                 indicator: match indicator::find(self.text, lead, self.lexicon) {
                     Named::Indicator(found) => Some(self.owned(found)),

@@ -13,6 +13,9 @@ use crate::span::Span;
 /// Bytes of a unit that is a noun by itself: 农村人口, not 方面.
 const NOUN: usize = 12;
 
+/// Characters of a noun with the boundary that describes it.
+const DESCRIBED: usize = 26;
+
 impl Walk<'_> {
     /// The noun behind a figure, in its unit, or both.
     pub(super) fn counted_noun(&self, i: usize, last: usize, verb: Option<Span>) -> Option<Indicator> {
@@ -31,7 +34,7 @@ impl Walk<'_> {
         // 完成水网改造73公里任务: what is counted stands before.
         let levels = &self.lexicon.around.levels;
         let behind = countable
-            .then(|| self.described_noun(last).or_else(behind))
+            .then(|| self.described_noun(last, verb).or_else(behind))
             .flatten()
             .filter(|found| self.counts(last) || !levels.is(found.span.of(self.text)));
         let behind = behind.map(|found| self.with_place(last, found));
@@ -95,14 +98,35 @@ impl Walk<'_> {
     }
 
     /// 新能源 of 31个总装机180万千瓦的新能源: the noun stands behind what is measured of it.
-    fn described_noun(&self, last: usize) -> Option<Indicator> {
+    fn described_noun(&self, last: usize, verb: Option<Span>) -> Option<Indicator> {
         let (here, next) = (&self.figures[last], self.figures.get(last + 1)?);
         let measure = self.text.get(here.span.end as usize..next.span.start as usize)?;
         let bare = indicator::bare(measure, self.lexicon);
         let around = &self.lexicon.around;
-        let measured = around.dependent.is(bare) || bare == "总装机" || bare == "装机";
+        let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let bounded = next.hedge != Hedge::None && next.unit.dimension == "money" && measure.chars().all(plain);
+        let money = || {
+            let mut listed = self.lexicon.indicators_in(bare);
+            around.dependent.at_end(bare).is_some() || listed.any(|(_, end, _)| end == bare.len())
+        };
+        let measured = around.dependent.is(bare) || bare == "总装机" || bare == "装机" || bounded && money();
         let owned = here.unit.counted && measured && self.text[next.span.end as usize..].starts_with('的');
-        owned.then(|| indicator::behind(self.text, next.span.end, self.until(last + 1), None, self.lexicon))?
+        let noun =
+            owned.then(|| indicator::behind(self.text, next.span.end, self.until(last + 1), None, self.lexicon))??;
+        // 外贸企业 of 5家进出口总额超过1亿美元的外贸企业: which ones they are.
+        let whole = Span {
+            start: here.span.end,
+            ..noun.span
+        };
+        let near = bounded && whole.of(self.text).chars().count() <= DESCRIBED;
+        Some(Indicator {
+            span: if near { whole } else { noun.span },
+            modifier: noun
+                .modifier
+                .or(verb.filter(|v| near && !self.lexicon.around.idle.is(v.of(self.text)))),
+            entry: noun.entry.filter(|_| !near),
+            ..noun
+        })
     }
 
     /// 村卫生室 of 36个村卫生室: the last character of the unit begins the noun.

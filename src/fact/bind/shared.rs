@@ -110,15 +110,22 @@ impl Walk<'_> {
                 return None;
             }
             end = end.max(figure.span.end);
-            let named = self.text[end as usize..]
-                .starts_with(|c: char| !matches!(c, '、' | '和' | '及') && ('\u{4E00}'..='\u{9FFF}').contains(&c));
-            if figure.unit.dimension == "voltage" && named && figure.span.start > found.span.end {
-                let noun = indicator::behind(self.text, end, self.until(at), None, self.lexicon)?;
+            let noun = indicator::behind(self.text, end, self.until(at), None, self.lexicon);
+            let tail = noun.and_then(|noun| {
+                let voltage = noun.span.of(self.text).find("千伏")? + "千伏".len();
+                let tail = Span {
+                    start: noun.span.start + voltage as u32,
+                    ..noun.span
+                };
+                (!tail.is_empty()).then_some(tail)
+            });
+            if let Some(span) = tail.filter(|_| figure.unit.name == self.figures[last].unit.name) {
                 return Some(Indicator {
+                    span,
                     modifier: Some(found.span),
                     under: found.modifier,
                     entry: None,
-                    ..noun
+                    ..found
                 });
             }
         }

@@ -145,6 +145,11 @@ impl Walk<'_> {
         if !self.counted_behind {
             return all;
         }
+        // 投资上千万元的项目 holds a figure.
+        let first = self.figures.partition_point(|f| f.span.start < name.span.start);
+        if self.figures.get(first).is_some_and(|f| name.span.contains(f.span)) {
+            return all;
+        }
         let noun = indicator::behind(self.text, name.span.start, name.span.end, None, self.lexicon);
         Span {
             end: noun.map_or(all.end, |noun| noun.span.end),
@@ -159,7 +164,7 @@ impl Walk<'_> {
             .modifier
             .map_or(found.span.start, |m| m.start.min(found.span.start));
         // 第一批关闭的: the batch belongs to the ordinal.
-        let batch = if self.text[start as usize..].starts_with('批') {
+        let batch = if self.text[start as usize..].starts_with(['批', '轮', '届']) {
             '批'.len_utf8()
         } else {
             0

@@ -50,7 +50,7 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
             end = remark;
             continue;
         }
-        if let Some(len) = remark_inside(&words[at..]).filter(|_| i > 0) {
+        if let Some(len) = remark_inside(&words[at..], i).filter(|_| i > 0) {
             remark = at + len;
             continue;
         }
@@ -136,22 +136,33 @@ fn without_manner<'a>(name: &'a str, lexicon: &Lexicon) -> &'a str {
 
 /// Where a noun of one character for places ends of which something is said: 镇 in 8个镇被评为示范镇.
 fn place(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    let rest = words.strip_prefix(['市', '县', '区', '镇', '乡', '村', '州', '旗'])?;
+    const PLACES: [&str; 8] = ["区县", "县市", "县区", "旗县", "乡镇", "镇街", "村居", "街道"];
+    let pair = PLACES.iter().find_map(|place| words.strip_prefix(place));
+    let rest = pair.or_else(|| words.strip_prefix(['市', '县', '区', '镇', '乡', '村', '州', '旗']))?;
     let around = &lexicon.around;
-    let said = rest.starts_with(['被', '获', '、', '和'])
+    let said = rest.starts_with(['被', '获'])
+        || pair.is_none() && rest.starts_with(['、', '和'])
         || around.predicates.at_start(rest).max(around.manners.at_start(rest)) >= Some(6);
     said.then_some(words.len() - rest.len())
 }
 
-/// The length of a remark in brackets that a text begins with, inside a name that goes on: （二） in 小（二）型水库.
-fn remark_inside(rest: &str) -> Option<usize> {
+/// The length of a remark in brackets that a text begins with, inside a name that goes on or behind one of at least two characters, `before`
+/// in number: （二） in 小（二）型水库, （众创空间） behind 孵化器.
+fn remark_inside(rest: &str, before: usize) -> Option<usize> {
     const REMARK: usize = 6;
     let inner = rest.strip_prefix(['（', '('])?;
     let (close, mark) = inner
         .char_indices()
         .take(REMARK)
         .find(|(_, c)| !is_han(*c) && *c != '、')?;
-    let goes_on = inner[close + mark.len_utf8()..].chars().next().is_some_and(is_han);
+    // 市级孵化器（众创空间）
+    let says = ["含", "其中", "占", "约", "下同", "见", "附", "新", "不"]
+        .iter()
+        .any(|w| inner.starts_with(w));
+    let after = inner[close + mark.len_utf8()..].chars().next();
+    let goes_on = after.is_none_or(|c| {
+        is_han(c) || !says && before > 1 && close >= '一'.len_utf8() * 2 && matches!(c, '，' | '。' | '；' | '、')
+    });
     (matches!(mark, '）' | ')') && close > 0 && goes_on).then_some(rest.len() - inner.len() + close + mark.len_utf8())
 }
 
@@ -198,8 +209,14 @@ pub fn done_behind(text: &str, from: u32, until: u32, lexicon: &Lexicon) -> Opti
     };
     let around = &lexicon.around;
     let verbs = [&around.actions, &around.kept, &around.predicates, &around.visits];
+    // 免费接种疫苗
+    let how = around
+        .manners
+        .at_start(said)
+        .filter(|len| *len >= 6 && said[*len..].chars().nth(3).is_some());
+    let how = how.unwrap_or(0);
     let changes = || lexicon.verbs_in(said).next().is_some_and(|(at, _, _)| at == 0);
-    let does = verbs.iter().any(|list| list.at_start(said).is_some()) || changes();
+    let does = verbs.iter().any(|list| list.at_start(&said[how..]).is_some()) || changes();
     let told = said.chars().count();
     (does && (3..=LONGEST_SAID).contains(&told)).then(|| Span::new(0, said.len()).shift(from as usize))
 }
