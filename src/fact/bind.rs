@@ -18,6 +18,7 @@ mod name;
 mod noun;
 mod owner;
 mod part;
+mod people;
 mod rhetoric;
 mod say;
 mod shared;

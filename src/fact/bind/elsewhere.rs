@@ -32,6 +32,31 @@ impl Walk<'_> {
         }
     }
 
+    /// 天然气 of 天然气五年累计产量: the time stands between the thing and its measure.
+    pub(super) fn before_time(&self, name: Indicator) -> Option<Span> {
+        let before = self.figures.partition_point(|f| f.span.end <= name.span.start);
+        let (time, earlier) = self.figures[..before].split_last()?;
+        let timed = super::is_date(time) || time.unit.dimension == "time";
+        let gap = self.text.get(time.span.end as usize..name.span.start as usize)?;
+        let head = Span {
+            start: earlier
+                .last()
+                .map_or(self.clause_start, |f| f.span.end.max(self.clause_start)),
+            end: time.span.start,
+        };
+        if !timed
+            || name.modifier.is_some()
+            || head.start >= head.end
+            || !matches!(gap, "" | "累计" | "来累计" | "年均" | "总")
+        {
+            return None;
+        }
+        match indicator::find_last(self.text, head, self.lexicon) {
+            Named::Indicator(found) if found.span.end == head.end && found.entry.is_none() => Some(super::whole(found)),
+            _ => None,
+        }
+    }
+
     /// 上市企业 behind 新增上市企业42家: 累计达到70家 are all there are.
     pub(super) fn as_total(&self, name: Indicator, lead: Span) -> Indicator {
         let words = lead.of(self.text);

@@ -163,31 +163,6 @@ impl<'a> Walk<'a> {
             .or_else(|| self.before_time(name))
     }
 
-    /// 天然气 of 天然气五年累计产量: the time stands between the thing and its measure.
-    fn before_time(&self, name: Indicator) -> Option<Span> {
-        let before = self.figures.partition_point(|f| f.span.end <= name.span.start);
-        let (time, earlier) = self.figures[..before].split_last()?;
-        let timed = super::is_date(time) || time.unit.dimension == "time";
-        let gap = self.text.get(time.span.end as usize..name.span.start as usize)?;
-        let head = Span {
-            start: earlier
-                .last()
-                .map_or(self.clause_start, |f| f.span.end.max(self.clause_start)),
-            end: time.span.start,
-        };
-        if !timed
-            || name.modifier.is_some()
-            || head.start >= head.end
-            || !matches!(gap, "" | "累计" | "来累计" | "年均" | "总")
-        {
-            return None;
-        }
-        match indicator::find_last(self.text, head, self.lexicon) {
-            Named::Indicator(found) if found.span.end == head.end && found.entry.is_none() => Some(super::whole(found)),
-            _ => None,
-        }
-    }
-
     /// The thing in a name before, if another name is a measure of such things and nothing more.
     fn owner_in(&self, name: Indicator, before: Indicator) -> Option<Span> {
         let words = name.span.of(self.text);
