@@ -62,18 +62,26 @@ pub(super) fn share_front(text: &str, items: &[Span], out: &mut [Indicator], lex
             .filter(|_| second == "支出" && first.chars().count() > 4)
             .map(str::len)
     };
+    // 金融机构人民币 of 金融机构人民币存、贷款余额
+    let deposits = || {
+        let front = first.strip_suffix("存款").or_else(|| first.strip_suffix('存'));
+        front.filter(|_| second.starts_with('贷')).map(str::len)
+    };
     // 新增 of 新增牛、羊存栏
     let made = || lexicon.around.added.at_start(first).filter(|len| *len < first.len());
     let Some(len) = front
         .or_else(opposed)
         .or_else(project)
         .or_else(budget)
+        .or_else(deposits)
         .or_else(made)
         .filter(|len| *len > 0)
     else {
         return;
     };
-    for (name, item) in out.iter_mut().zip(items).skip(1) {
+    // The first is named as it is listed: 存款余额.
+    let cut = deposits().is_some() && out[0].modifier == Some(out[0].span);
+    for (name, item) in out.iter_mut().zip(items).skip(usize::from(!cut)) {
         let own = item.of(text);
         if name.under.is_none() && FRONTS.iter().all(|w| !own.starts_with(w)) {
             name.under = Some(Span {
