@@ -23,6 +23,7 @@ mod rhetoric;
 mod say;
 mod shared;
 mod silent;
+mod sized;
 mod span;
 mod subject;
 mod told;

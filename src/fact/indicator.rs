@@ -351,8 +351,9 @@ fn shorten(stem: &str, start: usize, lexicon: &Lexicon) -> usize {
         } else {
             continue;
         };
-        // 集体分得的收入: whose it is stands before.
-        if !around.dependent.is(rest[begins..].trim_start_matches('的')) {
+        // 集体分得的收入, 洁净能源在消费中的比重: whose it is stands before.
+        let rest = rest[begins..].trim_start_matches('的');
+        if !around.dependent.is(rest) && !matches!(rest, "比重" | "比例" | "占比" | "份额") {
             best = start + at + begins;
         }
     }

@@ -6,14 +6,12 @@
 use super::super::indicator::{self, Named};
 use super::super::{Fact, Indicator};
 use super::Walk;
+use super::sized::is_place;
 use crate::figure::{Figure, Form, Hedge};
 use crate::span::Span;
 
 /// Figures between the boundary of a class and that of a part of it.
 const NEAR: usize = 8;
-
-/// Characters of a thing that a boundary bounds, up to its head.
-const THING: usize = 6;
 
 impl Walk<'_> {
     /// Whether a figure bounds a class: 以上 and its like before a noun, or so much money directly before what is told by its size.
@@ -128,39 +126,6 @@ impl Walk<'_> {
         }
     }
 
-    /// The things that a boundary bounds, where nobody says by what: 项目 in 引进5000万元以上项目, 老年人 in 65岁以上老年人.
-    fn bounded_thing(&self, i: usize) -> Option<Indicator> {
-        let figure = &self.figures[i];
-        let until = self.figures.get(i + 1).map_or(self.sentence.end, |f| f.span.start);
-        let noun = indicator::behind(self.text, figure.span.end, until, None, self.lexicon)?;
-        let sized = self.up_to_sized(noun);
-        let words = sized.span.of(self.text);
-        // 老年人 of 65岁以上老年人免费体检, 自然村 of 30户以上自然村通硬化路
-        let heads: &[char] = match figure.unit.dimension.as_str() {
-            "age" => &['人', '民', '童', '生', '者', '女', '员', '儿'],
-            "households" | "people" => &['村', '寨', '镇', '县', '市', '区', '户', '点'],
-            _ => &[],
-        };
-        let mut near = words.char_indices().take(THING);
-        // 农村贫困人口 begins with no village, and 人群 is no 人.
-        let head = near.find(|(at, c)| heads.contains(c) && !words[..*at].ends_with('农'));
-        let head = head.map(|(at, c)| at + c.len_utf8());
-        let tail = head.and_then(|at| {
-            words[at..]
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '群' | '员' | '口' | '士' | '童'))
-        });
-        let end = head.map_or(words.len(), |at| at + tail.map_or(0, char::len_utf8));
-        Some(Indicator {
-            span: Span {
-                end: sized.span.start + end as u32,
-                ..sized.span
-            },
-            ..sized
-        })
-    }
-
     /// Whether a figure with 以上 behind its verb counts what stands behind it, and no other figure of its clause does.
     fn is_count(&self, i: usize) -> bool {
         let unit = &self.figures[i].unit;
@@ -240,28 +205,6 @@ impl Walk<'_> {
         })
     }
 
-    /// 企业 of 企业建档立卡: what is said of it behind it is not bounded.
-    pub(super) fn up_to_sized(&self, noun: Indicator) -> Indicator {
-        let words = noun.span.of(self.text);
-        let sized = &self.lexicon.around.sized;
-        if sized.at_end(words).is_some() {
-            return noun;
-        }
-        let mut places = words.char_indices().map(|(at, _)| at);
-        let mut end = places.find_map(|at| Some(at + sized.at_start(&words[at..])?));
-        // 产业集群 are no 产业.
-        while let Some(more) = end.and_then(|end| sized.at_start(&words[end..])) {
-            end = end.map(|end| end + more);
-        }
-        Indicator {
-            span: Span {
-                end: noun.span.start + end.unwrap_or(words.len()) as u32,
-                ..noun.span
-            },
-            ..noun
-        }
-    }
-
     /// 某集团 in 营业收入超百亿元的企业9户，其中某集团突破500亿元: its 营业收入.
     pub(super) fn of_bound(&self, i: usize, name: Indicator) -> Indicator {
         let Some(bound) = self.bound.filter(|_| self.figures[i].unit.dimension == "money") else {
@@ -325,32 +268,6 @@ impl Walk<'_> {
         })
     }
 
-    /// The noun between the boundary of a class and the figure that counts it, where nothing else is named: 园区 in 超百亿元园区2个.
-    pub(super) fn class_noun(&self, lead: Span) -> Option<Indicator> {
-        let (end, _) = self.class?;
-        let words = lead.of(self.text).trim_end();
-        // 园区 in 超千亿元园区达到3家
-        let reached = self.lexicon.around.reached.at_end(words).unwrap_or(0);
-        let words = words[..words.len() - reached].trim_end_matches(['由', '从']);
-        // 县 in 超20亿元的县达到13个
-        let thing = words.trim_start_matches('的');
-        let thing = thing.strip_suffix('要').unwrap_or(thing);
-        let short = thing.chars().count() <= THING && self.lexicon.around.sized.at_end(thing).is_some();
-        let noun = end == lead.start && (short || is_place(thing));
-        let start = lead.start + (words.len() - words.trim_start_matches('的').len()) as u32;
-        noun.then_some(Indicator {
-            span: Span {
-                start,
-                end: start + thing.len() as u32,
-            },
-            modifier: None,
-            entry: None,
-            carried: false,
-            under: None,
-            beside: None,
-        })
-    }
-
     /// A name behind the boundary of a class begins before it: 60岁以上老年人.
     pub(super) fn of_class(&self, name: Indicator, lead: Span) -> Indicator {
         let start = name.modifier.map_or(name.span.start, |m| m.start.min(name.span.start));
@@ -372,23 +289,4 @@ impl Walk<'_> {
             ..name
         }
     }
-}
-
-/// Whether a word is that of a kind of places.
-fn is_place(word: &str) -> bool {
-    const PLACES: [&str; 12] = [
-        "县",
-        "市",
-        "区",
-        "镇",
-        "乡",
-        "村",
-        "乡镇",
-        "镇街",
-        "县区",
-        "县市区",
-        "县（市）",
-        "县（市、区）",
-    ];
-    PLACES.contains(&word)
 }
