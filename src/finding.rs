@@ -108,6 +108,8 @@ pub struct Sum {
     pub high: String,
     /// The unit of `low` and `high` (万 and 亿 kept as the draft writes them).
     pub unit: String,
+    /// Where the others give only a bound: `Less` if the stated figure is at most what is expected, `Greater` if it is at least that.
+    pub bound: Option<std::cmp::Ordering>,
 }
 
 /// A figure that is probably wrong.

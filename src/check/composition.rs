@@ -161,6 +161,7 @@ impl Composition {
             low: fixed(&(sum.clone() - &half), places + 2),
             high: fixed(&(sum + &half), places + 2),
             unit: "%".to_owned(),
+            bound: None,
         });
         if outcome == Outcome::NearMiss {
             finding.severity_limit = Some(Severity::Info);

@@ -254,7 +254,12 @@ impl Quantity {
         if let Some(indicator) = cx.fact(id).indicator {
             finding = finding.relate(indicator.span, cx.name(id), "indicator");
         }
-        match &self.fix {
+        // 两个百分点 has no number that % could stand behind.
+        let arabic = figure
+            .number
+            .of(&cx.document.text)
+            .contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        match self.fix.as_ref().filter(|fix| arabic || fix.with != "%") {
             Some(fix) => {
                 if fix.replace == Part::AfterNumber {
                     // The place where the unit is missing, so that it is shown.

@@ -165,6 +165,7 @@ pub fn shown(cx: &Context, id: FigureId, operand: &Operand, judgement: &Judgemen
         low,
         high,
         unit: show::unit_like(figure, prose),
+        bound: None,
     }
 }
 
@@ -187,6 +188,7 @@ pub fn same(cx: &Context, finding: &mut Finding, stated: FigureId, other: Figure
         low: bound(&interval.low),
         high: bound(&interval.high),
         unit: show::unit_like(figure, &cx.document.text),
+        bound: None,
     });
 }
 

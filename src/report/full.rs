@@ -10,6 +10,7 @@ use codespan_reporting::diagnostic::{self, Diagnostic, Label};
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -224,6 +225,14 @@ fn expected(finding: &Resolved, lang: Lang) -> String {
         (Some(sum), _) if !sum.expected.is_empty() && sum.stated == finding.place.text => {
             // Where another figure is the suspect, this one is only what does not fit.
             let elsewhere = |s: &SuspectPlace| s.place.range.start != finding.place.range.start;
+            if let Some(bound) = sum.bound {
+                return match (lang, bound) {
+                    (Lang::Zh, Ordering::Less) => format!("应不超过{}", sum.expected),
+                    (Lang::Zh, _) => format!("应不低于{}", sum.expected),
+                    (Lang::En, Ordering::Less) => format!("at most {}", sum.expected),
+                    (Lang::En, _) => format!("at least {}", sum.expected),
+                };
+            }
             match (lang, finding.suspect.as_ref().is_some_and(elsewhere)) {
                 (Lang::Zh, false) => format!("应为{}", sum.expected),
                 (Lang::En, false) => format!("should be {}", sum.expected),
@@ -253,7 +262,9 @@ pub(crate) fn explanations(finding: &Resolved, lang: Lang) -> Vec<String> {
     notes.extend(finding.equation.as_ref().map(|sum| equation(sum, zh)));
     notes.extend(finding.evidence.iter().map(|e| also(e, zh)));
     notes.extend(finding.suspect.as_ref().map(|suspect| doubt(suspect, zh)));
-    notes.extend(candidates(finding, zh));
+    // A bound is kept by many values: to name three of them would say nothing.
+    let bounded = finding.equation.as_ref().is_some_and(|sum| sum.bound.is_some());
+    notes.extend(candidates(finding, zh).filter(|_| !bounded));
     notes.extend(finding.help.clone());
     notes
 }
@@ -289,6 +300,15 @@ fn places(finding: &Resolved, zh: bool) -> Option<String> {
 /// `3.37亿元 ÷ 4.13亿元 = 81.6%（81.38%—81.82%）`
 fn equation(sum: &Sum, zh: bool) -> String {
     let mut text = sum.text.clone();
+    if let Some(bound) = sum.bound {
+        let sign = if bound == Ordering::Less { '>' } else { '<' };
+        let gives = if sum.text == sum.expected {
+            String::new()
+        } else {
+            format!(" = {}", sum.expected)
+        };
+        return format!("{} {sign} {text}{gives}", sum.stated);
+    }
     // Two figures that should be one are no sum.
     if sum.text == sum.expected {
         return format!("{text} ≠ {}", sum.stated);

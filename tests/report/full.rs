@@ -34,6 +34,7 @@ fn share(text: &'static str, lang: Lang, width: usize) -> String {
             low: "81.38".to_owned(),
             high: "81.82".to_owned(),
             unit: "%".to_owned(),
+            bound: None,
         });
         finding.suspect = Some(Suspect {
             span: share,

@@ -31,6 +31,7 @@ fn report() -> FileReport {
             low: "81.38".to_owned(),
             high: "81.82".to_owned(),
             unit: "%".to_owned(),
+            bound: None,
         });
         finding.suspect = Some(Suspect {
             span: share,

@@ -5,10 +5,11 @@
 use super::{RelationCheck, Slot, comparable, nearest, operand, texts};
 use crate::check::level::level;
 use crate::check::{Context, Sink, sum};
-use crate::equation::{Judgement, Operand, Operands, show};
-use crate::finding::{Claim, Finding, Outcome};
+use crate::equation::{Judgement, Operand, Operands, Relation, show};
+use crate::finding::{Claim, Finding, Outcome, Sum};
 use crate::lexicon::entries::Growth;
 use crate::pattern::{Bound, Match, Pattern};
+use std::cmp::Ordering;
 
 impl RelationCheck {
     /// What the printed figures imply for the one indicator of a match that has no value in the document: 3.37亿元 ÷ 81.6% = 4.13亿元.
@@ -101,7 +102,12 @@ impl RelationCheck {
                 });
             }
         }
-        finding.equation = Some(shown);
+        let bound = match self.solved.relation {
+            Relation::Equal => None,
+            Relation::AtMost => Some(Ordering::Less),
+            Relation::AtLeast => Some(Ordering::Greater),
+        };
+        finding.equation = Some(Sum { bound, ..shown });
         sum::limit(&mut finding, judgement.verdict);
         finding
     }
