@@ -125,7 +125,8 @@ pub fn whole_at(words: &str) -> Option<(usize, usize)> {
     let found = found.filter(|(at, len)| {
         let rest = &words[at + len..];
         let land = rest.starts_with('地') && !rest.starts_with("地方") && !rest.starts_with("地区");
-        !land && !rest.starts_with(['比', '有', '用', '道', '领'])
+        // 所占的比重 names no whole.
+        !land && !rest.starts_with(['比', '有', '用', '道', '领']) && !rest.starts_with("的比")
     });
     let planned = words
         .trim_end()

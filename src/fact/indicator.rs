@@ -222,6 +222,7 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         .at_start(name)
         .is_some_and(|len| whole.is_none_or(|w| w < len))
         && !made
+        && !adds(name)
     {
         return Named::Nothing;
     }
@@ -295,6 +296,19 @@ fn phrase(stem: &str, offset: usize, several: bool, lexicon: &Lexicon) -> Named 
         carried: false,
         under: None,
         beside: None,
+    })
+}
+
+/// Whether a name is that of a thing with the verb that adds it or takes it away: 增加生态林 in 增加生态林6700公顷.
+fn adds(name: &str) -> bool {
+    const THING: std::ops::RangeInclusive<usize> = 2..=8;
+    let thing = ["增加", "减少"].iter().find_map(|verb| name.strip_prefix(verb));
+    thing.is_some_and(|thing| {
+        THING.contains(&thing.chars().count())
+            && thing.chars().all(is_han)
+            && !thing.starts_with([
+                '了', '到', '至', '为', '约', '近', '超', '值', '幅', '额', '的', '比', '将',
+            ])
     })
 }
 

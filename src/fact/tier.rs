@@ -167,10 +167,16 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
     if let Some(opposed) = opposed(text, own, last) {
         return Some(opposed);
     }
-    if let Some(alike) = beside_modifier(text, own, last) {
+    let shared = last.span.of(text);
+    // 参保人数 of 工伤保险、养老保险参保人数: what stands behind the word that one ends with and the other holds.
+    let tail = name.char_indices().rev().nth(1).map(|(at, _)| &name[at..]);
+    let tail = tail.filter(|tail| tail.len() < name.len());
+    let common = tail.and_then(|tail| Some(shared.find(tail)? + tail.len()));
+    // 总产值和总收入 is no name that the first shares.
+    let common = common.filter(|at| last.span.start >= item.end && shared[*at..].chars().nth(1).is_some());
+    if let Some(alike) = beside_modifier(text, own, last).filter(|_| common.is_none()) {
         return Some(alike);
     }
-    let shared = last.span.of(text);
     let boundaries = shared.char_indices().map(|(i, _)| i).skip(1);
     for at in boundaries.clone() {
         if let Some(entry) = lexicon.indicator_named(&format!("{name}{}", &shared[at..])) {
@@ -213,7 +219,7 @@ fn member(text: &str, item: Span, last: &Indicator, lexicon: &Lexicon) -> Option
         .map(|at| at + '的'.len_utf8())
         .or_else(within)
         .filter(|_| last.entry.is_none());
-    let measured = shared_measure(name, shared, lexicon);
+    let measured = common.or_else(|| shared_measure(name, shared, lexicon));
     let parallel = || {
         let cut = boundaries.clone().nth(length.checked_sub(1)?)?;
         let measured = name.ends_with(['数', '量', '额', '率', '值']);
