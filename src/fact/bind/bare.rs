@@ -142,7 +142,9 @@ impl Walk<'_> {
             return None;
         };
         let told = found.span.of(self.text).chars().count() <= NAME && found.span.end == clause.end;
-        told.then_some(found.span)
+        let verb = self.lexicon.around.topic_verbs.at_start(found.span.of(self.text));
+        let start = found.span.start + verb.unwrap_or(0) as u32;
+        told.then_some(Span { start, ..found.span })
     }
 
     /// A noun that says little alone, with what the clause before it is about: 陶瓷产业 in 壮大陶瓷产业，推进32个项目.

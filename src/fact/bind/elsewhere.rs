@@ -70,7 +70,12 @@ impl Walk<'_> {
             around.added.at_start(words).or_else(made)
         };
         let (own, modifier) = (name.span.of(self.text), name.modifier.map(|m| m.of(self.text)));
-        let without = own.strip_suffix("新增").map_or(own.len(), str::len);
+        let without = own.len()
+            - around
+                .added
+                .at_end(own)
+                .filter(|len| *len == own.len() || len + 6 <= own.len())
+                .unwrap_or(0);
         Indicator {
             span: Span {
                 start: name.span.start + added(own).filter(|len| len + 6 <= own.len()).unwrap_or(0) as u32,

@@ -183,7 +183,7 @@ impl Walk<'_> {
             self.lot = self.lot_of(i, found);
         }
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            let listed = lead.of(self.text).starts_with(['、', '和']);
+            let listed = lead.of(self.text).starts_with(['、', '和', '，']);
             // 新开工项目 of 市重点项目: what comes next is of those too.
             let under = found.and_then(|name| name.under);
             self.kind = self

@@ -143,7 +143,8 @@ impl<'a> Walk<'a> {
             .iter()
             .find_map(|own| before.strip_suffix(own))
             .unwrap_or(before);
-        before.ends_with('对').then(|| super::whole(told.name))
+        let of_all = before.ends_with('对') || start == name.span.start && name.span.of(self.text).starts_with('对');
+        of_all.then(|| super::whole(told.name))
     }
 
     fn owner(&self, name: Indicator) -> Option<Span> {

@@ -220,14 +220,18 @@ impl Walk<'_> {
             (work, _) => usize::from(work),
         };
         let bare = length(counted.span) <= BARE + room;
-        if !lists || counted.modifier.is_some() || !(bare || open && length(counted.span) <= BARE * 2) {
+        let several = || self.figures[i].unit.name == "大" && lead.of(self.text).contains('、');
+        let small = length(counted.span) <= BARE * 2 && counted.entry.is_none();
+        if !lists || counted.modifier.is_some() || !(bare || small && (open || several())) {
             return counted;
         }
         // 粮食加工、农产品物流等 of 七大产业集群建设: a name that is no bare noun takes a list that reads as one.
         let modifier = indicator::listed_before_figure(self.text, lead, self.lexicon);
         let modifier = match bare {
             true => modifier,
-            false => modifier.and_then(|list| self.plain_list(list, lead)),
+            false => modifier
+                .and_then(|list| self.plain_list(list, lead))
+                .filter(|list| open || reads_as_list(list.of(self.text))),
         };
         Indicator {
             modifier: modifier.filter(|m| length(*m) >= 2),
@@ -241,12 +245,19 @@ impl Walk<'_> {
         const ALL: usize = 22;
         let words = list.of(self.text);
         let around = &self.lexicon.around;
-        let verb = indicator::verbs_at_start(words, self.lexicon).max(around.topic_verbs.at_start(words));
-        let verb = verb.unwrap_or(0);
+        let mut verb = 0;
+        // 培育壮大 has two.
+        while let Some(more) = indicator::verbs_at_start(&words[verb..], self.lexicon)
+            .max(around.topic_verbs.at_start(&words[verb..]))
+            .filter(|more| *more > 0)
+        {
+            verb += more;
+        }
         let plain = &words[verb..];
         let first = plain.split(['、', '等']).next()?;
         let before = self.text.get(lead.start as usize..list.start as usize)?;
-        let whole = !before.ends_with(['、', '和', '与']) && !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let whole =
+            !before.ends_with(['、', '和', '与', '—', ' ']) && !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         let read = (2..=ITEM).contains(&first.chars().count()) && plain.chars().count() <= ALL;
         let acts = [&around.actions, &around.kept, &around.idle];
         let clause = first.char_indices().skip(1).any(|(at, _)| {
@@ -320,6 +331,23 @@ impl Walk<'_> {
     fn says_of_all(&self, said: Span) -> bool {
         !["每人", "每户", "每名"].iter().any(|w| said.of(self.text).ends_with(w))
     }
+}
+
+/// Whether words are nouns of a like length that marks join: 石化、电力、造纸, not 雨山区、博望区要聚力 nor 优秀城市、中国.
+fn reads_as_list(words: &str) -> bool {
+    const ITEM: std::ops::RangeInclusive<usize> = 2..=8;
+    const SCOPES: [&str; 6] = ["中国", "全国", "全省", "全市", "中央", "国家"];
+    const SAID: [char; 7] = ['要', '向', '是', '将', '以', '着', '—'];
+    let items: Vec<&str> = words.split(['、', '和', '与', '及']).collect();
+    let lengths = || items.iter().map(|item| item.chars().count());
+    let longest = lengths().skip(1).max().unwrap_or(0);
+    let alike = lengths().next().is_some_and(|first| first <= longest + 2);
+    alike
+        && items.len() > 1
+        && lengths().all(|length| ITEM.contains(&length))
+        && !words.contains(SAID)
+        && words.rfind('“').is_none_or(|at| at == 0)
+        && items.last().is_some_and(|last| !SCOPES.contains(last))
 }
 
 /// Whether a noun holds a number of its own: 四类要素, 市县两级.

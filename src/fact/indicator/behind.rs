@@ -110,7 +110,7 @@ fn without_growth<'a>(name: &'a str, rest: &str) -> &'a str {
     thing.unwrap_or(name)
 }
 
-/// Levels that a noun is listed for: 省、市 of 省、市重点项目.
+/// Levels that a noun is listed for: 省、市 of 省、市重点项目, 国家级和 of 国家级和省级示范基地.
 fn levels(words: &str) -> usize {
     let places = ['省', '市', '县', '区', '州', '乡', '镇', '村'];
     let mut end = 0;
@@ -121,7 +121,37 @@ fn levels(words: &str) -> usize {
         end = words.len() - rest.len();
     }
     let last = words[end..].starts_with(places) && words[end..].chars().nth(2).is_some_and(is_han);
-    if last { end } else { 0 }
+    if last { end } else { graded(words) }
+}
+
+/// Where the grades end that one noun is listed for: 国家级和 of 国家级和省级示范基地, 省级及以上 of 省级及以上开发区.
+fn graded(words: &str) -> usize {
+    const GRADE: usize = 3;
+    let grade = |words: &str| {
+        let at = words.char_indices().take(GRADE + 1).find(|(_, c)| *c == '级')?.0;
+        (at > 0 && words[..at].chars().all(is_han)).then_some(at + '级'.len_utf8())
+    };
+    let joined = |rest: &str| {
+        let mark = ["和", "及", "、", "或", "与"]
+            .iter()
+            .find(|mark| rest.starts_with(**mark))?;
+        Some(mark.len() + grade(&rest[mark.len()..])?)
+    };
+    let Some(mut end) = grade(words) else {
+        return 0;
+    };
+    let first = end;
+    if let Some(rest) = words[end..].strip_prefix("及以上") {
+        end = words.len() - rest.len();
+    }
+    while let Some(more) = joined(&words[end..]) {
+        end += more;
+    }
+    if end > first && words[end..].chars().nth(1).is_some_and(is_han) {
+        end
+    } else {
+        0
+    }
 }
 
 /// A name without the adverb of what is said behind it: 诉求 in 诉求及时解决.
