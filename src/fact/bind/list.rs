@@ -87,6 +87,24 @@ impl Walk<'_> {
             };
             return subjects.into_iter().map(done).collect();
         }
+        // 幼儿园13所、学校22所，分别新增学位…: what each of them got more of.
+        let noun = self
+            .lexicon
+            .around
+            .added
+            .at_start(words)
+            .is_some_and(|len| words[len..].chars().count() >= 2);
+        let got = |name: &Indicator| Indicator {
+            span: measure,
+            modifier: Some(name.span),
+            under: name.modifier.or(name.under),
+            entry: None,
+            ..*name
+        };
+        let own = self.lexicon.indicator_named(words).is_none() || subjects.iter().all(|name| name.carried);
+        if noun && own && !words.contains('、') && first.is_some_and(|f| f.form == Form::Amount) {
+            return subjects.iter().map(got).collect();
+        }
         let bare = subjects.iter().all(|name| name.entry.is_none() && !name.carried);
         if !bare || !self.lexicon.around.dependent.is(words) {
             return subjects;

@@ -183,7 +183,7 @@ impl Walk<'_> {
             self.lot = self.lot_of(i, found);
         }
         if figure.form == Form::Amount && figure.unit.counted && verb.is_none() {
-            let listed = lead.of(self.text).starts_with(['、', '和', '，']);
+            let listed = lead.of(self.text).starts_with(['、', '和']) || self.answers_both(lead, found);
             // 新开工项目 of 市重点项目: what comes next is of those too.
             let under = found.and_then(|name| name.under);
             self.kind = self
@@ -204,6 +204,13 @@ impl Walk<'_> {
             verb: verb.map(|v| v.span),
             ..Fact::default()
         }
+    }
+
+    /// Whether a count of proposals stands in the clause behind one of others: 建议65件，提案101件，办复率100%.
+    fn answers_both(&self, lead: Span, found: Option<Indicator>) -> bool {
+        let asks = |span: Span| ["建议", "提案", "议案"].iter().any(|w| span.of(self.text).ends_with(w));
+        let behind = lead.start == self.clause_start && self.text[..lead.start as usize].ends_with('，');
+        behind && self.thing.is_some_and(asks) && found.is_some_and(|name| asks(name.span))
     }
 
     /// What was counted, of whose own thing something may be said: the name without its verb.

@@ -298,8 +298,11 @@ impl Walk<'_> {
         let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
         let (from, until) = (figure.span.end, self.until(i));
-        // 财政支出近80%用于民生领域
-        if part && touches && !has_verb && self.text[from as usize..].starts_with("用于") {
+        // 财政支出近80%用于民生领域, 衔接资金的62%用于产业发展
+        let owns = found.span.end as usize + '的'.len_utf8()
+            == lead.start as usize + lead.of(self.text).trim_end().len()
+            && self.text[found.span.end as usize..].starts_with('的');
+        if part && (touches || owns) && !has_verb && self.text[from as usize..].starts_with("用于") {
             let said = indicator::purpose_behind(self.text, from, until, self.lexicon)?.span;
             return Some(Indicator {
                 modifier: Some(Span { start: from, ..said }),

@@ -90,11 +90,16 @@ pub(super) fn joined_before(stem: &str, start: usize, next: &str, lexicon: &Lexi
         let verb = around.actions.at_start(item).max(around.kept.at_start(item));
         // 中部地区是指山西、河南和湖北, 制订了…: a sentence.
         let says = item.contains(['是', '了', '将', '把', '持']) || item.starts_with(['以', '从']);
-        if item.is_empty() || verb.is_some() || says {
+        // 确保受污染耕地、污染地块安全利用率: what is only seen to is all of it.
+        let idle = verb.is_some_and(|len| around.idle.is(&item[..len]));
+        if item.is_empty() || verb.is_some() && !idle || says {
             return None;
         }
     }
     let (begins, verb) = strip_start(stem, from, "", lexicon);
+    let seen_to = verb.filter(|(at, to)| around.idle.is(&stem[*at..*to]));
+    let begins = seen_to.map_or(begins, |(_, to)| begins.max(to));
+    let verb = verb.filter(|_| seen_to.is_none());
     let short = stem[begins..].chars().count() <= LONGEST_LIST;
     (from < start && stem[..from].trim().is_empty() && verb.is_none() && short).then_some(begins)
 }
