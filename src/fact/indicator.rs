@@ -119,7 +119,13 @@ fn named(text: &str, head: Span, lexicon: &Lexicon, several: bool) -> Named {
             .iter()
             .any(|w| words[end..].starts_with(w));
         let place = PLACES.contains(&behind);
-        if behind.chars().all(|c| !is_han(c)) || TAILS.contains(&behind) || verb || ranked || place {
+        // 领取养老金人数 is no 养老金.
+        let people = matches!(
+            lexicon.indicators[entry as usize].dimension.as_deref(),
+            Some("people" | "visits")
+        );
+        let tail = TAILS.contains(&behind) && (people || behind != "人数");
+        if behind.chars().all(|c| !is_han(c)) || tail || verb || ranked || place {
             // 垃圾处理率城市保持100%: where it is measured.
             let at = words[end..].find(behind).filter(|_| place).map(|at| end + at);
             return Named::Indicator(Indicator {

@@ -113,8 +113,8 @@ impl Walk<'_> {
         let listed = measured && found.span.of(self.text).contains('、');
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
-        let announces = before.ends_with(['、', '和', '与'])
-            || announces && !(self.is_kind_of(i, found) && !before.contains(['、', '和', '与', '“']));
+        let listed_so = before.contains(['、', '和', '与', '“']);
+        let announces = before.ends_with(['、', '和', '与']) || announces && (listed_so || !self.is_kind_of(i, found));
         let words = found.span.of(self.text);
         let batch = listed || announces || words != "首批" && words.ends_with(['批', '这', '该', '于']);
         // 改造提升 of 改造提升市区9条街道 goes before the place.

@@ -47,6 +47,14 @@ impl Walk<'_> {
         let Some(said) = self.predicate(found.span.end, until) else {
             return self.done_in_place(last, found, until).unwrap_or(found);
         };
+        // 节能 of 30个节能与循环经济项目: what is joined is a part of the noun.
+        if said.of(self.text).starts_with('与') && goes_on_with(said.of(self.text)) {
+            return Indicator {
+                span: found.span.join(said),
+                entry: None,
+                ..found
+            };
+        }
         let length = |span: Span| span.of(self.text).chars().count();
         let all = length(found.span) + length(said) + found.modifier.map_or(1, length);
         match found.modifier {
@@ -334,6 +342,18 @@ impl Walk<'_> {
     fn says_of_all(&self, said: Span) -> bool {
         !["每人", "每户", "每名"].iter().any(|w| said.of(self.text).ends_with(w))
     }
+}
+
+/// Whether words behind 与 go on with a noun of work (节能与循环经济项目) and say nothing of what two have to do with each other (与高校建立合作).
+fn goes_on_with(words: &str) -> bool {
+    const WORK: [&str; 14] = [
+        "改造", "建设", "项目", "工程", "治理", "修复", "改革", "利用", "政策", "基地", "平台", "扶贫", "汽车", "便利",
+    ];
+    const BOTH: [&str; 16] = [
+        "签", "建立", "结", "合作", "对接", "携手", "共", "融合", "联", "脱钩", "互", "达成", "开展", "密切", "协同",
+        "衔接",
+    ];
+    WORK.iter().any(|work| words.contains(work)) && !BOTH.iter().any(|act| words.contains(act))
 }
 
 /// Whether words are nouns of a like length that marks join: 石化、电力、造纸, not 雨山区、博望区要聚力 nor 优秀城市、中国.

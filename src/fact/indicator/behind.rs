@@ -62,7 +62,9 @@ pub fn behind(text: &str, from: u32, until: u32, verb: Option<Span>, lexicon: &L
         end = at + c.len_utf8();
     }
     // 两县整县“摘帽”: what is said stands in the quotes. 和 joins what stands behind the name.
-    let end = words[..end].trim_end_matches(['“', '和', '与', '及']).len();
+    let end = words[..end]
+        .trim_end_matches(['“', '和', '与', '及', '将', '也', '或'])
+        .len();
     // 居民急难愁盼的照明问题 is one thing; a name that runs on ends before its first verb.
     let (name, rest) = words.split_at(end);
     let problem = rest
@@ -128,6 +130,10 @@ fn levels(words: &str) -> usize {
 fn graded(words: &str) -> usize {
     const GRADE: usize = 3;
     let grade = |words: &str| {
+        // 国家和省级企业技术中心
+        if words.starts_with("国家") && words["国家".len()..].starts_with(['和', '、', '及']) {
+            return Some("国家".len());
+        }
         let at = words.char_indices().take(GRADE + 1).find(|(_, c)| *c == '级')?.0;
         (at > 0 && words[..at].chars().all(is_han)).then_some(at + '级'.len_utf8())
     };
