@@ -337,7 +337,9 @@ impl<'a> Walk<'a> {
         const PART: usize = 6;
         let words = thing.of(self.text);
         let around = &self.lexicon.around;
+        // PM2.5 has no 优良率.
         words.chars().count() <= PART
+            && !words.ends_with(|c: char| c.is_ascii_digit())
             && !words.ends_with([
                 '费', '款', '金', '税', '额', '量', '率', '数', '资', '入', '出', '值', '债',
             ])

@@ -266,7 +266,9 @@ impl Walk<'_> {
         let before = self.text.get(lead.start as usize..list.start as usize)?;
         let whole =
             !before.ends_with(['、', '和', '与', '—', ' ']) && !before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let read = (2..=ITEM).contains(&first.chars().count()) && plain.chars().count() <= ALL;
+        // 十大战略性举措、某地十大战役: the list begins with what another figure counts.
+        let counted = list.start == lead.start && self.quantity_end == lead.start && lead.start > self.clause_start;
+        let read = !counted && (2..=ITEM).contains(&first.chars().count()) && plain.chars().count() <= ALL;
         let acts = [&around.actions, &around.kept, &around.idle];
         let clause = first.char_indices().skip(1).any(|(at, _)| {
             acts.iter()
