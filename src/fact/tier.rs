@@ -268,7 +268,7 @@ fn emitted(text: &str, own: Indicator, last: &Indicator, lexicon: &Lexicon) -> O
     let name = own.span.of(text);
     let shared = last.span.of(text).ends_with(MEASURE) && !name.ends_with(MEASURE);
     let entry = lexicon.indicator_named(&format!("{name}{MEASURE}"));
-    (shared && own.entry.is_some() && (entry.is_some() || name == "化学需氧量")).then(|| Indicator {
+    (shared && own.entry.is_some() && entry.is_some()).then(|| Indicator {
         span: Span {
             start: last.span.end - MEASURE.len() as u32,
             ..last.span

@@ -113,8 +113,7 @@ impl Walk<'_> {
         let listed = measured && found.span.of(self.text).contains('、');
         // 投资、消费、出口三大需求: the words before are what is counted.
         let before = self.text[self.clause_start as usize..found.span.start as usize].trim_end();
-        let listed_so = before.contains(['、', '和', '与', '“']);
-        let announces = before.ends_with(['、', '和', '与']) || announces && (listed_so || !self.is_kind_of(i, found));
+        let announces = before.ends_with(['、', '和', '与']) || announces && !self.is_kind_of(i, lead, found);
         let words = found.span.of(self.text);
         let batch = listed || announces || words != "首批" && words.ends_with(['批', '这', '该', '于']);
         // 改造提升 of 改造提升市区9条街道 goes before the place.
@@ -257,14 +256,17 @@ impl Walk<'_> {
     }
 
     /// Whether the words before 大 say of what kind a bare noun behind it is: 林业重点 in 林业重点六大工程, no list of them.
-    fn is_kind_of(&self, i: usize, found: Indicator) -> bool {
+    fn is_kind_of(&self, i: usize, lead: Span, found: Indicator) -> bool {
         const KIND: std::ops::RangeInclusive<usize> = 2..=12;
         const BARE: [&str; 10] = [
             "工程", "行动", "体系", "任务", "计划", "战役", "革命", "目标", "举措", "改革",
         ];
         let words = found.span.of(self.text);
         let joined = words.contains(['、', '和', '与', '及', '“', '等', '—']);
-        let own = found.modifier.is_none() && found.entry.is_none() && !joined;
+        // The list may begin before the words that were found.
+        let before = self.text.get(lead.start as usize..found.span.start as usize);
+        let listed = joined || before.is_some_and(|before| before.contains(['、', '和', '与', '“']));
+        let own = found.modifier.is_none() && found.entry.is_none() && !listed;
         let noun = indicator::behind(self.text, self.figures[i].span.end, self.until(i), None, self.lexicon);
         let bare = noun.is_some_and(|noun| BARE.contains(&noun.span.of(self.text)));
         own && bare && KIND.contains(&words.chars().count())

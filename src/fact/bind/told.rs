@@ -305,14 +305,16 @@ impl Walk<'_> {
     /// What so large a part does, behind its figure: 达标 in 村（社区）60%达标; whom it reaches: 行政村 in 服务点覆盖78%的行政村.
     pub(super) fn part_said(&self, i: usize, lead: Span, found: Indicator, has_verb: bool) -> Option<Indicator> {
         let figure = &self.figures[i];
-        let touches = found.span.end as usize == lead.start as usize + lead.of(self.text).trim_end().len();
+        let between = self
+            .text
+            .get(found.span.end as usize..lead.end as usize)
+            .map(str::trim_end);
+        let touches = between == Some("");
         let part = matches!(figure.form, Form::Percent | Form::Permille | Form::Fraction);
         let (from, until) = (figure.span.end, self.until(i));
         // 财政支出近80%用于民生领域, 衔接资金的62%用于产业发展
-        let owns = found.span.end as usize + '的'.len_utf8()
-            == lead.start as usize + lead.of(self.text).trim_end().len()
-            && self.text[found.span.end as usize..].starts_with('的');
-        if part && (touches || owns) && !has_verb && self.text[from as usize..].starts_with("用于") {
+        if part && (touches || between == Some("的")) && !has_verb && self.text[from as usize..].starts_with("用于")
+        {
             let said = indicator::purpose_behind(self.text, from, until, self.lexicon)?.span;
             return Some(Indicator {
                 modifier: Some(Span { start: from, ..said }),
